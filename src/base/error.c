@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool eg_fail(eg_error *err, eg_code code, const char *path, const char *format, ...) {
+    if (err == NULL || err->code != EG_OK) return false;
+    err->code = code;
+    snprintf(err->path, sizeof err->path, "%s", path ? path : "");
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    return false;
+}
+
+void eg_errors_fini(eg_errors *errors) {
+    eg_vec_fini(&errors->list);
+}
+
+eg_error *eg_errors_add(eg_errors *errors) {
+    return eg_vec_add(&errors->list);
+}

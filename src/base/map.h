@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Hash map from bytes to a number. Keys are borrowed: they must outlive the map. No removal. Iterate your own array,
+ * never the map: its order is nobody's business. */
+#ifndef EG_BASE_MAP_H
+#define EG_BASE_MAP_H
+
+#include "base/slice.h"
+
+typedef struct eg_map_entry {
+    eg_slice key;
+    uint32_t hash; /* 0 = free */
+    uint32_t value;
+} eg_map_entry;
+
+typedef struct eg_map {
+    eg_map_entry *entries;
+    size_t cap; /* power of two, or 0 */
+    size_t len;
+} eg_map;
+
+#define EG_MAP_NONE UINT32_MAX
+
+void eg_map_fini(eg_map *map);
+/* EG_MAP_NONE when absent. */
+uint32_t eg_map_get(const eg_map *map, eg_slice key);
+/* Stores value unless the key is there; returns the value now stored. */
+uint32_t eg_map_put(eg_map *map, eg_slice key, uint32_t value);
+/* Stores value in any case. */
+void eg_map_set(eg_map *map, eg_slice key, uint32_t value);
+
+#endif

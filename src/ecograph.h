@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole pipeline:
+ *
+ *   post bytes -> read -> scan -> resolve -> relate -> graph -> emit
+ *
+ * A pattern set is loaded once; then each post is read into the graph, the graph is finished, and writers print it. */
+#ifndef EG_ECOGRAPH_H
+#define EG_ECOGRAPH_H
+
+#include "graph/graph.h"
+#include "scan/schema.h"
+
+#define EG_VERSION "0.1.0"
+
+typedef struct eg_patterns eg_patterns; /* a loaded pattern set: immutable, shared by all posts */
+
+typedef struct eg_post_input {
+    const char *path;  /* as shown in outputs: relative to the argument's folder */
+    eg_slice bytes;    /* borrowed during eg_extract */
+} eg_post_input;
+
+/* Loads the set in directory `dirs[0]` and each further one on top of it (later ids override, `disable` switches off).
+ * All problems of all files go to `errors`. NULL when there were any. */
+eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors);
+void eg_patterns_free(eg_patterns *patterns);
+const eg_schema *eg_patterns_schema(const eg_patterns *patterns);
+
+typedef struct eg_extract_options {
+    bool no_reference;   /* leave coreference out */
+    unsigned post_limit; /* largest post in bytes, 0 = 64 MiB */
+} eg_extract_options;
+
+/* Reads the posts (sorted by path first: their order is no input) into a new finished graph. A post that cannot be
+ * read is an entry of `errors` and the others go on; *incomplete says that, or that a limit was hit (then a warning in
+ * the graph names rule and place). NULL only when no post could be read. */
+eg_graph *eg_extract(const eg_patterns *patterns, const eg_post_input *posts, size_t count,
+                     const eg_extract_options *options, eg_errors *errors, bool *incomplete);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* Regular expressions: the only user of PCRE2. Extended mode, UTF and UCP are always on; subjects must be valid UTF-8
+ * (validated once, by read), so no match call checks it again. A pattern is interpreted for its first runs and
+ * JIT-compiled when it earns it; after a limit hit under JIT the match is repeated in the interpreter, whose verdict
+ * counts, because both count limits differently. */
+#ifndef EG_SCAN_REGEX_H
+#define EG_SCAN_REGEX_H
+
+#include "base/arena.h"
+
+typedef struct eg_regex eg_regex;
+
+enum eg_regex_flags {
+    EG_REGEX_CASELESS = 1 << 0,
+    EG_REGEX_ANCHORED = 1 << 1,  /* matches only at `from` */
+    EG_REGEX_FULL = 1 << 2,      /* ... and must end at the subject's end */
+};
+
+typedef enum eg_regex_result { EG_REGEX_NONE, EG_REGEX_MATCH, EG_REGEX_LIMIT } eg_regex_result;
+
+enum { EG_GROUPS_MOST = 32 };
+
+typedef struct eg_span {
+    uint32_t begin, end; /* bytes of the subject; begin == UINT32_MAX when the group took no part */
+} eg_span;
+
+typedef struct eg_regex_match {
+    eg_span groups[EG_GROUPS_MOST]; /* 0 is the whole match */
+    uint32_t count;                 /* groups set, at least 1 */
+} eg_regex_match;
+
+/* NULL on a syntax error: then *error_offset is the byte in `pattern` and `message` (cap bytes) says what is wrong. */
+eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, char *message, size_t cap);
+void eg_regex_free(eg_regex *regex);
+/* Leftmost match at or after byte `from`. `regex` keeps its own match data: one thread. */
+eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match);
+/* Number of a named group, or 0. With several of one name (?J), the first. */
+uint32_t eg_regex_group(const eg_regex *regex, const char *name);
+uint32_t eg_regex_group_count(const eg_regex *regex);
+/* Name of group `number`, or "". */
+eg_slice eg_regex_group_name(const eg_regex *regex, uint32_t number);
+const char *eg_regex_version(void);
+
+#endif
