@@ -8,22 +8,14 @@
 #define EG_ECOGRAPH_H
 
 #include "graph/graph.h"
-#include "scan/schema.h"
+#include "scan/patternset.h"
 
 #define EG_VERSION "0.1.0"
-
-typedef struct eg_patterns eg_patterns; /* a loaded pattern set: immutable, shared by all posts */
 
 typedef struct eg_post_input {
     const char *path;  /* as shown in outputs: relative to the argument's folder */
     eg_slice bytes;    /* borrowed during eg_extract */
 } eg_post_input;
-
-/* Loads the set in directory `dirs[0]` and each further one on top of it (later ids override, `disable` switches off).
- * All problems of all files go to `errors`. NULL when there were any. */
-eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors);
-void eg_patterns_free(eg_patterns *patterns);
-const eg_schema *eg_patterns_schema(const eg_patterns *patterns);
 
 typedef struct eg_extract_options {
     bool no_reference;   /* leave coreference out */

@@ -9,23 +9,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-
-typedef enum eg_status { /* the first three are facts: "edges"; the others stand in "unasserted" */
-    EG_STATUS_ASSERTED,
-    EG_STATUS_PLANNED,
-    EG_STATUS_ENDED,
-    EG_STATUS_NEGATED,
-    EG_STATUS_HEDGED,
-    EG_STATUS_CONDITIONAL,
-    EG_STATUS_GOAL,
-    EG_STATUS_QUESTION,
-    EG_STATUS_COUNT,
-} eg_status;
-
-eg_slice eg_status_name(eg_status status);
-/* EG_STATUS_COUNT when it is none. */
-eg_status eg_status_of(eg_slice name);
-static inline bool eg_status_is_fact(eg_status s) { return s <= EG_STATUS_ENDED; }
+#include "base/status.h"
 
 typedef struct eg_post { /* a source of the graph */
     eg_slice id;         /* "s1" ... in sorted path order, set by finish */

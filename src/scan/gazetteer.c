@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/gazetteer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/unicode.h"
+
+void eg_gazetteer_fini(eg_gazetteer *g) {
+    eg_vec_fini(&g->entries);
+    eg_map_fini(&g->names);
+    for (size_t i = 0; i < g->lists.len; i++) eg_map_fini(&g->lists.items[i]);
+    eg_vec_fini(&g->lists);
+    eg_vec_fini(&g->list_names);
+    eg_map_fini(&g->pairs);
+}
+
+eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
+    eg_slice folded = eg_fold(arena, name);
+    char *out = eg_arena_alloc(arena, folded.len + 1);
+    size_t len = 0;
+    for (size_t at = 0; at < folded.len;) {
+        size_t n;
+        uint32_t cp = eg_utf8_next(folded, at, &n);
+        bool apostrophe = cp == '\'' || cp == 0x2019;
+        if (eg_is_letter(cp) || eg_is_digit(cp) || cp == '&' || cp == '+') {
+            memcpy(out + len, folded.ptr + at, n);
+            len += n;
+        } else if (apostrophe && at + 1 + n <= folded.len && folded.ptr[at + n] == 's' &&
+                   (at + n + 1 == folded.len || folded.ptr[at + n + 1] == ' ')) {
+            n += 1; /* possessive */
+        } else if (cp != '.' && !apostrophe && len && out[len - 1] != ' ') {
+            out[len++] = ' ';
+        }
+        at += n;
+    }
+    while (len && out[len - 1] == ' ') len--;
+    return eg_slice_of(out, len);
+}
+
+typedef struct file_head {
+    eg_slice use, kind;
+    float weight;
+    int name, kind_col, aliases, same_as, a, b;
+} file_head;
+
+static void read_comment(file_head *head, eg_slice line) {
+    eg_slice text = eg_slice_trim(eg_slice_sub(line, 1, line.len));
+    size_t colon = eg_slice_find(text, EG_S(":"), 0);
+    if (colon == (size_t)-1) return;
+    eg_slice key = eg_slice_trim(eg_slice_sub(text, 0, colon));
+    eg_slice value = eg_slice_trim(eg_slice_sub(text, colon + 1, text.len));
+    for (size_t i = 0; i < value.len; i++) /* "list (words ...)" : the first word counts */
+        if (value.ptr[i] == ' ') {
+            value.len = i;
+            break;
+        }
+    if (eg_slice_eq(key, EG_S("use"))) head->use = value;
+    if (eg_slice_eq(key, EG_S("kind"))) head->kind = value;
+    if (eg_slice_eq(key, EG_S("weight"))) head->weight = (float)strtod(value.ptr, NULL);
+}
+
+static void read_columns(file_head *head, eg_slice line) {
+    eg_slice cell;
+    for (int i = 0; eg_slice_split(&line, '\t', &cell); i++) {
+        cell = eg_slice_trim(cell);
+        if (eg_slice_eq(cell, EG_S("name"))) head->name = i;
+        if (eg_slice_eq(cell, EG_S("kind"))) head->kind_col = i;
+        if (eg_slice_eq(cell, EG_S("aliases"))) head->aliases = i;
+        if (eg_slice_eq(cell, EG_S("same_as"))) head->same_as = i;
+        if (eg_slice_eq(cell, EG_S("a"))) head->a = i;
+        if (eg_slice_eq(cell, EG_S("b"))) head->b = i;
+    }
+}
+
+static eg_slice column(eg_slice line, int want) {
+    eg_slice cell;
+    for (int i = 0; want >= 0 && eg_slice_split(&line, '\t', &cell); i++)
+        if (i == want) return eg_slice_trim(cell);
+    return EG_S("");
+}
+
+static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t entry) {
+    eg_slice key = eg_name_key(arena, name);
+    if (key.len == 0) return;
+    size_t words = 1;
+    for (size_t i = 0; i < key.len; i++) words += key.ptr[i] == ' ';
+    if (words > g->words_most) g->words_most = words;
+    eg_map_put(&g->names, key, entry);
+}
+
+static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const file_head *head, eg_slice line,
+                    eg_slice rule, bool ambiguous) {
+    eg_slice name = column(line, head->name);
+    eg_slice kind = column(line, head->kind_col);
+    uint32_t k = eg_schema_kind(schema, kind.len ? kind : head->kind);
+    if (name.len == 0 || k == EG_NONE) return;
+    eg_gazetteer_entry entry = {name, column(line, head->same_as), k, head->weight, ambiguous, rule};
+    uint32_t index = (uint32_t)g->entries.len;
+    eg_vec_push(&g->entries, entry);
+    add_name(g, arena, name, index);
+    eg_slice aliases = column(line, head->aliases);
+    eg_slice alias;
+    while (aliases.len && eg_slice_split(&aliases, ';', &alias)) add_name(g, arena, eg_slice_trim(alias), index);
+}
+
+static void add_pair(eg_gazetteer *g, eg_arena *arena, eg_slice a, eg_slice b) {
+    eg_slice ka = eg_name_key(arena, a);
+    eg_slice kb = eg_name_key(arena, b);
+    eg_map_put(&g->pairs, eg_arena_printf(arena, "%.*s\t%.*s", EG_FMT(ka), EG_FMT(kb)), 1);
+    eg_map_put(&g->pairs, eg_arena_printf(arena, "%.*s\t%.*s", EG_FMT(kb), EG_FMT(ka)), 1);
+}
+
+bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
+                      eg_slice shown, eg_errors *errors) {
+    file_head head = {.use = EG_S("gazetteer"), .weight = 1.0F, .name = 0, .kind_col = -1, .aliases = -1,
+                      .same_as = -1, .a = 0, .b = 1};
+    size_t slash = shown.len;
+    while (slash && shown.ptr[slash - 1] != '/') slash--;
+    eg_slice stem = eg_slice_sub(shown, slash, shown.len - (eg_slice_ends(shown, EG_S(".tsv")) ? 4 : 0));
+    bool ambiguous = eg_slice_eq(stem, EG_S("ambiguous"));
+    eg_map list = {0};
+    bool columns = false;
+    eg_slice rest = source->bytes;
+    eg_slice line;
+    for (unsigned n = 1; eg_slice_split(&rest, '\n', &line); n++) {
+        if (line.len && line.ptr[line.len - 1] == '\r') line.len--;
+        if (eg_slice_trim(line).len == 0) continue;
+        if (line.ptr[0] == '#' && (line.len == 1 || line.ptr[1] == ' ')) {
+            read_comment(&head, line);
+        } else if (!columns) {
+            read_columns(&head, line);
+            columns = true;
+            bool known = eg_slice_eq(head.use, EG_S("list")) || eg_slice_eq(head.use, EG_S("pairs")) ||
+                         eg_slice_eq(head.use, EG_S("gazetteer"));
+            if (!known) {
+                eg_error *err = eg_errors_add(errors);
+                char path[512];
+                snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
+                eg_fail(err, EG_ERR_RULE, path, "use must be gazetteer, list or pairs, not \"%.*s\"", EG_FMT(head.use));
+                return false;
+            }
+        } else if (eg_slice_eq(head.use, EG_S("list"))) {
+            eg_map_put(&list, eg_name_key(arena, column(line, head.name)), n);
+        } else if (eg_slice_eq(head.use, EG_S("pairs"))) {
+            add_pair(g, arena, column(line, head.a), column(line, head.b));
+        } else {
+            add_row(g, arena, schema, &head, line, eg_arena_printf(arena, "%.*s:%u", EG_FMT(shown), n), ambiguous);
+        }
+    }
+    if (eg_slice_eq(head.use, EG_S("list"))) {
+        eg_vec_push(&g->lists, list);
+        eg_vec_push(&g->list_names, eg_arena_dup(arena, stem));
+    }
+    return true;
+}
+
+const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name) {
+    for (size_t i = g->list_names.len; i-- > 0;)
+        if (eg_slice_eq(g->list_names.items[i], name)) return &g->lists.items[i];
+    return NULL;
+}
+
+bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b) {
+    if (g->pairs.len == 0) return false;
+    eg_slice key = eg_arena_printf(arena, "%.*s\t%.*s", EG_FMT(key_a), EG_FMT(key_b));
+    return eg_map_get(&g->pairs, key) != EG_MAP_NONE;
+}

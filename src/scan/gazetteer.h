@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Gazetteers and word lists (patterns/names, see FORMAT.md there). Lookup is a hash over folded token n-grams: its cost
+ * does not grow with the number of names. */
+#ifndef EG_SCAN_GAZETTEER_H
+#define EG_SCAN_GAZETTEER_H
+
+#include "base/map.h"
+#include "scan/schema.h"
+
+typedef struct eg_gazetteer_entry {
+    eg_slice name;     /* canonical */
+    eg_slice same_as;  /* "" or a Wikidata id */
+    uint32_t kind;
+    float weight;
+    bool ambiguous;    /* also an everyday word: needs other evidence */
+    eg_slice rule;     /* "names/FILE.tsv:LINE": cited as evidence */
+} eg_gazetteer_entry;
+
+typedef struct eg_gazetteer {
+    EG_VEC(eg_gazetteer_entry) entries;
+    eg_map names;              /* folded key ("acme robotics") -> entry */
+    EG_VEC(eg_map) lists;      /* folded words */
+    EG_VEC(eg_slice) list_names;
+    eg_map pairs;              /* never-merge: "key a\tkey b", both orders */
+    size_t words_most;         /* tokens of the longest name */
+} eg_gazetteer;
+
+void eg_gazetteer_fini(eg_gazetteer *g);
+/* Adds one TSV file; texts go to `arena`. `shown` is the path cited in evidence. */
+bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
+                      eg_slice shown, eg_errors *errors);
+/* NULL when there is no such list. */
+const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
+/* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */
+eg_slice eg_name_key(eg_arena *arena, eg_slice name);
+bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b);
+
+#endif

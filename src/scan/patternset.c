@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the YAML and TSV files of a pattern set. Every problem of every file is reported in one run, in the user's own
+ * text. What a section means is told in patterns/README.md. */
+#include "scan/patternset.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/hash.h"
+#include "base/sink.h"
+#include "scan/tapepattern.h"
+
+/* Bytes 1..8, 11, 12, 14..31 are units: 28 of them, so that tab, newline and carriage return stay prose. */
+static const char units[] = "\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
+
+enum { UNIT_UNKNOWN = 17, UNIT_DATE = 18, UNIT_FIGURE = 19 };
+
+char eg_unit_of_kind(uint32_t kind) { return units[kind < UNIT_UNKNOWN ? kind : UNIT_UNKNOWN]; }
+char eg_unit_unknown(void) { return units[UNIT_UNKNOWN]; }
+char eg_unit_of_figure(uint32_t cls) { return units[UNIT_FIGURE + (cls < EG_FIGURE_CLASSES_MOST ? cls : 0)]; }
+char eg_unit_of_date(void) { return units[UNIT_DATE]; }
+bool eg_unit_is(char c) { return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\0'; }
+
+typedef struct loader {
+    eg_patterns *p;
+    eg_errors *errors;
+    const eg_source *source;
+} loader;
+
+static void complain(loader *l, const eg_yaml *at, size_t offset_in, const char *what, eg_slice word) {
+    eg_error *err = eg_errors_add(l->errors);
+    char path[512];
+    snprintf(path, sizeof path, "%.*s", EG_FMT(l->source->path));
+    if (word.len) eg_fail(err, EG_ERR_RULE, path, "%s: %.*s", what, EG_FMT(word));
+    else eg_fail(err, EG_ERR_RULE, path, "%s", what);
+    eg_error_locate(err, l->source, at ? eg_yaml_place(at, l->source, offset_in) : 0);
+}
+
+static size_t distance(eg_slice a, eg_slice b) {
+    if (a.len > 31 || b.len > 31) return 99;
+    size_t row[32];
+    for (size_t j = 0; j <= b.len; j++) row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t up = row[j];
+            size_t best = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
+            if (up + 1 < best) best = up + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            diagonal = up;
+            row[j] = best;
+        }
+    }
+    return row[b.len];
+}
+
+static void check_keys(loader *l, const eg_yaml *map, const char *const *known) {
+    if (map->kind != EG_YAML_MAP) {
+        complain(l, map, 0, "expected a map of keys", EG_S(""));
+        return;
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        const char *best = NULL;
+        size_t least = 4;
+        const char *const *k = known;
+        for (; *k && !eg_slice_eq(map->keys[i].text, eg_slice_from(*k)); k++) {
+            size_t d = distance(map->keys[i].text, eg_slice_from(*k));
+            if (d < least) least = d, best = *k;
+        }
+        if (*k) continue;
+        eg_slice hint = best ? eg_arena_printf(&l->p->arena, "%.*s (did you mean \"%s\"?)", EG_FMT(map->keys[i].text), best)
+                             : map->keys[i].text;
+        complain(l, &map->keys[i], 0, "unknown key", hint);
+    }
+}
+
+static eg_regex *read_regex(loader *l, const eg_yaml *map, const char *key, unsigned flags) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL) return NULL;
+    if (node->kind != EG_YAML_SCALAR) {
+        complain(l, node, 0, "expected a regular expression", EG_S(""));
+        return NULL;
+    }
+    return eg_pattern_compile(l->p, node, l->source, flags, NULL, l->errors);
+}
+
+static bool read_flag(loader *l, const eg_yaml *map, const char *key) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL || eg_slice_eq(node->text, EG_S("false"))) return false;
+    if (!eg_slice_eq(node->text, EG_S("true"))) complain(l, node, 0, "expected true or false", node->text);
+    return true;
+}
+
+static float read_number(loader *l, const eg_yaml *map, const char *key, float otherwise) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL) return otherwise;
+    char *end = NULL;
+    float value = (float)strtod(node->text.ptr, &end);
+    if (end == node->text.ptr || *end != '\0') complain(l, node, 0, "expected a number", node->text);
+    return value;
+}
+
+static uint32_t read_kind(loader *l, const eg_yaml *map, const char *key) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL) return EG_NONE;
+    uint32_t kind = eg_schema_kind(&l->p->schema, node->text);
+    if (kind == EG_NONE && !eg_slice_eq(node->text, EG_S("none"))) complain(l, node, 0, "unknown kind", node->text);
+    return kind;
+}
+
+static uint32_t read_edge(loader *l, const eg_yaml *map, const char *key) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL) return EG_NONE;
+    uint32_t edge = eg_schema_edge(&l->p->schema, node->text);
+    if (edge == EG_NONE) complain(l, node, 0, "unknown edge type", node->text);
+    return edge;
+}
+
+/* A list of kinds and classes; the first kind named is the one promoted. */
+static uint32_t read_kinds(loader *l, const eg_yaml *map, const char *key, uint32_t *first) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    uint32_t kinds = 0;
+    if (node == NULL) return 0;
+    size_t n = node->kind == EG_YAML_LIST ? node->count : 1;
+    for (size_t i = 0; i < n; i++) {
+        const eg_yaml *item = node->kind == EG_YAML_LIST ? &node->items[i] : node;
+        uint32_t bits = eg_schema_kinds(&l->p->schema, item->text);
+        if (bits == 0) complain(l, item, 0, "unknown kind or class", item->text);
+        if (first && *first == EG_NONE && eg_schema_kind(&l->p->schema, item->text) != EG_NONE)
+            *first = eg_schema_kind(&l->p->schema, item->text);
+        kinds |= bits;
+    }
+    return kinds;
+}
+
+static void read_words(loader *l, eg_words *out, const eg_yaml *map, const char *key) {
+    const eg_yaml *node = eg_yaml_get(map, key);
+    if (node == NULL) return;
+    out->set = true;
+    if (node->kind == EG_YAML_SCALAR) {
+        out->list = eg_patterns_list(l->p, node->text);
+        if (out->list == NULL) complain(l, node, 0, "unknown word list", node->text);
+    } else {
+        for (size_t i = 0; i < node->count; i++)
+            eg_map_put(&out->own, eg_name_key(&l->p->arena, node->items[i].text), 1);
+    }
+}
+
+static void read_entity(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "words", "match", "extend", "not", "before",
+                                        "after", "strip", "examples", "counter", "note", NULL};
+    check_keys(l, node, known);
+    eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
+    rule.kind = read_kind(l, node, "kind");
+    rule.weight = read_number(l, node, "weight", 0.6F);
+    read_words(l, &rule.first, node, "first");
+    read_words(l, &rule.last, node, "last");
+    read_words(l, &rule.any, node, "any");
+    const eg_yaml *words = eg_yaml_get(node, "words");
+    rule.words_most = UINT32_MAX;
+    if (words && words->kind == EG_YAML_LIST && words->count == 2) {
+        rule.words_least = (uint32_t)strtoul(words->items[0].text.ptr, NULL, 10);
+        rule.words_most = (uint32_t)strtoul(words->items[1].text.ptr, NULL, 10);
+    } else if (words) complain(l, words, 0, "words must be [least, most]", EG_S(""));
+    rule.match = read_regex(l, node, "match", EG_REGEX_FULL);
+    rule.extend = read_regex(l, node, "extend", EG_REGEX_ANCHORED);
+    rule.refuse = read_regex(l, node, "not", EG_REGEX_FULL);
+    rule.before = read_regex(l, node, "before", 0);
+    rule.after = read_regex(l, node, "after", EG_REGEX_ANCHORED);
+    rule.strip = read_flag(l, node, "strip");
+    if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
+    if (!rule.first.set && !rule.last.set && !rule.any.set && !rule.match && !rule.extend && !rule.before && !rule.after)
+        complain(l, node, 0, "a rule needs a condition (first, last, any, match, extend, before or after)", EG_S(""));
+    for (size_t i = 0; i < l->p->entities.len; i++)
+        if (eg_slice_eq(l->p->entities.items[i].id, rule.id)) {
+            l->p->entities.items[i] = rule; /* a later set overrides by id */
+            return;
+        }
+    eg_vec_push(&l->p->entities, rule);
+}
+
+static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_yaml *node, const eg_trigger *trigger) {
+    if (rule->variant_count == EG_VARIANTS_MOST) {
+        complain(l, node, 0, "too many patterns in one rule", EG_S(""));
+        return;
+    }
+    eg_tape_context context = {rule->from, rule->to, trigger, false};
+    eg_regex *regex = eg_pattern_compile(l->p, node, l->source, 0, &context, l->errors);
+    if (regex == NULL) return;
+    if (!context.has_trigger) rule->gated = false;
+    eg_variant *v = &rule->variants[rule->variant_count++];
+    *v = (eg_variant){.name = name,
+                      .regex = regex,
+                      .from = eg_regex_group(regex, "from"),
+                      .to = eg_regex_group(regex, "to"),
+                      .x = eg_regex_group(regex, "x"),
+                      .trigger = eg_regex_group(regex, "trigger"),
+                      .role = eg_regex_group(regex, "role"),
+                      .amount = eg_regex_group(regex, "amount"),
+                      .when = eg_regex_group(regex, "when")};
+    bool ok = rule->kind != EG_NONE ? v->x != 0 : v->from != 0 && v->to != 0;
+    if (!ok) complain(l, node, 0, rule->kind != EG_NONE ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
+}
+
+static void open_gates(eg_patterns *p, uint32_t rule, const eg_trigger *trigger) {
+    for (size_t i = 0; i < trigger->first.len; i++) {
+        eg_slice word = trigger->first.items[i];
+        uint32_t head = eg_map_get(&p->gate_words, word);
+        eg_gate gate = {rule, head == EG_MAP_NONE ? 0 : head};
+        eg_vec_push(&p->gates, gate);
+        eg_map_set(&p->gate_words, word, (uint32_t)p->gates.len);
+    }
+}
+
+static eg_status read_status(loader *l, const eg_yaml *node) {
+    const eg_yaml *status = eg_yaml_get(node, "status");
+    if (status == NULL) return EG_STATUS_ASSERTED;
+    eg_status s = eg_status_of(status->text);
+    if (s == EG_STATUS_COUNT) complain(l, status, 0, "unknown status", status->text);
+    return s;
+}
+
+static void read_tape_rule(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
+                                        "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
+                                        "measure", "role", "status", "amount", "when", "examples", "counter", "note", "misses", NULL};
+    static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
+    check_keys(l, node, known);
+    eg_patterns *p = l->p;
+    eg_tape_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source, .gated = true};
+    rule.edge = read_edge(l, node, "edge");
+    rule.kind = read_kind(l, node, "kind");
+    rule.alias = read_flag(l, node, "alias");
+    rule.weight = read_number(l, node, "weight", 0.55F);
+    rule.from_kind = rule.to_kind = EG_NONE;
+    rule.from = read_kinds(l, node, "from", &rule.from_kind);
+    rule.to = read_kinds(l, node, "to", &rule.to_kind);
+    rule.measure = eg_yaml_text(node, "measure");
+    rule.role = eg_yaml_text(node, "role");
+    rule.status = read_status(l, node);
+    rule.near = eg_yaml_get(node, "amount") != NULL;
+    rule.dated = eg_yaml_get(node, "when") != NULL;
+    if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
+    if (rule.edge != EG_NONE) {
+        const eg_edge_type *type = &p->schema.edges[rule.edge];
+        rule.from = rule.from ? rule.from & type->from : type->from;
+        rule.to = rule.to ? rule.to & type->to : type->to;
+    } else if (rule.kind == EG_NONE && !rule.alias) complain(l, node, 0, "a rule needs an edge, a kind or alias: true", EG_S(""));
+    uint32_t named = 0;
+    for (size_t i = 0; i < p->schema.kind_count; i++)
+        if (!(p->schema.kinds[i].traits & EG_TRAIT_FIGURE)) named |= 1u << i;
+    if (rule.edge == EG_NONE) rule.from = rule.from ? rule.from : named, rule.to = rule.to ? rule.to : named;
+    eg_trigger trigger = {0};
+    eg_trigger_read(&trigger, p, eg_yaml_get(node, "trigger"), l->source, l->errors);
+    const eg_yaml *patterns = eg_yaml_get(node, "patterns");
+    for (size_t i = 0; patterns && i < patterns->count; i++)
+        read_variant(l, &rule, eg_arena_printf(&p->arena, "%zu", i + 1), &patterns->items[i], &trigger);
+    for (size_t i = 0; sugar[i]; i++) {
+        const eg_yaml *one = eg_yaml_get(node, sugar[i]);
+        if (one) read_variant(l, &rule, eg_slice_from(sugar[i]), one, &trigger);
+    }
+    if (rule.variant_count == 0 && patterns == NULL) complain(l, node, 0, "a rule needs a pattern", EG_S(""));
+    if (trigger.first.len == 0) rule.gated = false;
+    uint32_t index = (uint32_t)p->rules.len;
+    for (uint32_t i = 0; i < p->rules.len; i++)
+        if (eg_slice_eq(p->rules.items[i].id, rule.id)) index = i;
+    if (index == p->rules.len) eg_vec_push(&p->rules, rule);
+    else p->rules.items[index] = rule;
+    if (rule.gated) open_gates(p, index, &trigger);
+    eg_trigger_fini(&trigger);
+}
+
+static void read_lift(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "pattern", "keep", "note", NULL};
+    check_keys(l, node, known);
+    eg_tape_context context = {0};
+    const eg_yaml *pattern = eg_yaml_get(node, "pattern");
+    if (pattern == NULL) {
+        complain(l, node, 0, "a lift needs a pattern", EG_S(""));
+        return;
+    }
+    eg_lift lift = {.id = eg_yaml_text(node, "id"), .keep = read_flag(l, node, "keep")};
+    lift.regex = eg_pattern_compile(l->p, pattern, l->source, 0, &context, l->errors);
+    if (lift.regex == NULL) return;
+    lift.head = eg_regex_group(lift.regex, "head");
+    lift.part = eg_regex_group(lift.regex, "part");
+    if (lift.head == 0 || lift.part == 0) complain(l, pattern, 0, "a lift needs the groups head and part", EG_S(""));
+    else eg_vec_push(&l->p->lifts, lift);
+}
+
+static void read_guard(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "status", "cue", "direction", "scope", "note", "examples", "counter", NULL};
+    check_keys(l, node, known);
+    eg_guard guard = {.id = eg_yaml_text(node, "id"), .status = read_status(l, node)};
+    eg_tape_context context = {0};
+    const eg_yaml *cue = eg_yaml_get(node, "cue");
+    guard.cue = cue ? eg_pattern_compile(l->p, cue, l->source, 0, &context, l->errors) : NULL;
+    if (guard.cue) guard.group = eg_regex_group(guard.cue, "cue");
+    eg_slice direction = eg_yaml_text(node, "direction");
+    guard.backward = eg_slice_eq(direction, EG_S("backward"));
+    guard.sentence = eg_slice_eq(direction, EG_S("sentence"));
+    guard.scope = (unsigned)read_number(l, node, "scope", 12);
+    if (cue == NULL) complain(l, node, 0, "a guard needs a cue", EG_S(""));
+    if (guard.cue) eg_vec_push(&l->p->guards, guard);
+}
+
+static void read_reference(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "note", NULL};
+    check_keys(l, node, known);
+    eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
+    ref.regex = read_regex(l, node, "match", EG_REGEX_ANCHORED);
+    ref.possessive = read_flag(l, node, "possessive");
+    ref.topic = read_flag(l, node, "topic");
+    if (ref.regex) eg_vec_push(&l->p->references, ref);
+}
+
+static void read_label(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "match", "kind", "edge", "subject", "direction", "measure", "role", "noun", "weight", "note", NULL};
+    check_keys(l, node, known);
+    eg_label label = {.id = eg_yaml_text(node, "id"), .kind = read_kind(l, node, "kind"), .edge = read_edge(l, node, "edge")};
+    label.regex = read_regex(l, node, "match", EG_REGEX_FULL | EG_REGEX_CASELESS);
+    label.subject = read_flag(l, node, "subject");
+    label.from_cell = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-cell"));
+    label.measure = eg_yaml_text(node, "measure");
+    label.role = eg_yaml_text(node, "role");
+    label.noun = eg_yaml_text(node, "noun");
+    label.weight = read_number(l, node, "weight", 0.7F);
+    if (label.regex) eg_vec_push(&l->p->labels, label);
+}
+
+static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const char *key) {
+    const eg_yaml *list = eg_yaml_get(text, key);
+    for (size_t i = 0; list && i < list->count; i++)
+        eg_map_put(out, eg_name_key(&l->p->arena, list->items[i].text), (uint32_t)i);
+}
+
+static void read_text(loader *l, const eg_yaml *text) {
+    static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
+                                        "hyphen_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "threshold", NULL};
+    check_keys(l, text, known);
+    eg_patterns *p = l->p;
+    const eg_yaml *list = eg_yaml_get(text, "abbreviations");
+    for (size_t i = 0; list && i < list->count; i++) eg_vec_push(&p->abbreviations, list->items[i].text);
+    list = eg_yaml_get(text, "soft_abbreviations");
+    for (size_t i = 0; list && i < list->count; i++) eg_vec_push(&p->soft_abbreviations, list->items[i].text);
+    read_word_map(l, &p->stopwords, text, "stopwords");
+    read_word_map(l, &p->openers, text, "openers");
+    read_word_map(l, &p->titles, text, "titles");
+    read_word_map(l, &p->roles, text, "roles");
+    read_word_map(l, &p->legal, text, "legal_forms");
+    read_word_map(l, &p->splits, text, "hyphen_tails");
+    read_word_map(l, &p->particles, text, "particles");
+    read_word_map(l, &p->heads, text, "name_heads");
+    read_word_map(l, &p->generic, text, "generic");
+    list = eg_yaml_get(text, "irregular_verbs");
+    for (size_t i = 0; list && i < list->count; i++) {
+        eg_slice rest = list->items[i].text;
+        eg_slice base;
+        eg_slice_split(&rest, ' ', &base);
+        eg_map_set(&p->irregular, base, (uint32_t)p->verbs.len);
+        eg_vec_push(&p->verbs, list->items[i].text);
+    }
+    if (eg_yaml_get(text, "separator")) p->separator = eg_yaml_text(text, "separator");
+    p->threshold = read_number(l, text, "threshold", p->threshold ? p->threshold : 0.5F);
+}
+
+static void read_macros(loader *l, const eg_yaml *map) {
+    for (size_t i = 0; i < map->count; i++) {
+        eg_vec_push(&l->p->macro_names, map->keys[i].text);
+        eg_vec_push(&l->p->macros, &map->items[i]);
+    }
+}
+
+static void disable(loader *l, const eg_yaml *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        eg_slice id = list->items[i].text;
+        bool found = eg_figure_rules_disable(l->p->figures, id);
+        for (size_t j = 0; j < l->p->entities.len; j++)
+            if (eg_slice_eq(l->p->entities.items[j].id, id)) l->p->entities.items[j].words_least = UINT32_MAX, found = true;
+        for (size_t j = 0; j < l->p->rules.len; j++)
+            if (eg_slice_eq(l->p->rules.items[j].id, id)) l->p->rules.items[j].variant_count = 0, found = true;
+        if (!found) complain(l, &list->items[i], 0, "no rule has this id", id);
+    }
+}
+
+typedef enum pass { PASS_WORDS, PASS_RULES } pass;
+
+static void read_each(loader *l, const eg_yaml *list, void (*read)(loader *, const eg_yaml *)) {
+    if (list->kind != EG_YAML_LIST && list->count) {
+        complain(l, list, 0, "expected a list of rules", EG_S(""));
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++) read(l, &list->items[i]);
+}
+
+static void read_file(loader *l, const eg_yaml *root, pass which) {
+    static const struct {
+        const char *key;
+        void (*read)(loader *, const eg_yaml *);
+    } sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"lifts", read_lift},
+                    {"guards", read_guard},    {"references", read_reference}, {"labels", read_label}};
+    for (size_t i = 0; i < root->count; i++) {
+        eg_slice key = root->keys[i].text;
+        const eg_yaml *value = &root->items[i];
+        if (eg_figure_is_section(key)) continue;
+        if (eg_slice_eq(key, EG_S("text")) || eg_slice_eq(key, EG_S("macros"))) {
+            if (which == PASS_WORDS) eg_slice_eq(key, EG_S("text")) ? read_text(l, value) : read_macros(l, value);
+            continue;
+        }
+        if (eg_slice_eq(key, EG_S("disable"))) {
+            if (which == PASS_RULES) disable(l, value);
+            continue;
+        }
+        size_t s = 0;
+        while (s < sizeof sections / sizeof *sections && !eg_slice_eq(key, eg_slice_from(sections[s].key))) s++;
+        if (s == sizeof sections / sizeof *sections) {
+            if (which == PASS_WORDS) complain(l, &root->keys[i], 0, "unknown section", key);
+        } else if (which == PASS_RULES) {
+            read_each(l, value, sections[s].read);
+        }
+    }
+    if (which == PASS_RULES) eg_figure_rules_add(l->p->figures, root, l->source, l->errors);
+}
+
+/* ---- files ---------------------------------------------------------------------------------------------------- */
+
+typedef EG_VEC(char *) paths;
+
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static bool list_files(paths *out, const char *dir, int depth, eg_error *err) { /* NOLINT(misc-no-recursion): depth 4 */
+    DIR *d = opendir(dir);
+    if (d == NULL) return eg_fail(err, EG_ERR_IO, dir, "cannot open pattern folder: %s", strerror(errno));
+    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+        if (e->d_name[0] == '.' || strcmp(e->d_name, "examples") == 0) continue;
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
+        struct stat st;
+        if (stat(path, &st) != 0) continue;
+        eg_slice name = eg_slice_from(e->d_name);
+        if (S_ISDIR(st.st_mode)) {
+            if (depth < 4) list_files(out, path, depth + 1, err);
+        } else if (eg_slice_ends(name, EG_S(".yaml")) || eg_slice_ends(name, EG_S(".tsv"))) {
+            eg_vec_push(out, strdup(path));
+        }
+    }
+    closedir(d);
+    return true;
+}
+
+static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors) {
+    eg_source *source = EG_NEW(&p->arena, eg_source);
+    eg_error err = {0};
+    if (!eg_source_read(source, &p->arena, path, 16 << 20, &err)) {
+        *eg_errors_add(errors) = err;
+        return NULL;
+    }
+    size_t bad = eg_utf8_check(source->bytes);
+    if (bad != source->bytes.len) {
+        eg_fail(&err, EG_ERR_RULE, path, "not valid UTF-8");
+        eg_error_locate(&err, source, bad);
+        *eg_errors_add(errors) = err;
+        return NULL;
+    }
+    eg_vec_push(&p->sources, source);
+    return source;
+}
+
+static bool is_schema(const char *path) { return eg_slice_ends(eg_slice_from(path), EG_S("/schema.yaml")); }
+
+static void load_files(eg_patterns *p, const char *const *files, size_t count, eg_errors *errors) {
+    EG_VEC(const eg_yaml *) roots = {0};
+    EG_VEC(const eg_source *) sources = {0};
+    loader l = {.p = p, .errors = errors};
+    for (size_t i = 0; i < count; i++) {
+        eg_slice path = eg_slice_from(files[i]);
+        eg_source *source = open_file(p, files[i], errors);
+        if (source == NULL || is_schema(files[i])) continue;
+        if (eg_slice_ends(path, EG_S(".tsv"))) {
+            size_t cut = path.len;
+            for (int slashes = 0; cut && (slashes += path.ptr[cut - 1] == '/') < 2;) cut--;
+            eg_gazetteer_add(&p->names, &p->arena, &p->schema, source, eg_slice_sub(path, cut, path.len), errors);
+            continue;
+        }
+        const eg_yaml *root;
+        if (!eg_yaml_parse(&root, &p->arena, source, errors)) continue;
+        eg_vec_push(&roots, root);
+        eg_vec_push(&sources, source);
+    }
+    for (int which = PASS_WORDS; which <= PASS_RULES; which++)
+        for (size_t i = 0; i < roots.len; i++) {
+            l.source = sources.items[i];
+            read_file(&l, roots.items[i], (pass)which);
+        }
+    eg_vec_fini(&roots);
+    eg_vec_fini(&sources);
+}
+
+static void load_schema(eg_patterns *p, const paths *files, eg_errors *errors) {
+    const char *last = NULL;
+    for (size_t i = 0; i < files->len; i++)
+        if (is_schema(files->items[i])) last = files->items[i];
+    if (last == NULL) {
+        eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "the pattern set has no schema.yaml");
+        return;
+    }
+    eg_source *source = EG_NEW(&p->arena, eg_source);
+    eg_error err = {0};
+    if (!eg_source_read(source, &p->arena, last, 1 << 20, &err)) *eg_errors_add(errors) = err;
+    else eg_schema_load(&p->schema, &p->arena, source, errors), eg_vec_push(&p->sources, source);
+}
+
+static void hash_set(eg_patterns *p) {
+    eg_sink all = {0};
+    for (size_t i = 0; i < p->sources.len; i++) eg_put(&all, p->sources.items[i]->bytes);
+    eg_sha256_hex(p->sha256, eg_sink_slice(&all));
+    eg_sink_fini(&all);
+}
+
+eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors) {
+    size_t before = errors->list.len;
+    eg_patterns *p = eg_heap_alloc(sizeof *p);
+    *p = (eg_patterns){.separator = EG_S(",\\s*"), .threshold = 0.5F};
+    p->figures = eg_figure_rules_new();
+    paths files = {0};
+    for (size_t i = 0; i < count; i++) {
+        size_t from = files.len;
+        eg_error err = {0};
+        if (!list_files(&files, dirs[i], 0, &err)) *eg_errors_add(errors) = err;
+        if (files.len > from) qsort(files.items + from, files.len - from, sizeof *files.items, by_text);
+    }
+    load_schema(p, &files, errors);
+    if (p->schema.kind_count) load_files(p, (const char *const *)files.items, files.len, errors);
+    if (errors->list.len == before) eg_figure_rules_finish(p->figures, errors);
+    for (size_t i = 0; i < files.len; i++) free(files.items[i]);
+    eg_vec_fini(&files);
+    hash_set(p);
+    if (errors->list.len == before) return p;
+    eg_patterns_free(p);
+    return NULL;
+}
+
+static void free_words(eg_words *w) { eg_map_fini(&w->own); }
+
+void eg_patterns_free(eg_patterns *p) {
+    if (p == NULL) return;
+    for (size_t i = 0; i < p->entities.len; i++) {
+        eg_entity_rule *r = &p->entities.items[i];
+        eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
+        for (size_t j = 0; j < 5; j++) eg_regex_free(all[j]);
+        free_words(&r->first), free_words(&r->last), free_words(&r->any);
+    }
+    for (size_t i = 0; i < p->rules.len; i++)
+        for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(p->rules.items[i].variants[j].regex);
+    for (size_t i = 0; i < p->lifts.len; i++) eg_regex_free(p->lifts.items[i].regex);
+    for (size_t i = 0; i < p->guards.len; i++) eg_regex_free(p->guards.items[i].cue);
+    for (size_t i = 0; i < p->references.len; i++) eg_regex_free(p->references.items[i].regex);
+    for (size_t i = 0; i < p->labels.len; i++) eg_regex_free(p->labels.items[i].regex);
+    for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
+    eg_map *maps[] = {&p->gate_words, &p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->particles,
+                      &p->heads, &p->generic, &p->demonyms, &p->irregular};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
+    eg_vec_fini(&p->entities);
+    eg_vec_fini(&p->rules);
+    eg_vec_fini(&p->lifts);
+    eg_vec_fini(&p->guards);
+    eg_vec_fini(&p->references);
+    eg_vec_fini(&p->labels);
+    eg_vec_fini(&p->gates);
+    eg_vec_fini(&p->sources);
+    eg_vec_fini(&p->abbreviations);
+    eg_vec_fini(&p->soft_abbreviations);
+    eg_vec_fini(&p->verbs);
+    eg_vec_fini(&p->macro_names);
+    eg_vec_fini(&p->macros);
+    eg_gazetteer_fini(&p->names);
+    eg_figure_rules_free(p->figures);
+    eg_arena_fini(&p->arena);
+    free(p);
+}
+
+const eg_schema *eg_patterns_schema(const eg_patterns *patterns) { return &patterns->schema; }
+
+const eg_map *eg_patterns_list(const eg_patterns *p, eg_slice name) {
+    static const struct {
+        const char *name;
+        size_t offset;
+    } own[] = {{"titles", offsetof(eg_patterns, titles)},     {"roles", offsetof(eg_patterns, roles)},
+               {"legal-forms", offsetof(eg_patterns, legal)}, {"name-heads", offsetof(eg_patterns, heads)},
+               {"generic", offsetof(eg_patterns, generic)},   {"stopwords", offsetof(eg_patterns, stopwords)}};
+    const eg_map *list = eg_gazetteer_list(&p->names, name);
+    for (size_t i = 0; list == NULL && i < sizeof own / sizeof *own; i++)
+        if (eg_slice_eq(name, eg_slice_from(own[i].name))) list = (const eg_map *)(const void *)((const char *)p + own[i].offset);
+    return list;
+}

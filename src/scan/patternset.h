@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* A loaded pattern set: what patterns/ says, checked and compiled. patterns/README.md describes the language. */
+#ifndef EG_SCAN_PATTERNSET_H
+#define EG_SCAN_PATTERNSET_H
+
+#include "base/status.h"
+#include "scan/figure.h"
+#include "scan/gazetteer.h"
+#include "scan/regex.h"
+
+typedef struct eg_patterns eg_patterns; /* immutable once loaded (hit counters aside), shared by all posts */
+
+/* Loads the set in directory `dirs[0]` and each further one on top of it (later ids override, `disable` switches off).
+ * All problems of all files go to `errors`. NULL when there were any. */
+eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors);
+void eg_patterns_free(eg_patterns *patterns);
+const eg_schema *eg_patterns_schema(const eg_patterns *patterns);
+
+/* A condition on one word: in a gazetteer list, or in the rule's own words. NULL maps mean no condition. */
+typedef struct eg_words {
+    const eg_map *list;
+    eg_map own;
+    bool set;
+} eg_words;
+
+/* Evidence from inside a name or beside it. All conditions that are given must hold. */
+typedef struct eg_entity_rule {
+    eg_slice id;
+    uint32_t kind;       /* EG_NONE: not a name at all (`kind: none`) */
+    float weight;
+    eg_words first, last, any;
+    uint32_t words_least, words_most;
+    eg_regex *match;     /* the whole name */
+    eg_regex *extend;    /* runs at the name's first byte on the rest of its sentence; its match becomes the name */
+    eg_regex *refuse;    /* `not`: the name */
+    eg_regex *before;    /* ends at the name: runs on the sentence's text before it */
+    eg_regex *after;     /* begins behind the name */
+    bool strip;          /* the first word is no part of the name (a title) */
+    const eg_yaml *node;
+    const eg_source *source;
+    uint32_t hits;
+} eg_entity_rule;
+
+typedef struct eg_variant {
+    eg_slice name;       /* "active", "passive", "1" ... */
+    eg_regex *regex;
+    uint32_t from, to, x; /* group numbers, 0 = none */
+    uint32_t trigger;
+    uint32_t role, amount, when;
+    uint32_t hits;
+} eg_variant;
+
+enum { EG_VARIANTS_MOST = 16 };
+
+/* A rule over the tape. One of: an edge between {from} and {to}; a kind for {x}; an alias ({from} is called {to}). */
+typedef struct eg_tape_rule {
+    eg_slice id;
+    uint32_t edge;            /* EG_NONE unless an edge */
+    uint32_t kind;            /* EG_NONE unless evidence for a kind */
+    bool alias;
+    float weight;             /* evidence for the kind of each name that fills a slot */
+    uint32_t from, to;        /* kinds allowed */
+    uint32_t from_kind, to_kind; /* kind promoted when a name without kind fills the slot; EG_NONE = none */
+    eg_variant variants[EG_VARIANTS_MOST];
+    size_t variant_count;
+    eg_slice measure, role;   /* fixed attributes */
+    eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
+    bool gated;               /* has a trigger */
+    bool near;                /* `amount: nearest` */
+    bool dated;               /* `when: nearest` */
+    const eg_yaml *node;
+    const eg_source *source;
+} eg_tape_rule;
+
+/* "X, a startup backed by Y, grew": the part moves to a tape of its own with the head before it. */
+typedef struct eg_lift {
+    eg_slice id;
+    eg_regex *regex;
+    uint32_t head, part;
+    bool keep; /* the part stays in the main tape too */
+} eg_lift;
+
+/* A cue that takes what it governs out of the facts (ConText: cue, direction, scope, terminators). */
+typedef struct eg_guard {
+    eg_slice id;
+    eg_status status;
+    eg_regex *cue;
+    bool backward;   /* governs what stands before it */
+    bool sentence;   /* governs the whole sentence */
+    unsigned scope;  /* words */
+    uint32_t group;  /* group "cue" narrows the cue, 0 = the whole match */
+} eg_guard;
+
+/* A phrase that stands for a thing named before. */
+typedef struct eg_reference {
+    eg_slice id;
+    eg_regex *regex; /* on the lower-case prose */
+    uint32_t kinds;
+    uint32_t possessor; /* group: only this part is the reference */
+    bool possessive; /* "its": written on the tape as X's */
+    bool topic;      /* only the post's or section's subject, not the nearest name */
+} eg_reference;
+
+/* A column header or the label before a colon: what the cells say of the row's subject. */
+typedef struct eg_label {
+    eg_slice id;
+    eg_regex *regex;   /* the whole label, lower case */
+    uint32_t kind;     /* kind of the names in the cell, EG_NONE = as they are */
+    uint32_t edge;     /* EG_NONE: the cell only names things */
+    bool subject;      /* this column is the row's subject */
+    bool from_cell;    /* the edge goes from the cell to the subject */
+    eg_slice measure, role, noun;
+    float weight;
+} eg_label;
+
+typedef struct eg_gate {
+    uint32_t rule;
+    uint32_t next; /* index + 1 into gates, 0 = end */
+} eg_gate;
+
+struct eg_patterns {
+    eg_arena arena;
+    eg_schema schema;
+    char sha256[65];
+    eg_gazetteer names;
+    eg_figure_rules *figures;
+    EG_VEC(eg_source *) sources;
+    EG_VEC(eg_entity_rule) entities;
+    EG_VEC(eg_tape_rule) rules;
+    EG_VEC(eg_lift) lifts;
+    EG_VEC(eg_guard) guards;
+    EG_VEC(eg_reference) references;
+    EG_VEC(eg_label) labels;
+    EG_VEC(eg_gate) gates;
+    eg_map gate_words;      /* folded word -> first gate (index + 1) */
+    EG_VEC(eg_slice) abbreviations, soft_abbreviations;
+    /* word lists of text.yaml */
+    eg_map stopwords;       /* never begin or are a name */
+    eg_map openers;         /* cut from a name at the start of a sentence */
+    eg_map titles;          /* words before a person's name that are no part of it */
+    eg_map roles;           /* posts: "ceo", "minister" */
+    eg_map legal;           /* legal forms, folded: "inc", "gmbh", "co ltd" */
+    eg_map splits;          /* tails that split a hyphenated word */
+    eg_map particles;       /* small words inside names of persons: van, de, bin */
+    eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
+    eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
+    eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
+    eg_map irregular;       /* verb -> index into verbs */
+    EG_VEC(eg_slice) verbs; /* "base;third;past;participle;ing" */
+    eg_slice separator;     /* regex between the members of a list on the tape */
+    EG_VEC(eg_slice) macro_names;
+    EG_VEC(const eg_yaml *) macros;
+    float threshold;        /* a name whose best kind has less evidence falls */
+};
+
+/* The byte that stands for a mention of `kind` on the tape; a name without kind; a date; a figure of class `cls`. */
+char eg_unit_of_kind(uint32_t kind);
+char eg_unit_unknown(void);
+char eg_unit_of_figure(uint32_t cls);
+char eg_unit_of_date(void);
+bool eg_unit_is(char c);
+
+const eg_map *eg_patterns_list(const eg_patterns *patterns, eg_slice name);
+
+#endif

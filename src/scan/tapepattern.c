@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/tapepattern.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/sink.h"
+
+enum { FORM_ANY, FORM_BASE, FORM_THIRD, FORM_PAST, FORM_ING, FORM_COUNT };
+
+static const char *const form_names[FORM_COUNT] = {"any", "base", "third", "past", "ing"};
+
+/* ---- triggers ---------------------------------------------------------------------------------------------------- */
+
+static bool is_vowel(char c) { return c && strchr("aeiou", c) != NULL; }
+
+static eg_slice with(eg_arena *arena, eg_slice stem, const char *tail) {
+    return eg_arena_printf(arena, "%.*s%s", EG_FMT(stem), tail);
+}
+
+/* English inflection of a regular verb: back backs backed backing, use uses used using, carry carries carried. */
+static void inflect(eg_arena *arena, eg_slice verb, eg_slice out[FORM_COUNT]) {
+    char last = verb.len ? verb.ptr[verb.len - 1] : '\0';
+    char before = verb.len > 1 ? verb.ptr[verb.len - 2] : '\0';
+    eg_slice stem = eg_slice_of(verb.ptr, verb.len ? verb.len - 1 : 0);
+    bool sibilant = last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's'));
+    out[FORM_BASE] = verb;
+    if (last == 'e') {
+        out[FORM_THIRD] = with(arena, verb, "s");
+        out[FORM_PAST] = with(arena, verb, "d");
+        out[FORM_ING] = with(arena, stem, "ing");
+    } else if (last == 'y' && !is_vowel(before)) {
+        out[FORM_THIRD] = with(arena, stem, "ies");
+        out[FORM_PAST] = with(arena, stem, "ied");
+        out[FORM_ING] = with(arena, verb, "ing");
+    } else {
+        out[FORM_THIRD] = with(arena, verb, sibilant ? "es" : "s");
+        out[FORM_PAST] = with(arena, verb, "ed");
+        out[FORM_ING] = with(arena, verb, "ing");
+    }
+}
+
+/* "lead leads led leading" in irregular_verbs: base, third, past (alternatives by "/"), ing. */
+static void irregular(eg_patterns *p, uint32_t index, eg_slice out[FORM_COUNT]) {
+    eg_slice rest = p->verbs.items[index];
+    for (int f = FORM_BASE; f < FORM_COUNT; f++)
+        if (!eg_slice_split(&rest, ' ', &out[f])) out[f] = EG_S("");
+}
+
+/* Words of a phrase become a pattern: " .. " is a gap of up to five words, a space any white space. */
+static eg_slice phrase_regex(eg_arena *arena, eg_slice phrase) {
+    eg_sink out = {0};
+    for (size_t i = 0; i < phrase.len; i++) {
+        char c = phrase.ptr[i];
+        if (i + 3 < phrase.len && memcmp(phrase.ptr + i, " .. ", 4) == 0) {
+            eg_puts(&out, "\\s+(?:[^\\s,;:.()!?]+\\s+){0,5}?");
+            i += 3;
+        } else if (c == ' ') eg_puts(&out, "\\s+");
+        else if (strchr("\\^$.|?*+()[]{}#-", c)) eg_putc(&out, '\\'), eg_putc(&out, c);
+        else eg_putc(&out, c);
+    }
+    eg_slice result = eg_arena_dup(arena, eg_sink_slice(&out));
+    eg_sink_fini(&out);
+    return result;
+}
+
+static void add_form(eg_trigger *t, eg_arena *arena, int form, eg_slice words) {
+    eg_slice alternative;
+    while (words.len && eg_slice_split(&words, '/', &alternative)) {
+        eg_slice rest = alternative;
+        eg_slice first;
+        eg_slice_split(&rest, ' ', &first);
+        eg_slice hyphen = first; /* the tokens of "co-founded" are one word unless it was split */
+        eg_vec_push(&t->first, eg_arena_dup(arena, hyphen));
+        eg_slice regex = phrase_regex(arena, alternative);
+        eg_vec_push(&t->forms[form], regex);
+        eg_vec_push(&t->forms[FORM_ANY], regex);
+    }
+}
+
+/* "invest in" inflects its first word and keeps the rest. */
+static void add_verb(eg_trigger *t, eg_patterns *p, eg_slice verb) {
+    eg_slice rest = verb;
+    eg_slice head;
+    eg_slice_split(&rest, ' ', &head);
+    eg_slice forms[FORM_COUNT] = {{0}};
+    uint32_t index = eg_map_get(&p->irregular, head);
+    if (index == EG_MAP_NONE) inflect(&p->arena, head, forms);
+    else irregular(p, index, forms);
+    for (int f = FORM_BASE; f < FORM_COUNT; f++) {
+        if (rest.len == 0) {
+            add_form(t, &p->arena, f, forms[f]);
+            continue;
+        }
+        eg_slice alternatives = forms[f];
+        eg_slice one;
+        while (alternatives.len && eg_slice_split(&alternatives, '/', &one))
+            add_form(t, &p->arena, f, eg_arena_printf(&p->arena, "%.*s %.*s", EG_FMT(one), EG_FMT(rest)));
+    }
+}
+
+static void complain(const eg_yaml *at, size_t in, const eg_source *source, eg_errors *errors, const char *text, eg_slice word) {
+    eg_error *err = eg_errors_add(errors);
+    char path[512];
+    snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
+    if (word.len) eg_fail(err, EG_ERR_RULE, path, "%s: %.*s", text, EG_FMT(word));
+    else eg_fail(err, EG_ERR_RULE, path, "%s", text);
+    eg_error_locate(err, source, eg_yaml_place(at, source, in));
+}
+
+void eg_trigger_read(eg_trigger *out, eg_patterns *p, const eg_yaml *node, const eg_source *source, eg_errors *errors) {
+    if (node == NULL) return;
+    for (size_t i = 0; i < node->count; i++) {
+        eg_slice key = node->kind == EG_YAML_MAP ? node->keys[i].text : EG_S("");
+        bool verb = eg_slice_eq(key, EG_S("verb"));
+        if (!verb && !eg_slice_eq(key, EG_S("noun")) && !eg_slice_eq(key, EG_S("phrase"))) {
+            complain(&node->items[i], 0, source, errors, "a trigger has verb, noun or phrase", key);
+            continue;
+        }
+        for (size_t j = 0; j < node->items[i].count; j++) {
+            eg_slice word = node->items[i].items[j].text;
+            if (verb) add_verb(out, p, word);
+            else add_form(out, &p->arena, FORM_BASE, word);
+        }
+    }
+}
+
+void eg_trigger_fini(eg_trigger *trigger) {
+    for (int f = 0; f < FORM_COUNT; f++) eg_vec_fini(&trigger->forms[f]);
+    eg_vec_fini(&trigger->first);
+}
+
+/* ---- expansion ---------------------------------------------------------------------------------------------------- */
+
+typedef struct expander {
+    eg_patterns *p;
+    const eg_yaml *scalar;
+    const eg_source *source;
+    eg_errors *errors;
+    eg_tape_context *context;
+    eg_sink out;
+    EG_VEC(uint32_t) origin; /* per byte of out: byte of the scalar */
+    uint32_t at;             /* byte of the scalar being expanded */
+    bool ok;
+} expander;
+
+static void emit(expander *x, const char *text) {
+    eg_puts(&x->out, text);
+    while (x->origin.len < x->out.buf.len) eg_vec_push(&x->origin, x->at);
+}
+
+static void emit_slice(expander *x, eg_slice text) {
+    eg_put(&x->out, text);
+    while (x->origin.len < x->out.buf.len) eg_vec_push(&x->origin, x->at);
+}
+
+static void put_unit(char *set, size_t *len, char unit) {
+    *len += (size_t)snprintf(set + *len, 8, "\\x%02x", (unsigned)(unsigned char)unit);
+}
+
+/* Units of the kinds in `mask`; figure kinds stand for all figure classes; names without kind are let in with any
+ * named kind when `open`. */
+static void unit_set(expander *x, char set[256], uint32_t mask, bool open) {
+    const eg_schema *s = &x->p->schema;
+    size_t len = 0;
+    bool named = false;
+    set[0] = '\0';
+    for (uint32_t k = 0; k < s->kind_count; k++) {
+        if (!(mask >> k & 1)) continue;
+        if (s->kinds[k].traits & EG_TRAIT_FIGURE) {
+            for (uint32_t c = 0; c < EG_FIGURE_CLASSES_MOST; c++) put_unit(set, &len, eg_unit_of_figure(c));
+        } else {
+            put_unit(set, &len, eg_unit_of_kind(k));
+            named = true;
+        }
+    }
+    if (open && named) put_unit(set, &len, eg_unit_unknown());
+}
+
+static bool set_of_word(expander *x, char set[256], eg_slice word, bool open) {
+    uint32_t mask = eg_schema_kinds(&x->p->schema, word);
+    if (mask) {
+        if (eg_slice_eq(word, EG_S("any")))
+            for (uint32_t k = 0; k < x->p->schema.kind_count; k++)
+                if (x->p->schema.kinds[k].traits & EG_TRAIT_FIGURE) mask &= ~(1u << k);
+        unit_set(x, set, mask, open);
+        return true;
+    }
+    size_t len = 0;
+    if (eg_slice_eq(word, EG_S("date"))) return put_unit(set, &len, eg_unit_of_date()), true;
+    if (eg_slice_eq(word, EG_S("unknown"))) return put_unit(set, &len, eg_unit_unknown()), true;
+    for (uint32_t c = 0; c < eg_figure_class_count(x->p->figures); c++)
+        if (eg_slice_eq(word, eg_figure_class_name(x->p->figures, c))) return put_unit(set, &len, eg_unit_of_figure(c)), true;
+    return false;
+}
+
+/* Units that are no slot of this rule count as words of a gap: places and sums may stand between the ends. */
+static void gap_set(expander *x, char set[256]) {
+    uint32_t slots = x->context->from | x->context->to;
+    const eg_schema *s = &x->p->schema;
+    size_t len = 0;
+    bool figure_slot = false;
+    for (uint32_t k = 0; k < s->kind_count; k++)
+        if (slots >> k & 1 && s->kinds[k].traits & EG_TRAIT_FIGURE) figure_slot = true;
+    put_unit(set, &len, eg_unit_of_date());
+    for (uint32_t k = 0; k < s->kind_count; k++)
+        if (!(slots >> k & 1) && !(s->kinds[k].traits & EG_TRAIT_FIGURE)) put_unit(set, &len, eg_unit_of_kind(k));
+    for (uint32_t c = 0; !figure_slot && c < EG_FIGURE_CLASSES_MOST; c++) put_unit(set, &len, eg_unit_of_figure(c));
+}
+
+static void fail(expander *x, const char *text, eg_slice word) {
+    x->ok = false;
+    complain(x->scalar, x->at, x->source, x->errors, text, word);
+}
+
+static void emit_gap(expander *x, eg_slice argument) {
+    char set[256];
+    char text[600];
+    unsigned n = argument.len ? (unsigned)strtoul(argument.ptr, NULL, 10) : 6;
+    gap_set(x, set);
+    snprintf(text, sizeof text, "(?:\\s*+(?:[^\\s\\x01-\\x1f,;:.()!?'\"]++(?:\\.(?=\\w))?+|[%s]))\x7b" "0,%u}?\\s*+", set, n);
+    emit(x, text);
+}
+
+static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list) {
+    char set[256];
+    uint32_t mask = eg_slice_eq(slot, EG_S("from")) ? x->context->from : eg_slice_eq(slot, EG_S("to")) ? x->context->to : 0;
+    if (argument.len) {
+        if (!set_of_word(x, set, argument, true)) {
+            fail(x, "unknown kind, class or figure class", argument);
+            return;
+        }
+    } else if (mask) unit_set(x, set, mask, true);
+    else set_of_word(x, set, EG_S("any"), true);
+    char text[1024];
+    snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
+    emit(x, text);
+    if (list) {
+        emit(x, "(?:(?:");
+        emit_slice(x, x->p->separator);
+        snprintf(text, sizeof text, ")[%s])*+", set);
+        emit(x, text);
+    }
+    emit(x, ")");
+}
+
+static void emit_trigger(expander *x, eg_slice form) {
+    int f = FORM_ANY;
+    if (form.len)
+        for (f = 0; f < FORM_COUNT && !eg_slice_eq(form, eg_slice_from(form_names[f])); f++) continue;
+    if (f == FORM_COUNT) fail(x, "unknown form of a trigger (any, base, third, past, ing)", form);
+    else if (x->context->trigger == NULL || x->context->trigger->forms[f].len == 0) fail(x, "the rule has no trigger of this form", form);
+    if (!x->ok) return;
+    x->context->has_trigger = true;
+    emit(x, "(?<trigger>\\b(?:");
+    for (size_t i = 0; i < x->context->trigger->forms[f].len; i++) {
+        if (i) emit(x, "|");
+        emit_slice(x, x->context->trigger->forms[f].items[i]);
+    }
+    emit(x, ")\\b)");
+}
+
+static void expand(expander *x, eg_slice pattern, int depth);
+
+static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+    for (size_t i = x->p->macro_names.len; i-- > 0;) {
+        if (!eg_slice_eq(x->p->macro_names.items[i], name)) continue;
+        if (depth == 8) fail(x, "macros nest too deeply", name);
+        emit(x, "(?:");
+        expand(x, x->p->macros.items[i]->text, depth + 1);
+        emit(x, ")");
+        return true;
+    }
+    return false;
+}
+
+static void expand_brace(expander *x, eg_slice body, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+    eg_slice argument = body;
+    eg_slice word;
+    eg_slice_split(&argument, ' ', &word);
+    if (argument.ptr == NULL) argument = EG_S("");
+    argument = eg_slice_trim(argument);
+    if (expand_macro(x, word, depth)) return;
+    if (x->context == NULL) {
+        fail(x, "unknown macro", word);
+        return;
+    }
+    bool list = eg_slice_ends(word, EG_S("+"));
+    if (list) word.len--;
+    char set[256];
+    if (eg_slice_eq(word, EG_S("gap"))) emit_gap(x, argument);
+    else if (eg_slice_eq(word, EG_S("trigger"))) emit_trigger(x, argument);
+    else if (eg_slice_eq(word, EG_S("from")) || eg_slice_eq(word, EG_S("to")) || eg_slice_eq(word, EG_S("x")))
+        emit_slot(x, word, argument, list);
+    else if (set_of_word(x, set, word, true)) {
+        char text[600];
+        snprintf(text, sizeof text, "[%s]", set);
+        emit(x, text);
+        if (list) {
+            emit(x, "(?:(?:");
+            emit_slice(x, x->p->separator);
+            snprintf(text, sizeof text, ")[%s])*+", set);
+            emit(x, text);
+        }
+    } else fail(x, "unknown macro", word);
+}
+
+/* "{" begins a macro when a letter follows and it is no part of \p{..}, \x{..} and the like. */
+static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+    for (size_t i = 0; i < pattern.len; i++) {
+        if (depth == 0) x->at = (uint32_t)i;
+        char c = pattern.ptr[i];
+        if (c == '\\' && i + 1 < pattern.len) {
+            size_t end = i + 2;
+            if (strchr("pPxogkN", pattern.ptr[i + 1]) && end < pattern.len && pattern.ptr[end] == '{') {
+                size_t close = eg_slice_find(pattern, EG_S("}"), end);
+                if (close != (size_t)-1) end = close + 1;
+            }
+            for (; i < end; i++) {
+                if (depth == 0) x->at = (uint32_t)i;
+                emit_slice(x, eg_slice_sub(pattern, i, i + 1));
+            }
+            i--;
+        } else if (c == '{' && i + 1 < pattern.len && ((pattern.ptr[i + 1] | 32) >= 'a' && (pattern.ptr[i + 1] | 32) <= 'z')) {
+            size_t close = eg_slice_find(pattern, EG_S("}"), i);
+            if (close == (size_t)-1) {
+                fail(x, "macro without closing brace", EG_S(""));
+                return;
+            }
+            expand_brace(x, eg_slice_sub(pattern, i + 1, close), depth);
+            i = close;
+        } else {
+            emit_slice(x, eg_slice_sub(pattern, i, i + 1));
+        }
+        if (!x->ok) return;
+    }
+}
+
+eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_source *source, unsigned flags,
+                             eg_tape_context *context, eg_errors *errors) {
+    if (scalar->kind != EG_YAML_SCALAR || scalar->style == EG_YAML_PLAIN || scalar->style == EG_YAML_DOUBLE ||
+        scalar->style == EG_YAML_FOLDED) {
+        complain(scalar, 0, source, errors, "write a pattern after | or in single quotes", EG_S(""));
+        return NULL;
+    }
+    expander x = {.p = p, .scalar = scalar, .source = source, .errors = errors, .context = context, .ok = true};
+    expand(&x, scalar->text, 0);
+    eg_regex *regex = NULL;
+    if (x.ok) {
+        size_t offset = 0;
+        char message[256];
+        regex = eg_regex_new(eg_sink_slice(&x.out), flags, &offset, message, sizeof message);
+        if (regex == NULL) {
+            size_t at = offset < x.origin.len ? x.origin.items[offset] : scalar->text.len;
+            complain(scalar, at, source, errors, message, EG_S(""));
+        }
+    }
+    eg_sink_fini(&x.out);
+    eg_vec_fini(&x.origin);
+    return regex;
+}
