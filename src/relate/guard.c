@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* Guards after ConText (Harkema, Dowling, Thornblade, Chapman 2009): a cue governs words in one direction up to a
+ * scope or the end of its clause. The first guard of the files that governs the anchor wins. */
+#include "relate/relate.h"
+
+static bool ends_clause(const eg_tape *tape, uint32_t i) {
+    char c = tape->text.ptr[i];
+    if (c == ';' || c == ':') return true;
+    return i + 5 <= tape->text.len && memcmp(tape->text.ptr + i, " but ", 5) == 0;
+}
+
+/* Words between two tape bytes, or UINT32_MAX when the clause ends between them. */
+static unsigned words_between(const eg_tape *tape, uint32_t begin, uint32_t end) {
+    unsigned words = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        if (ends_clause(tape, i)) return UINT32_MAX;
+        words += tape->text.ptr[i] == ' ';
+    }
+    return words;
+}
+
+static bool governs(const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
+    if (guard->sentence) return true;
+    if (anchor >= cue.begin && anchor < cue.end) return true;
+    if (guard->backward) return anchor < cue.begin && words_between(tape, anchor, cue.begin) <= guard->scope;
+    return anchor >= cue.end && words_between(tape, cue.end, anchor) <= guard->scope;
+}
+
+eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor) {
+    const eg_sentence *s = &r->text->sentences[sentence];
+    for (size_t i = 0; i < r->p->guards.len; i++) {
+        const eg_guard *guard = &r->p->guards.items[i];
+        eg_regex_match m;
+        for (size_t from = 0; from < tape->text.len && eg_regex_exec(guard->cue, tape->text, from, &m) == EG_REGEX_MATCH;) {
+            eg_span cue = m.groups[guard->group];
+            if (cue.begin != UINT32_MAX && governs(guard, tape, cue, anchor)) return guard->status;
+            from = m.groups[0].end > from ? m.groups[0].end : from + 1;
+            while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
+        }
+    }
+    if (s->end > s->begin && r->text->text.ptr[s->end - 1] == '?') return EG_STATUS_QUESTION;
+    return EG_STATUS_ASSERTED;
+}

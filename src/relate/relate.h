@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Statements: what the rules read between the things of one post. In: a reading. Out: statements with evidence, and
+ * more votes for kinds. */
+#ifndef EG_RELATE_RELATE_H
+#define EG_RELATE_RELATE_H
+
+#include "base/status.h"
+#include "relate/tape.h"
+
+typedef struct eg_statement {
+    uint32_t edge;          /* edge type */
+    uint32_t from, to;      /* entities; to is EG_NO_ENTITY when `figure` is set */
+    uint32_t figure;        /* index of a figure, or EG_NO_ENTITY */
+    eg_status status;
+    float weight;
+    eg_slice rule;          /* "funding.back/active", "+coref" behind when a reference filled a slot */
+    uint32_t begin, end;    /* text of the sentence or row */
+    uint32_t amount;        /* figure index or EG_NO_ENTITY */
+    const char *when;       /* ISO date, "" */
+    eg_slice role, measure;
+} eg_statement;
+
+typedef struct eg_statements {
+    EG_VEC(eg_statement) list;
+    uint8_t *figure_taken;  /* per figure: has a subject */
+    uint8_t *figure_status; /* per figure: the worst status stated of it */
+} eg_statements;
+
+void eg_statements_fini(eg_statements *s);
+void eg_statement_add(eg_statements *out, const eg_statement *statement);
+/* Context rules: evidence for kinds, aliases. Before relations. */
+void eg_relate_contexts(eg_reading *r);
+void eg_relate_sentences(eg_statements *out, eg_reading *r);
+void eg_relate_tables(eg_statements *out, eg_reading *r);
+/* Gives each figure without subject to the thing it is most likely stated of. */
+void eg_relate_subjects(eg_statements *out, eg_reading *r);
+/* Status of what stands at bytes [begin, end) of the tape. `anchor` is the word that carries the statement. */
+eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor);
+
+#endif

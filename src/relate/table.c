@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables by header, and bullets that begin with a label ("Lead: A and B"): both say what a cell is of the row's
+ * subject. In: blocks of kind cell, and labelled blocks. Out: statements and votes. */
+#include "relate/relate.h"
+
+enum { COLUMNS_MOST = 64 };
+
+static eg_slice block_text(const eg_reading *r, uint32_t block) {
+    return eg_slice_sub(r->text->text, r->text->blocks[block].begin, r->text->blocks[block].end);
+}
+
+static const eg_label *label_for(eg_reading *r, eg_slice text) {
+    text = eg_slice_trim(text);
+    if (text.len == 0 || text.len > 60) return NULL;
+    for (size_t i = 0; i < r->p->labels.len; i++) {
+        eg_regex_match m;
+        if (eg_regex_exec(r->p->labels.items[i].regex, text, 0, &m) == EG_REGEX_MATCH) return &r->p->labels.items[i];
+    }
+    return NULL;
+}
+
+static uint32_t first_mention_at(const eg_reading *r, uint32_t begin) {
+    uint32_t low = 0;
+    uint32_t high = (uint32_t)r->mentions.len;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (r->mentions.items[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+static uint32_t figure_edge(const eg_schema *schema) {
+    for (uint32_t i = 0; i < schema->edge_count; i++)
+        if (schema->edges[i].traits & EG_EDGE_FIGURE) return i;
+    return EG_NONE;
+}
+
+static void add(eg_statements *out, const eg_label *label, uint32_t subject, uint32_t other, uint32_t figure, uint32_t edge, uint32_t begin,
+                uint32_t end, const char *base) {
+    eg_statement st = {.edge = edge, .from = subject, .to = other, .figure = figure, .weight = label ? label->weight : 0.5F, .begin = begin,
+                       .end = end, .amount = EG_NO_ENTITY, .when = "", .rule = label ? label->id : eg_slice_from(base)};
+    if (label) st.measure = label->measure, st.role = label->role;
+    if (label && label->from_cell && figure == EG_NO_ENTITY) st.from = other, st.to = subject;
+    if (st.from == st.to) return;
+    if (figure != EG_NO_ENTITY) out->figure_taken[figure] = 1;
+    eg_statement_add(out, &st);
+}
+
+/* What text [begin, end) says of `subject` under `label` (NULL: an unlabelled cell). */
+static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
+                      uint32_t row_begin, uint32_t row_end) {
+    uint32_t figures = figure_edge(&r->p->schema);
+    for (uint32_t i = first_mention_at(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (m->hidden) continue;
+        uint32_t entity = eg_entity_of(r, m->entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (label && label->kind != EG_NONE && (kind == EG_NONE || kind == label->kind || r->entities.items[entity].entry == NULL))
+            eg_entity_vote(r, entity, label->kind, label->weight, label->id);
+        if (label == NULL || label->edge == EG_NONE || subject == EG_NO_ENTITY || label->subject) continue;
+        const eg_edge_type *type = &r->p->schema.edges[label->edge];
+        uint32_t want = label->from_cell ? type->from : type->to;
+        kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind != EG_NONE && (want >> kind & 1)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
+    }
+    if (figures == EG_NONE || subject == EG_NO_ENTITY) return;
+    for (uint32_t f = 0; f < r->figures.figure_count; f++) {
+        const eg_figure *figure = &r->figures.figures[f];
+        if (figure->begin >= begin && figure->end <= end) add(out, label, subject, EG_NO_ENTITY, f, figures, row_begin, row_end, "table.row");
+    }
+}
+
+/* "Exhibiting startups" names what "607" counts: its last word in the singular, or what the figure reader made of it. */
+static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice row_label) {
+    eg_slice words = eg_name_key(r->arena, row_label);
+    static const char *const cuts[] = {" from ", " of ", " in ", " at ", " with ", " per ", NULL};
+    for (size_t i = 0; cuts[i]; i++) {
+        size_t cut = eg_slice_find(words, eg_slice_from(cuts[i]), 0);
+        if (cut != (size_t)-1) words.len = cut;
+    }
+    size_t at = words.len;
+    while (at && words.ptr[at - 1] != ' ') at--;
+    eg_slice noun = eg_slice_sub(words, at, words.len);
+    if (eg_slice_ends(noun, EG_S("ies"))) noun = eg_arena_printf(r->arena, "%.*sy", (int)(noun.len - 3), noun.ptr);
+    else if (eg_slice_ends(noun, EG_S("s")) && !eg_slice_ends(noun, EG_S("ss"))) noun.len--;
+    if (noun.len < 2) return;
+    for (size_t f = 0; f < r->figures.figure_count; f++) {
+        eg_figure *figure = &r->figures.figures[f];
+        if (figure->begin >= begin && figure->end <= end && eg_slice_eq(figure->unit, EG_S("count")))
+            figure->unit = eg_arena_printf(r->arena, "count:%.*s", EG_FMT(noun));
+    }
+}
+
+static uint32_t topic_of(const eg_reading *r, uint32_t block) {
+    uint32_t kinds = 0;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
+    uint32_t entity = eg_block_topic(r, block, kinds);
+    return entity != EG_NO_ENTITY ? entity : eg_post_topic(r, kinds);
+}
+
+/* The first name of a cell that could be a subject (no place, no figure). */
+static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    for (uint32_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
+        if (!hub && !r->mentions.items[i].hidden) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
+/* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
+static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
+    uint32_t heading = r->text->blocks[block].heading;
+    if (heading == EG_NO_BLOCK || subject == EG_NO_ENTITY || r->text->blocks[heading].level == 1) return;
+    uint32_t kind = eg_entity_kind(r, subject, 0.3F);
+    for (uint32_t e = 0; e < r->p->schema.edge_count; e++) {
+        const eg_edge_type *type = &r->p->schema.edges[e];
+        if (!(type->traits & EG_EDGE_PLACE) || kind == EG_NONE || !(type->from >> kind & 1)) continue;
+        const eg_block *h = &r->text->blocks[heading];
+        if (h->end - h->begin > 40) return;
+        for (uint32_t i = first_mention_at(r, h->begin); i < r->mentions.len && r->mentions.items[i].begin < h->end; i++) {
+            uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
+            uint32_t k = eg_entity_kind(r, place, 0.3F);
+            const eg_block *b = &r->text->blocks[block];
+            if (k != EG_NONE && (type->to >> k & 1)) add(out, NULL, subject, place, EG_NO_ENTITY, e, b->begin, b->end, "heading.place");
+        }
+    }
+}
+
+static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const eg_label *const *labels, uint32_t columns,
+                     uint32_t subject_column, bool labelled) {
+    uint32_t subject = EG_NO_ENTITY;
+    for (uint32_t b = first; b < end; b++)
+        if (r->text->blocks[b].column == subject_column) subject = subject_of_cell(r, b);
+    uint32_t begin = r->text->blocks[first].begin;
+    uint32_t stop = r->text->blocks[end - 1].end;
+    const eg_label *row_label = label_for(r, block_text(r, first));
+    bool attribute = subject == EG_NO_ENTITY || (!labelled && columns == 2);
+    if (attribute && columns <= 3) {
+        uint32_t topic = topic_of(r, first);
+        for (uint32_t b = first + 1; b < end; b++) {
+            const eg_block *cell = &r->text->blocks[b];
+            complete_noun(r, cell->begin, cell->end, block_text(r, first));
+            read_cell(out, r, row_label, subject == EG_NO_ENTITY ? topic : subject, cell->begin, cell->end, begin, stop);
+        }
+        return;
+    }
+    for (uint32_t b = first; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        const eg_label *label = cell->column < COLUMNS_MOST ? labels[cell->column] : NULL;
+        read_cell(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
+    }
+    inherit_place(out, r, first, subject);
+}
+
+static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
+    const eg_label *labels[COLUMNS_MOST] = {0};
+    uint32_t columns = 0;
+    uint32_t subject_column = 0;
+    bool labelled = false;
+    bool found = false;
+    for (uint32_t b = first; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->column + 1 > columns) columns = cell->column + 1;
+        if (!cell->header || cell->column >= COLUMNS_MOST) continue;
+        labels[cell->column] = label_for(r, block_text(r, b));
+        labelled |= labels[cell->column] != NULL;
+        if (labels[cell->column] && labels[cell->column]->subject && !found) subject_column = cell->column, found = true;
+    }
+    for (uint32_t b = first; b < end;) {
+        uint32_t stop = b;
+        while (stop < end && r->text->blocks[stop].row == r->text->blocks[b].row) stop++;
+        if (!r->text->blocks[b].header) read_row(out, r, b, stop, labels, columns, subject_column, labelled);
+        b = stop;
+    }
+}
+
+/* "Lead: A and B" of an item or paragraph: the label's cell is the rest of its first sentence's block. */
+static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    eg_slice text = block_text(r, block);
+    size_t colon = eg_slice_find(text, EG_S(":"), 0);
+    if (colon == (size_t)-1 || colon > 40) return;
+    const eg_label *label = label_for(r, eg_slice_sub(text, 0, colon));
+    if (label == NULL || label->subject) return;
+    uint32_t begin = b->begin + (uint32_t)colon + 1;
+    uint32_t end = b->end;
+    for (size_t s = 0; s < r->text->sentence_count; s++)
+        if (r->text->sentences[s].block == block && r->text->sentences[s].end > begin) {
+            end = r->text->sentences[s].end;
+            break;
+        }
+    read_cell(out, r, label, topic_of(r, block), begin, end, b->begin, end);
+}
+
+void eg_relate_tables(eg_statements *out, eg_reading *r) {
+    for (uint32_t b = 0; b < r->text->block_count;) {
+        const eg_block *block = &r->text->blocks[b];
+        if (block->kind == EG_BLOCK_CELL) {
+            uint32_t end = b;
+            while (end < r->text->block_count && r->text->blocks[end].kind == EG_BLOCK_CELL && r->text->blocks[end].table == block->table) end++;
+            read_table(out, r, b, end);
+            b = end;
+            continue;
+        }
+        if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) read_labelled(out, r, b);
+        if (block->kind == EG_BLOCK_ITEM && block->level == 1 && (block->lead == b || block->lead == EG_NO_BLOCK)) {
+            uint32_t i = first_mention_at(r, block->begin);
+            if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
+        }
+        b++;
+    }
+}

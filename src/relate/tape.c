@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "relate/tape.h"
+
+enum { UNITS_MOST = 400, LIFTS_MOST = 24 };
+
+typedef struct writer {
+    eg_reading *r;
+    eg_tapes *out;
+    EG_VEC(char) text;
+    EG_VEC(uint32_t) source;
+    EG_VEC(int32_t) unit;
+} writer;
+
+static void put(writer *w, char c, uint32_t source, int32_t unit) {
+    eg_vec_push(&w->text, c);
+    eg_vec_push(&w->source, source);
+    eg_vec_push(&w->unit, unit);
+}
+
+static void finish(writer *w) {
+    eg_arena *arena = w->r->arena;
+    size_t n = w->text.len;
+    eg_tape tape = {eg_arena_dup(arena, eg_slice_of(w->text.items, n)), EG_NEW_ARRAY(arena, uint32_t, n + 1), EG_NEW_ARRAY(arena, int32_t, n + 1)};
+    if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
+    if (n) memcpy(tape.unit, w->unit.items, n * sizeof *tape.unit);
+    eg_vec_push(&w->out->list, tape);
+    w->text.len = w->source.len = w->unit.len = 0;
+}
+
+static int by_begin(const void *a, const void *b) {
+    const eg_unit *x = a;
+    const eg_unit *y = b;
+    if (x->begin != y->begin) return (x->begin > y->begin) - (x->begin < y->begin);
+    return (x->end < y->end) - (x->end > y->end);
+}
+
+/* First figure or date at or behind `begin`. */
+static size_t lower_bound(const void *items, size_t count, size_t size, uint32_t begin) {
+    size_t low = 0;
+    while (low < count) {
+        size_t mid = low + (count - low) / 2;
+        uint32_t at = *(const uint32_t *)(const void *)((const char *)items + mid * size);
+        if (at < begin) low = mid + 1;
+        else count = mid;
+    }
+    return low;
+}
+
+static void collect(writer *w, uint32_t sentence) {
+    eg_reading *r = w->r;
+    const eg_sentence *s = &r->text->sentences[sentence];
+    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        eg_unit u = {EG_UNIT_MENTION, i, eg_entity_of(r, m->entity), m->begin, m->end};
+        if (!m->hidden) eg_vec_push(&w->out->units, u);
+    }
+    const eg_figures *f = &r->figures;
+    for (size_t i = lower_bound(f->figures, f->figure_count, sizeof *f->figures, s->begin); i < f->figure_count && f->figures[i].begin < s->end; i++) {
+        eg_unit u = {EG_UNIT_FIGURE, (uint32_t)i, EG_NO_ENTITY, f->figures[i].begin, f->figures[i].end};
+        eg_vec_push(&w->out->units, u);
+    }
+    for (size_t i = lower_bound(f->dates, f->date_count, sizeof *f->dates, s->begin); i < f->date_count && f->dates[i].begin < s->end; i++) {
+        eg_unit u = {EG_UNIT_DATE, (uint32_t)i, EG_NO_ENTITY, f->dates[i].begin, f->dates[i].end};
+        if (f->dates[i].iso[0]) eg_vec_push(&w->out->units, u);
+    }
+}
+
+/* References stand where a rule matches at a word that is in no mention. */
+static void collect_references(writer *w, uint32_t sentence) {
+    eg_reading *r = w->r;
+    const eg_sentence *s = &r->text->sentences[sentence];
+    size_t known = w->out->units.len;
+    char *lower = eg_arena_alloc(r->arena, s->end - s->begin + 1);
+    for (uint32_t i = s->begin; i < s->end; i++) {
+        char c = r->text->text.ptr[i];
+        lower[i - s->begin] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    eg_slice prose = eg_slice_of(lower, s->end - s->begin);
+    uint32_t skip = 0;
+    for (uint32_t t = r->tokens.first[sentence]; t < r->tokens.first[sentence + 1]; t++) {
+        const eg_token *token = &r->tokens.items[t];
+        if (token->begin < skip || token->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
+        bool taken = false;
+        for (size_t u = 0; u < known && !taken; u++)
+            taken = token->begin < w->out->units.items[u].end && token->end > w->out->units.items[u].begin;
+        if (taken) continue;
+        for (uint32_t j = 0; j < r->p->references.len; j++) {
+            const eg_reference *ref = &r->p->references.items[j];
+            eg_regex_match m;
+            if (eg_regex_exec(ref->regex, prose, token->begin - s->begin, &m) != EG_REGEX_MATCH) continue;
+            uint32_t entity = eg_antecedent(r, sentence, token->begin, ref->kinds, ref->topic);
+            if (entity == EG_NO_ENTITY) continue;
+            eg_unit u = {EG_UNIT_REFERENCE, j, entity, token->begin, s->begin + m.groups[0].end};
+            eg_vec_push(&w->out->units, u);
+            skip = u.end;
+            break;
+        }
+    }
+}
+
+static char unit_byte(const eg_reading *r, const eg_unit *u) {
+    if (u->type == EG_UNIT_FIGURE) return eg_unit_of_figure(r->figures.figures[u->index].cls);
+    if (u->type == EG_UNIT_DATE) return eg_unit_of_date();
+    uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
+    return kind == EG_NONE ? eg_unit_unknown() : eg_unit_of_kind(kind);
+}
+
+/* Writes one character of prose, lower case, typographic marks as ASCII. Returns the bytes read. */
+static uint32_t put_prose(writer *w, uint32_t at) {
+    eg_slice text = w->r->text->text;
+    size_t n;
+    uint32_t cp = eg_utf8_next(text, at, &n);
+    if (cp < 0x80) {
+        char c = (char)cp;
+        put(w, c >= 'A' && c <= 'Z' ? (char)(c + 32) : (unsigned char)c < 0x20 ? ' ' : c, at, -1);
+    } else if (cp == 0x2019 || cp == 0x2018) put(w, '\'', at, -1);
+    else if (cp == 0x201C || cp == 0x201D) put(w, '"', at, -1);
+    else if (cp == 0x2013 || cp == 0x2014) put(w, ' ', at, -1), put(w, '-', at, -1), put(w, ' ', at, -1);
+    else if (cp == 0xA0) put(w, ' ', at, -1);
+    else
+        for (size_t i = 0; i < n; i++) put(w, text.ptr[at + i], at, -1);
+    return (uint32_t)n;
+}
+
+/* End of the part of a parenthesis that begins at `at` when it holds a hidden alias, else `at`. */
+static uint32_t alias_part(const writer *w, uint32_t sentence, uint32_t at) {
+    const eg_reading *r = w->r;
+    uint32_t end = at;
+    uint32_t stop = r->text->sentences[sentence].end;
+    while (end < stop && r->text->text.ptr[end] != ')' && r->text->text.ptr[end] != ';') end++;
+    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (m->hidden && m->begin >= at && m->begin < end) return end;
+    }
+    return at;
+}
+
+static void write_whole(writer *w, uint32_t sentence) {
+    const eg_sentence *s = &w->r->text->sentences[sentence];
+    eg_slice text = w->r->text->text;
+    size_t next = 0;
+    for (uint32_t at = s->begin; at < s->end;) {
+        while (next < w->out->units.len && w->out->units.items[next].begin < at) next++;
+        if (next < w->out->units.len && w->out->units.items[next].begin == at && next < UNITS_MOST) {
+            const eg_unit *u = &w->out->units.items[next];
+            put(w, unit_byte(w->r, u), at, (int32_t)next);
+            if (u->type == EG_UNIT_REFERENCE && w->r->p->references.items[u->index].possessive) put(w, '\'', at, -1), put(w, 's', at, -1);
+            at = u->end;
+            continue;
+        }
+        char c = text.ptr[at];
+        if (c == '(' || c == ';') {
+            uint32_t end = alias_part(w, sentence, at + 1);
+            if (end > at + 1) { /* "(TMG)" vanishes, "(Lagos; hereinafter X)" keeps its first part */
+                if (c == '(' && end < s->end && text.ptr[end] == ';') put(w, '(', at, -1);
+                at = end < s->end && c == '(' ? end + 1 : end;
+                while (w->text.len && w->text.items[w->text.len - 1] == ' ' && at < s->end && text.ptr[at] != ' ')
+                    w->text.len--, w->source.len--, w->unit.len--;
+                continue;
+            }
+        }
+        at += put_prose(w, at);
+    }
+    finish(w);
+}
+
+static void copy(writer *w, const eg_tape *tape, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) put(w, tape->text.ptr[i], tape->source[i], tape->unit[i]);
+}
+
+/* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
+static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
+    eg_tape tape = w->out->list.items[*main_tape];
+    eg_regex_match m;
+    eg_regex_result result = eg_regex_exec(lift->regex, tape.text, from, &m);
+    if (result == EG_REGEX_LIMIT) w->r->limit = true;
+    if (result != EG_REGEX_MATCH || w->out->list.len >= LIFTS_MOST) return false;
+    eg_span head = m.groups[lift->head];
+    eg_span part = m.groups[lift->part];
+    if (head.begin == UINT32_MAX || part.begin == UINT32_MAX) return false;
+    copy(w, &tape, head.begin, head.end);
+    put(w, ' ', tape.source[part.begin], -1);
+    copy(w, &tape, part.begin, part.end);
+    finish(w);
+    if (lift->keep) return false;
+    uint32_t cut = part.begin;
+    while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
+    uint32_t resume = part.end;
+    if (resume < tape.text.len && strchr(",)", tape.text.ptr[resume])) resume++;
+    copy(w, &tape, 0, cut);
+    copy(w, &tape, resume, (uint32_t)tape.text.len);
+    finish(w);
+    *main_tape = w->out->list.len - 1;
+    return true;
+}
+
+void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references) {
+    writer w = {.r = r, .out = out};
+    out->units.len = 0;
+    out->list.len = 0;
+    out->sentence = sentence;
+    collect(&w, sentence);
+    if (references) collect_references(&w, sentence);
+    if (out->units.len > 1) qsort(out->units.items, out->units.len, sizeof *out->units.items, by_begin);
+    write_whole(&w, sentence);
+    size_t main_tape = 0;
+    for (size_t i = 0; i < r->p->lifts.len && out->units.len > 1; i++)
+        for (int n = 0; n < 6 && lift_once(&w, &r->p->lifts.items[i], &main_tape, 0); n++) continue;
+    /* sub-tapes may hold further parts: "A, the arm of B, which runs C" */
+    size_t count = out->list.len;
+    for (size_t t = 1; t < count; t++) {
+        if (t == main_tape) continue;
+        size_t sub = t;
+        for (size_t i = 0; i < r->p->lifts.len; i++)
+            for (int n = 0; n < 3 && lift_once(&w, &r->p->lifts.items[i], &sub, 1); n++) continue;
+    }
+    eg_vec_fini(&w.text);
+    eg_vec_fini(&w.source);
+    eg_vec_fini(&w.unit);
+}
+
+void eg_tapes_fini(eg_tapes *tapes) {
+    eg_vec_fini(&tapes->units);
+    eg_vec_fini(&tapes->list);
+}

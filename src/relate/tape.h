@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The tape of a sentence: lower-case prose in which every mention, figure, date and reference is one byte that tells
+ * its kind. Relation rules see nothing else. Appositions and relative clauses are lifted into tapes of their own. */
+#ifndef EG_RELATE_TAPE_H
+#define EG_RELATE_TAPE_H
+
+#include "resolve/reading.h"
+
+typedef enum eg_unit_type { EG_UNIT_MENTION, EG_UNIT_FIGURE, EG_UNIT_DATE, EG_UNIT_REFERENCE } eg_unit_type;
+
+typedef struct eg_unit {
+    eg_unit_type type;
+    uint32_t index;      /* mention, figure or date; reference: index of the rule */
+    uint32_t entity;     /* mention and reference */
+    uint32_t begin, end; /* bytes of text */
+} eg_unit;
+
+typedef struct eg_tape {
+    eg_slice text;
+    uint32_t *source; /* per byte: byte of the post's text it came from */
+    int32_t *unit;    /* per byte: index into units, -1 = prose */
+} eg_tape;
+
+typedef struct eg_tapes {
+    EG_VEC(eg_unit) units;
+    EG_VEC(eg_tape) list; /* the whole sentence first */
+    uint32_t sentence;
+} eg_tapes;
+
+void eg_tapes_fini(eg_tapes *tapes);
+/* `references`: write them, else leave them prose. Units have the byte of their entity's kind at belief >= 0.3. */
+void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references);
+
+/* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
+uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
+/* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */
+uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
+/* The name the post speaks of most, of one of `kinds`. */
+uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/alias.h"
+
+static char low(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+static bool alnum(char c) {
+    return (c >= '0' && c <= '9') || (low(c) >= 'a' && low(c) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+bool eg_is_acronym(eg_slice s, eg_slice l) {
+    if (s.len < 2 || s.len > 10 || l.len <= s.len) return false;
+    size_t j = l.len;
+    for (size_t i = s.len; i-- > 0;) {
+        char c = low(s.ptr[i]);
+        if (!alnum(c)) continue;
+        for (;;) {
+            if (j == 0) return false;
+            j--;
+            bool start = j == 0 || !alnum(l.ptr[j - 1]);
+            if (low(l.ptr[j]) == c && (i > 0 || start)) break;
+        }
+    }
+    /* the first letter must begin the long form, or its first word after "the" */
+    eg_slice before = eg_slice_trim(eg_slice_sub(l, 0, j));
+    return before.len == 0 || eg_slice_eq_ascii_nocase(before, EG_S("the"));
+}
+
+/* numeronym: a16z = a + 16 letters + z */
+static bool is_numeronym(eg_slice s, eg_slice l) {
+    if (s.len < 3 || !alnum(s.ptr[0])) return false;
+    size_t i = 1;
+    size_t n = 0;
+    while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9') n = n * 10 + (size_t)(s.ptr[i++] - '0');
+    if (i == 1 || i + 1 != s.len) return false;
+    size_t letters = 0;
+    char last = 0;
+    for (size_t k = 0; k < l.len; k++)
+        if (alnum(l.ptr[k])) letters++, last = low(l.ptr[k]);
+    return letters == n + 2 && low(l.ptr[0]) == low(s.ptr[0]) && last == low(s.ptr[s.len - 1]);
+}
+
+static unsigned capitals(eg_slice s) {
+    unsigned n = 0;
+    for (size_t i = 0; i < s.len; i++) n += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+    return n;
+}
+
+/* Initials of the words before the parenthesis, small connecting words free: finds where the long form begins. */
+static bool initials_begin(const eg_reading *r, uint32_t open_token, eg_slice s, uint32_t *first) {
+    size_t want = s.len;
+    uint32_t sentence = r->tokens.items[open_token].sentence;
+    unsigned tail = 0;
+    for (uint32_t t = open_token; t-- > r->tokens.first[sentence];) {
+        const eg_token *tok = &r->tokens.items[t];
+        if (tok->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
+        while (want && !(s.ptr[want - 1] >= 'A' && s.ptr[want - 1] <= 'Z')) want--;
+        if (want == 0) return false;
+        char initial = r->text->text.ptr[tok->begin];
+        if (initial == s.ptr[want - 1]) {
+            want--;
+            while (want && !(s.ptr[want - 1] >= 'A' && s.ptr[want - 1] <= 'Z')) want--;
+            if (want == 0) {
+                *first = t;
+                return true;
+            }
+        } else if (tok->flags & EG_TOKEN_CAP) {
+            if (want != s.len || tail++) return false; /* one more word is let pass at the end: "... Canada (ISED)" */
+        }
+    }
+    return false;
+}
+
+static void lengthen(eg_reading *r, size_t index, uint32_t first) {
+    eg_mention *m = &r->mentions.items[index];
+    uint32_t begin = r->tokens.items[first].begin;
+    if (begin >= m->begin) return;
+    size_t from = index;
+    while (from > 0 && r->mentions.items[from - 1].begin >= begin && r->mentions.items[from - 1].sentence == m->sentence) from--;
+    for (size_t i = from; i < index; i++) r->mentions.items[i].end = r->mentions.items[i].begin; /* swallowed */
+    m->begin = begin;
+    m->token = first;
+    eg_slice name = eg_slice_sub(r->text->text, begin, m->end);
+    eg_slice key = eg_normal_name(r->p, r->arena, name);
+    uint32_t known = eg_map_get(&r->keys, key);
+    if (known == EG_MAP_NONE) {
+        eg_entity *e = eg_vec_add(&r->entities);
+        *e = (eg_entity){.name = name, .key = key, .merged = EG_NO_ENTITY, .none = 1.0F, .strong = true};
+        for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+        known = (uint32_t)r->entities.len - 1;
+        eg_map_put(&r->keys, key, known);
+    }
+    m->entity = known;
+    m->rule = EG_S("alias.acronym");
+}
+
+static uint32_t entity_for(eg_reading *r, eg_slice name) {
+    eg_slice key = eg_normal_name(r->p, r->arena, name);
+    uint32_t known = eg_map_get(&r->keys, key);
+    if (known != EG_MAP_NONE) return known;
+    eg_entity *e = eg_vec_add(&r->entities);
+    *e = (eg_entity){.name = name, .key = key, .merged = EG_NO_ENTITY, .none = 1.0F, .strong = true};
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+    eg_map_put(&r->keys, key, (uint32_t)r->entities.len - 1);
+    return (uint32_t)r->entities.len - 1;
+}
+
+/* The word of an alias inside "(...)": past "hereinafter", "also known as", quotes. */
+static eg_slice inner_alias(eg_slice inside, bool *told) {
+    static const char *const leads[] = {"hereinafter", "hereafter", "also known as", "also called", "known as", "formerly", "f/k/a", "aka", "a.k.a.", "or", "the", "short for", NULL};
+    *told = false;
+    for (bool again = true; again;) {
+        again = false;
+        inside = eg_slice_trim(inside);
+        for (size_t i = 0; leads[i]; i++) {
+            eg_slice lead = eg_slice_from(leads[i]);
+            if (inside.len > lead.len + 1 && eg_slice_eq_ascii_nocase(eg_slice_sub(inside, 0, lead.len), lead) &&
+                !alnum(inside.ptr[lead.len])) {
+                inside = eg_slice_sub(inside, lead.len, inside.len);
+                if (!eg_slice_eq(lead, EG_S("the"))) *told = true;
+                again = true;
+                break;
+            }
+        }
+        static const char *const quotes[] = {"\"", "'", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", NULL};
+        for (size_t i = 0; quotes[i]; i++) {
+            eg_slice q = eg_slice_from(quotes[i]);
+            if (eg_slice_starts(inside, q)) inside = eg_slice_sub(inside, q.len, inside.len), *told = true, again = true;
+            if (eg_slice_ends(inside, q)) inside = eg_slice_sub(inside, 0, inside.len - q.len), again = true;
+        }
+    }
+    return inside;
+}
+
+static bool all_cjk(eg_slice s) {
+    size_t n;
+    bool any = false;
+    for (size_t at = 0; at < s.len; at += n) {
+        uint32_t cp = eg_utf8_next(s, at, &n);
+        if (eg_is_cjk(cp)) any = true;
+        else if (cp != ' ' && cp != 0x30FB && !(cp >= 0x30A0 && cp <= 0x30FF)) return false;
+    }
+    return any;
+}
+
+/* Gives the alias a mention of its own unless one stands there; hidden, so that the tape shows one unit for both. */
+static void hide_alias(eg_reading *r, size_t owner, uint32_t begin, uint32_t end, uint32_t entity, eg_slice rule) {
+    for (size_t i = owner + 1; i < r->mentions.len && r->mentions.items[i].begin < end; i++)
+        if (r->mentions.items[i].end > begin) r->mentions.items[i].end = r->mentions.items[i].begin;
+    eg_mention m = {.begin = begin, .end = end, .entity = entity, .sentence = r->mentions.items[owner].sentence, .rule = rule, .hidden = true};
+    while (m.token < r->tokens.len && r->tokens.items[m.token].begin < begin) m.token++;
+    m.token_end = m.token + 1;
+    eg_vec_push(&r->mentions, m);
+}
+
+static void read_parenthesis(eg_reading *r, size_t index) {
+    const eg_mention m = r->mentions.items[index];
+    eg_slice text = r->text->text;
+    uint32_t stop = r->text->sentences[m.sentence].end;
+    uint32_t at = m.end;
+    while (at < stop && (text.ptr[at] == ' ' || text.ptr[at] == '.')) at++;
+    if (at >= stop || text.ptr[at] != '(') return;
+    size_t close = eg_slice_find(eg_slice_of(text.ptr, stop), EG_S(")"), at);
+    if (close == (size_t)-1) return;
+    eg_slice rest = eg_slice_sub(text, at + 1, close);
+    eg_slice part;
+    while (rest.ptr && eg_slice_split(&rest, ';', &part)) {
+        bool told;
+        eg_slice alias = inner_alias(part, &told);
+        if (alias.len == 0 || alias.len > 80) continue;
+        uint32_t begin = (uint32_t)(alias.ptr - text.ptr);
+        bool cjk = all_cjk(alias);
+        eg_slice name = eg_slice_sub(text, m.begin, m.end);
+        bool word = memchr(alias.ptr, ' ', alias.len) == NULL;
+        uint32_t first = m.token;
+        bool acronym = false;
+        if (word && (capitals(alias) >= 2 || is_numeronym(alias, name))) {
+            uint32_t open_token = m.token_end;
+            while (open_token < r->tokens.len && r->tokens.items[open_token].begin < at) open_token++;
+            acronym = eg_is_acronym(alias, name) || is_numeronym(alias, name);
+            if (initials_begin(r, open_token, alias, &first) && first < m.token) {
+                lengthen(r, index, first);
+                acronym = true;
+            } else acronym |= first == m.token && initials_begin(r, open_token, alias, &first);
+        }
+        /* the reverse: "GENIAC (Generative AI Accelerator Challenge)" */
+        bool expansion = !word && capitals(name) >= 2 && memchr(name.ptr, ' ', name.len) == NULL && eg_is_acronym(name, alias);
+        if (!cjk && !acronym && !expansion && !(told && capitals(alias) >= 1)) continue;
+        eg_slice rule = cjk ? EG_S("alias.gloss") : acronym || expansion ? EG_S("alias.acronym") : EG_S("alias.introduced");
+        uint32_t owner = r->mentions.items[index].entity;
+        uint32_t other = entity_for(r, alias);
+        hide_alias(r, index, begin, begin + (uint32_t)alias.len, other, rule);
+        eg_entity_merge(r, owner, other, EG_S("introduced"), rule, begin, begin + (uint32_t)alias.len, !expansion);
+    }
+}
+
+static int by_begin(const void *a, const void *b) {
+    const eg_mention *x = a;
+    const eg_mention *y = b;
+    return x->begin != y->begin ? (x->begin > y->begin) - (x->begin < y->begin) : (x->end > y->end) - (x->end < y->end);
+}
+
+void eg_resolve_introductions(eg_reading *r) {
+    size_t count = r->mentions.len;
+    for (size_t i = 0; i < count; i++)
+        if (r->mentions.items[i].end > r->mentions.items[i].begin) read_parenthesis(r, i);
+    size_t kept = 0;
+    for (size_t i = 0; i < r->mentions.len; i++)
+        if (r->mentions.items[i].end > r->mentions.items[i].begin) r->mentions.items[kept++] = r->mentions.items[i];
+    r->mentions.len = kept;
+    if (kept) qsort(r->mentions.items, kept, sizeof *r->mentions.items, by_begin);
+}
+
+/* ---- short forms ------------------------------------------------------------------------------------------------- */
+
+static bool is_person(const eg_reading *r, uint32_t kind) {
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON);
+}
+
+static bool last_word_is(eg_slice key, eg_slice word) {
+    return key.len > word.len + 1 && eg_slice_ends(key, word) && key.ptr[key.len - word.len - 1] == ' ';
+}
+
+static bool first_words_are(eg_slice key, eg_slice words) {
+    return key.len > words.len + 1 && eg_slice_starts(key, words) && key.ptr[words.len] == ' ';
+}
+
+/* Is everything behind the short form in the long one a legal form or a word that names no other thing? */
+static bool tail_is_generic(const eg_reading *r, eg_slice key, size_t from) {
+    eg_slice rest = eg_slice_sub(key, from, key.len);
+    eg_slice word;
+    while (rest.ptr && eg_slice_split(&rest, ' ', &word))
+        if (word.len && eg_map_get(&r->p->generic, word) == EG_MAP_NONE && eg_map_get(&r->p->legal, word) == EG_MAP_NONE) return false;
+    return true;
+}
+
+static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    uint32_t ks = eg_entity_kind(r, a, 0.3F);
+    uint32_t kl = eg_entity_kind(r, b, 0.3F);
+    bool one_word = memchr(s->key.ptr, ' ', s->key.len) == NULL;
+    if (eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key)) return false;
+    if (is_person(r, kl)) {
+        if (!one_word || !(last_word_is(l->key, s->key) || first_words_are(l->key, s->key))) return false;
+        *rule = EG_S("alias.surname");
+        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
+    }
+    if (!first_words_are(l->key, s->key)) return false;
+    *rule = EG_S("alias.short-form");
+    if (s->entry && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
+    if (ks != EG_NONE && kl != EG_NONE && ks != kl) return false;
+    return kl != EG_NONE && s->key.len >= 2;
+}
+
+void eg_resolve_short_forms(eg_reading *r) {
+    for (uint32_t a = 0; a < r->entities.len; a++) {
+        if (r->entities.items[a].merged != EG_NO_ENTITY || r->entities.items[a].key.len == 0) continue;
+        uint32_t found = EG_NO_ENTITY;
+        bool unique = true;
+        eg_slice rule = {0};
+        for (uint32_t b = 0; b < r->entities.len; b++) {
+            eg_slice how = {0};
+            if (b == a || !may_shorten(r, a, b, &how)) continue;
+            uint32_t root = eg_entity_of(r, b);
+            if (root == a) continue;
+            if (found != EG_NO_ENTITY && root != found) unique = false;
+            found = root;
+            rule = how;
+        }
+        if (found == EG_NO_ENTITY || !unique) continue;
+        const eg_mention *where = NULL;
+        for (size_t i = 0; i < r->mentions.len && !where; i++)
+            if (r->mentions.items[i].entity == a) where = &r->mentions.items[i];
+        eg_entity_merge(r, found, a, EG_S("unique short form"), rule, where ? where->begin : 0, where ? where->end : 0, true);
+    }
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* Entities from candidates: one per normal name; evidence for kinds adds up as a noisy or, one vote a rule. */
+#include "resolve/reading.h"
+
+#include "resolve/alias.h"
+
+eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name) {
+    eg_slice key = eg_name_key(arena, name);
+    if (eg_slice_starts(key, EG_S("the ")) && key.len > 4) key = eg_slice_sub(key, 4, key.len);
+    for (;;) {
+        size_t at = key.len;
+        while (at && key.ptr[at - 1] != ' ') at--;
+        if (at == 0 || eg_map_get(&p->legal, eg_slice_sub(key, at, key.len)) == EG_MAP_NONE) return key;
+        key.len = at - 1;
+        if (eg_slice_ends(key, EG_S(" &"))) key.len -= 2;
+    }
+}
+
+uint32_t eg_entity_of(const eg_reading *r, uint32_t entity) {
+    while (r->entities.items[entity].merged != EG_NO_ENTITY) entity = r->entities.items[entity].merged;
+    return entity;
+}
+
+void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
+    eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
+    eg_slice voter = eg_arena_printf(r->arena, "%.*s\t%u", EG_FMT(rule), kind);
+    for (size_t i = 0; i < e->voters.len; i++)
+        if (eg_slice_eq(e->voters.items[i], voter)) return;
+    eg_vec_push(&e->voters, voter);
+    if (weight > 0.99F) weight = 0.99F;
+    if (kind == EG_NONE) e->none *= 1.0F - weight;
+    else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight;
+}
+
+float eg_entity_belief(const eg_entity *e, uint32_t kind) { return 1.0F - e->against[kind]; }
+
+uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least) {
+    const eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
+    uint32_t best = EG_NONE;
+    float most = least > 0.0F ? least - 0.0001F : 0.0001F;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++) {
+        float belief = eg_entity_belief(e, k);
+        if (belief > most + 0.0001F) most = belief, best = k;
+    }
+    return best != EG_NONE && 1.0F - e->none > most ? EG_NONE : best;
+}
+
+static uint32_t entity_named(eg_reading *r, eg_slice name, bool *added) {
+    eg_slice key = eg_normal_name(r->p, r->arena, name);
+    uint32_t found = eg_map_get(&r->keys, key);
+    *added = found == EG_MAP_NONE;
+    if (!*added) return found;
+    eg_entity *e = eg_vec_add(&r->entities);
+    e->name = eg_slice_ends(name, EG_S("'s")) ? eg_slice_sub(name, 0, name.len - 2) : name;
+    e->key = key;
+    e->merged = EG_NO_ENTITY;
+    e->none = 1.0F;
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+    eg_map_put(&r->keys, key, (uint32_t)(r->entities.len - 1));
+    return (uint32_t)(r->entities.len - 1);
+}
+
+void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_slice rule, uint32_t begin, uint32_t end, bool keep_name) {
+    a = eg_entity_of(r, a);
+    b = eg_entity_of(r, b);
+    if (a == b) return;
+    eg_entity *ea = &r->entities.items[a];
+    eg_entity *eb = &r->entities.items[b];
+    eg_alias_note note = {a, eb->name, reason, rule, begin, end};
+    for (size_t i = 0; i < r->notes.len; i++)
+        if (r->notes.items[i].entity == b) r->notes.items[i].entity = a;
+    eg_slice gloss = eb->name;
+    if (!keep_name && eb->name.len > ea->name.len) {
+        note.alias = ea->name;
+        ea->name = gloss;
+    }
+    eg_vec_push(&r->notes, note);
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) ea->against[k] *= eb->against[k];
+    ea->none *= eb->none;
+    ea->strong |= eb->strong;
+    if (ea->entry == NULL) ea->entry = eb->entry;
+    if (ea->url.len == 0) ea->url = eb->url;
+    eb->merged = a;
+}
+
+/* ---- entity rules ------------------------------------------------------------------------------------------------ */
+
+static bool word_in(const eg_words *w, eg_slice word) {
+    if (w->list && eg_map_get(w->list, word) != EG_MAP_NONE) return true;
+    return w->own.len && eg_map_get(&w->own, word) != EG_MAP_NONE;
+}
+
+static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, uint32_t first, uint32_t end) {
+    if (rule->first.set && !word_in(&rule->first, tokens->items[first].fold)) return false;
+    if (rule->last.set && !word_in(&rule->last, tokens->items[end - 1].fold)) return false;
+    if (rule->any.set) {
+        bool any = false;
+        for (uint32_t i = first; i < end && !any; i++) any = word_in(&rule->any, tokens->items[i].fold);
+        if (!any) return false;
+    }
+    uint32_t words = 0;
+    for (uint32_t i = first; i < end; i++) words += !(tokens->items[i].flags & EG_TOKEN_PUNCT);
+    return words >= rule->words_least && words <= rule->words_most;
+}
+
+static bool matches(eg_reading *r, eg_regex *regex, eg_slice subject, size_t from) {
+    eg_regex_match m;
+    eg_regex_result result = eg_regex_exec(regex, subject, from, &m);
+    if (result == EG_REGEX_LIMIT) r->limit = true;
+    return result == EG_REGEX_MATCH;
+}
+
+enum { BEFORE_MOST = 120 };
+
+static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m) {
+    if (!words_hold(rule, &r->tokens, m->token, m->token_end)) return false;
+    eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
+    const eg_sentence *s = &r->text->sentences[m->sentence];
+    if (rule->match && !matches(r, rule->match, name, 0)) return false;
+    if (rule->refuse && matches(r, rule->refuse, name, 0)) return false;
+    if (rule->before) {
+        uint32_t from = m->begin - s->begin > BEFORE_MOST ? m->begin - BEFORE_MOST : s->begin;
+        while (((unsigned char)r->text->text.ptr[from] & 0xC0) == 0x80) from++;
+        if (!matches(r, rule->before, eg_slice_sub(r->text->text, from, m->begin), 0)) return false;
+    }
+    if (rule->after && !matches(r, rule->after, eg_slice_sub(r->text->text, m->end, s->end), 0)) return false;
+    return true;
+}
+
+static void apply_entity_rules(eg_reading *r) {
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        eg_mention *m = &r->mentions.items[i];
+        for (size_t j = 0; j < r->p->entities.len; j++) {
+            eg_entity_rule *rule = &r->p->entities.items[j];
+            if (rule->extend || !rule_holds(r, rule, m)) continue;
+            rule->hits++;
+            eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
+            /* the rule that tells most is the one the mention cites */
+            if (rule->kind != EG_NONE && eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
+        }
+    }
+}
+
+/* Rules with `extend` read names that capitals alone do not bound: "Ministry of Economy, Trade and Industry". */
+static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) {
+    for (size_t j = 0; j < r->p->entities.len; j++) {
+        eg_entity_rule *rule = &r->p->entities.items[j];
+        if (!rule->extend) continue;
+        for (size_t i = 0; i < c->len; i++) {
+            eg_candidate *item = &c->items[i];
+            if (item->token == item->token_end) continue;
+            if (rule->first.set && !word_in(&rule->first, r->tokens.items[item->token].fold)) continue;
+            if (rule->any.set) {
+                bool any = false;
+                for (uint32_t t = item->token; t < item->token_end && !any; t++) any = word_in(&rule->any, r->tokens.items[t].fold);
+                if (!any) continue;
+            }
+            uint32_t stop = r->text->sentences[item->sentence].end;
+            eg_regex_match m;
+            if (eg_regex_exec(rule->extend, eg_slice_of(r->text->text.ptr, stop), item->begin, &m) != EG_REGEX_MATCH) continue;
+            if (m.groups[0].end <= item->end) continue;
+            item->end = m.groups[0].end;
+            rules[i] = rule->id;
+            while (item->token_end < r->tokens.len && r->tokens.items[item->token_end].begin < item->end) item->token_end++;
+            for (size_t k = i + 1; k < c->len && c->items[k].begin < item->end; k++) c->items[k].token = c->items[k].token_end = 0;
+            rule->hits++;
+        }
+    }
+}
+
+static void link_urls(eg_reading *r) {
+    for (size_t i = 0; i < r->text->inline_count; i++) {
+        const eg_inline *in = &r->text->inlines[i];
+        if (in->kind != EG_INLINE_LINK) continue;
+        bool web = eg_slice_starts(in->target, EG_S("https://")) || eg_slice_starts(in->target, EG_S("http://"));
+        for (size_t j = 0; web && j < r->mentions.len; j++) {
+            const eg_mention *m = &r->mentions.items[j];
+            /* the link is on the name itself, give or take a legal form behind it */
+            if (m->begin <= in->begin + 4 && m->begin + 4 >= in->begin && in->end <= m->end + 1) {
+                eg_entity *e = &r->entities.items[eg_entity_of(r, m->entity)];
+                if (e->url.len == 0) e->url = in->target;
+            }
+        }
+    }
+}
+
+static void index_mentions(eg_reading *r) {
+    r->first_mention = EG_NEW_ARRAY(r->arena, uint32_t, r->text->sentence_count + 1);
+    size_t m = 0;
+    for (size_t s = 0; s < r->text->sentence_count; s++) {
+        while (m < r->mentions.len && r->mentions.items[m].sentence < s) m++;
+        r->first_mention[s] = (uint32_t)m;
+    }
+    r->first_mention[r->text->sentence_count] = (uint32_t)r->mentions.len;
+}
+
+/* Evidence from the outside of the post: the gazetteer, once per entity. */
+static void vote_entry(eg_reading *r, uint32_t entity, const eg_gazetteer_entry *entry) {
+    if (entry == NULL) return;
+    eg_entity_vote(r, entity, entry->kind, entry->weight, entry->rule);
+    if (r->entities.items[entity].entry == NULL) r->entities.items[entity].entry = entry;
+}
+
+static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice *rules) {
+    for (size_t i = 0; i < c->len; i++) {
+        const eg_candidate *item = &c->items[i];
+        if (item->token == item->token_end) continue;
+        bool added;
+        eg_slice name = eg_slice_sub(r->text->text, item->begin, item->end);
+        eg_mention m = {.begin = item->begin, .end = item->end, .entity = entity_named(r, name, &added), .sentence = item->sentence,
+                        .token = item->token, .token_end = item->token_end, .weak = item->weak};
+        m.rule = rules[i].len ? rules[i] : item->entry ? item->entry->rule : EG_S("name.capitals");
+        eg_entity *e = &r->entities.items[m.entity];
+        e->strong |= !item->weak;
+        if (name.len > e->name.len && !(item->entry && e->entry)) e->name = name;
+        if (rules[i].len) {
+            for (size_t j = 0; j < r->p->entities.len; j++)
+                if (eg_slice_eq(r->p->entities.items[j].id, rules[i]))
+                    eg_entity_vote(r, m.entity, r->p->entities.items[j].kind, r->p->entities.items[j].weight, rules[i]);
+        } else vote_entry(r, m.entity, item->entry);
+        if (item->title.len)
+            for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+                if (r->p->schema.kinds[k].traits & EG_TRAIT_PERSON) eg_entity_vote(r, m.entity, k, 0.85F, EG_S("name.title"));
+        eg_vec_push(&r->mentions, m);
+    }
+}
+
+/* Two gazetteer names of one entry are one thing. */
+static void merge_entries(eg_reading *r) {
+    for (uint32_t i = 0; i < r->entities.len; i++) {
+        const eg_gazetteer_entry *entry = r->entities.items[i].entry;
+        for (uint32_t j = 0; entry && j < i; j++)
+            if (r->entities.items[j].entry == entry && eg_entity_of(r, i) != eg_entity_of(r, j))
+                eg_entity_merge(r, j, i, EG_S("gazetteer alias"), entry->rule, 0, 0, false);
+    }
+}
+
+static void drop_weak(eg_reading *r) {
+    size_t kept = 0;
+    for (size_t i = 0; i < r->mentions.len; i++)
+        if (r->entities.items[r->mentions.items[i].entity].strong) r->mentions.items[kept++] = r->mentions.items[i];
+    r->mentions.len = kept;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text) {
+    *r = (eg_reading){.arena = arena, .p = patterns, .text = text};
+    eg_tokens_read(&r->tokens, arena, text, &patterns->splits);
+    eg_candidates c;
+    eg_names_find(&c, arena, patterns, text, &r->tokens);
+    eg_slice *rules = EG_NEW_ARRAY(arena, eg_slice, c.len);
+    extend_candidates(r, &c, rules);
+    uint32_t(*locked)[2] = eg_arena_array(arena, c.len, sizeof *locked);
+    size_t n = 0;
+    for (size_t i = 0; i < c.len; i++) {
+        bool digit = false;
+        for (uint32_t b = c.items[i].begin; b < c.items[i].end; b++) digit |= is_digit(text->text.ptr[b]);
+        if (digit && c.items[i].token != c.items[i].token_end) locked[n][0] = c.items[i].begin, locked[n][1] = c.items[i].end, n++;
+    }
+    eg_figures_find(&r->figures, arena, patterns->figures, text, text->meta.date, (const uint32_t(*)[2])locked, n);
+    if (r->figures.limit_hit) r->limit = true;
+    make_mentions(r, &c, rules);
+    drop_weak(r);
+    eg_resolve_introductions(r);
+    index_mentions(r);
+    merge_entries(r);
+    apply_entity_rules(r);
+    link_urls(r);
+}
+
+void eg_reading_fini(eg_reading *r) {
+    for (size_t i = 0; i < r->entities.len; i++) eg_vec_fini(&r->entities.items[i].voters);
+    eg_vec_fini(&r->mentions);
+    eg_vec_fini(&r->entities);
+    eg_vec_fini(&r->notes);
+    eg_map_fini(&r->keys);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of one post while it is read: mentions, and the entities they stand for. */
+#ifndef EG_RESOLVE_READING_H
+#define EG_RESOLVE_READING_H
+
+#include "scan/name.h"
+
+#define EG_NO_ENTITY UINT32_MAX
+
+typedef struct eg_mention {
+    uint32_t begin, end;   /* bytes of text */
+    uint32_t entity;
+    uint32_t sentence;
+    uint32_t token, token_end;
+    eg_slice rule;         /* what found it */
+    bool hidden;           /* an alias in parentheses: evidence, but no unit of its own on the tape */
+    bool weak;
+} eg_mention;
+
+typedef struct eg_vote {
+    eg_slice rule;
+    float weight;
+    uint32_t mention;
+} eg_vote;
+
+typedef struct eg_entity {
+    eg_slice name;         /* fullest form seen */
+    eg_slice key;          /* normal form: folded, without legal form and "the" */
+    uint32_t merged;       /* entity this one was merged into, or EG_NO_ENTITY */
+    float against[EG_KINDS_MOST]; /* product of (1 - weight) over the rules that voted for the kind; 1 = no vote */
+    float none;            /* the same for "no name at all" */
+    const eg_gazetteer_entry *entry;
+    EG_VEC(eg_slice) voters; /* "rule\tkind": each rule votes once per kind */
+    bool strong;           /* has a mention that is not weak */
+    uint32_t mentions;
+    eg_slice url;
+} eg_entity;
+
+typedef struct eg_alias_note { /* becomes a merge of the graph */
+    uint32_t entity;
+    eg_slice alias, reason, rule;
+    uint32_t begin, end;
+} eg_alias_note;
+
+typedef struct eg_reading {
+    eg_arena *arena;
+    const eg_patterns *p;
+    const eg_text *text;
+    eg_tokens tokens;
+    eg_figures figures;
+    EG_VEC(eg_mention) mentions;   /* by begin */
+    uint32_t *first_mention;       /* per sentence, one more at the end */
+    EG_VEC(eg_entity) entities;
+    EG_VEC(eg_alias_note) notes;
+    eg_map keys;                   /* key -> entity */
+    bool limit;
+} eg_reading;
+
+/* Candidates, entity rules, introductions. */
+void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text);
+void eg_reading_fini(eg_reading *r);
+/* The entity that `entity` was merged into. */
+uint32_t eg_entity_of(const eg_reading *r, uint32_t entity);
+/* Adds evidence; a rule counts once for an entity and kind. kind EG_NONE: evidence that it is no name. */
+void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule);
+float eg_entity_belief(const eg_entity *e, uint32_t kind);
+/* Kind with the most evidence above `least`, or EG_NONE. Ties: the kind that stands first in the schema. */
+uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);
+/* Merges b into a (both roots); votes add up, the longer name stays unless `keep_name`. */
+void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_slice rule, uint32_t begin, uint32_t end, bool keep_name);
+/* Short forms: "Sakana" for "Sakana AI", a surname for its person; only when unique. Needs votes, so it runs late. */
+void eg_resolve_short_forms(eg_reading *r);
+/* Normal form of a name: folded, legal forms and a leading "the" cut. */
+eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name);
+
+#endif
