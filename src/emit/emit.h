@@ -45,6 +45,27 @@ bool eg_emit_dot(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_o
 bool eg_emit_svg(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
 bool eg_emit_html(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
 
+bool eg_emit_jsonl(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_mentions(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_d3(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_cytoscape(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_graphology(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_grafana(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_kumu(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_jsonld(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_graphml(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_gexf(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_mermaid(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_cypher(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_sql(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+/* CSV is three tables: `-o x.csv` writes x.nodes.csv, x.edges.csv and x.figures.csv, `-f csv` prints the edges. */
+bool eg_emit_csv_nodes(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_csv_edges(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+bool eg_emit_csv_figures(eg_sink *, const eg_graph *, const eg_schema *, const eg_emit_options *, eg_error *);
+
+/* The JSON Schema (draft-07) of the native format; with `schema`, closed to the kinds and types of that set. */
+void eg_schema_json(eg_sink *out, const eg_schema *schema);
+
 /* Reads the native JSON back into a finished graph. Unknown members are ignored; what contradicts the format is an
  * error with its line and column. The graph is the caller's. */
 bool eg_json_read(eg_graph **graph, eg_slice bytes, const char *path, eg_error *err);

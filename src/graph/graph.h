@@ -12,7 +12,7 @@
 #include "base/status.h"
 
 typedef struct eg_post { /* a source of the graph */
-    eg_slice id;         /* "s1" ... in sorted path order, set by finish */
+    eg_slice id;         /* "s-" and the slug of the file's name, set by finish unless given: another post moves none */
     eg_slice path, title, date, sha256;
     const eg_slice *authors;
     size_t author_count;
@@ -94,16 +94,18 @@ void eg_graph_set_patterns(eg_graph *graph, eg_patterns_id id);
 uint32_t eg_graph_add_post(eg_graph *graph, const eg_post *post);
 /* A node or edge without evidence, or an evidence without rule, is a programming error (assert). */
 uint32_t eg_graph_add_node(eg_graph *graph, const eg_node *node);
-/* Edges of equal type, ends, status-group (fact or not) and, when both know them, equal when/amount become one with
- * the evidence of both; symmetric types (directed = false) are ordered by node. Returns the edge's index; in
- * `unasserted` when its status is no fact. */
+/* Finish joins edges of equal type and ends, with the evidence of all: facts when the when, amount and measure that both
+ * know are equal ("2024" and "2024-05" are), other statements when status and figure are too. The ends of a symmetric
+ * type (directed = false) are put in order of id. An edge whose key is given is left as it is. What is no fact goes to
+ * `unasserted`. */
 void eg_graph_add_edge(eg_graph *graph, const eg_edge *edge);
 void eg_graph_add_merge(eg_graph *graph, const eg_merge *merge);
 void eg_graph_add_warning(eg_graph *graph, const eg_warning *warning);
 
 /* Makes ids and keys (design.md section 3), sorts everything, renumbers indices, checks the invariants (no dangling
- * end, unique ids over nodes and edges, valid UTF-8, no control characters, finite numbers). False with `err` when an
- * invariant fails: a defect of the program or of the file that was read. */
+ * end, unique ids over nodes and edges, finite numbers, kinds and types of the form [a-z][a-z0-9_]*). Texts were cleaned
+ * when they were added: valid UTF-8, line breaks as spaces, no control characters. False with `err` when an invariant
+ * fails: a defect of the program or of the file that was read. */
 bool eg_graph_finish(eg_graph *graph, eg_error *err);
 
 eg_slice eg_graph_title(const eg_graph *graph);

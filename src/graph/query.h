@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Asking a finished graph: names as people type them, neighbours, and selections. Everything here borrows the graph,
- * which must outlive it. A selection is a mask; eg_select_extract makes a finished graph of its own out of one. */
+ * which must outlive it. A selection is a mask; eg_mask_extract makes a finished graph of its own out of one. */
 #ifndef EG_GRAPH_QUERY_H
 #define EG_GRAPH_QUERY_H
 
@@ -82,7 +82,7 @@ struct eg_mask {
 /* What to keep; a zeroed one keeps all. Borrowed. The steps run in this order: kinds and posts, types and statuses,
  * weight, focus, top. No edge ever stays without both its ends. */
 typedef struct eg_select {
-    const eg_slice *kinds;   /* names; none = all. A figure stays while its subject does unless `no_figures` */
+    const eg_slice *kinds;   /* names; none = all. Figures stay with their subject unless `no_figures` */
     size_t kind_count;
     const eg_slice *types;   /* names; none = all */
     size_t type_count;
