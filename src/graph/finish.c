@@ -215,6 +215,20 @@ static int cmp_warning(const void *va, const void *vb) {
     return c ? c : eg_slice_cmp(a->text, b->text);
 }
 
+/* Overlapping graphs that were merged tell some things twice. */
+static void drop_twins(eg_graph *graph) {
+    size_t kept = 0;
+    for (size_t i = 0; i < graph->merges.len; i++)
+        if (kept == 0 || cmp_merge(&graph->merges.items[kept - 1], &graph->merges.items[i]) != 0)
+            graph->merges.items[kept++] = graph->merges.items[i];
+    graph->merges.len = kept;
+    kept = 0;
+    for (size_t i = 0; i < graph->warnings.len; i++)
+        if (kept == 0 || cmp_warning(&graph->warnings.items[kept - 1], &graph->warnings.items[i]) != 0)
+            graph->warnings.items[kept++] = graph->warnings.items[i];
+    graph->warnings.len = kept;
+}
+
 void eg_finish_edges(eg_graph *graph) {
     uint32_t *rank = id_ranks(graph);
     if (graph->edges.len) sort_edges(graph->edges.items, graph->edges.len, rank);
@@ -222,5 +236,6 @@ void eg_finish_edges(eg_graph *graph) {
     if (graph->merges.len) qsort(graph->merges.items, graph->merges.len, sizeof *graph->merges.items, cmp_merge);
     if (graph->warnings.len)
         qsort(graph->warnings.items, graph->warnings.len, sizeof *graph->warnings.items, cmp_warning);
+    drop_twins(graph);
     free(rank);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Ways between two nodes, and who stands in the middle of the graph. Edges are walked either way unless told
+/* Ways between two nodes. Edges are walked either way unless told
  * otherwise; a way through a place or a shared figure says nothing ("both are in Tokyo"), so those are left out unless
  * one of the two ends is such a node or the caller wants them. */
 #ifndef EG_GRAPH_PATH_H
 #define EG_GRAPH_PATH_H
 
+#include "graph/central.h"
 #include "graph/query.h"
 
 typedef struct eg_path {
@@ -35,13 +36,5 @@ typedef struct eg_path_options { /* zeroed: all shortest ways, either way along 
 size_t eg_paths_find(eg_paths *paths, const eg_graph *graph, uint32_t from, uint32_t to,
                      const eg_path_options *options, bool *cut);
 void eg_paths_fini(eg_paths *paths);
-
-/* Betweenness (Brandes 2001, unweighted, undirected, not normalized) of each node into out[node_count]. Exact while
- * nodes * links <= 200 million; beyond, an estimate from evenly spread sources (Brandes and Pich 2007): false then. */
-bool eg_betweenness(double *out, const eg_adjacency *adjacency);
-
-/* Number of each node's weakly connected component into out[node_count], numbered by their first node. Returns how
- * many there are. */
-uint32_t eg_components(uint32_t *out, const eg_adjacency *adjacency);
 
 #endif
