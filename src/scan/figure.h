@@ -2,7 +2,7 @@
 /* Figures and dates. In: the text. Out: what is a figure (money, percent, count, rank, multiple ...) with its value,
  * and what is a date (its span is locked, so that a year is no count).
  *
- * A figure rule (patterns/<lang>/figures/*.yaml) is a regular expression that runs anchored where a number, a currency
+ * A figure rule (in patterns/en/figures) is a regular expression that runs anchored where a number, a currency
  * sign or a number word stands, never over every sentence. Which words are numbers, magnitudes and currencies is data. */
 #ifndef EG_SCAN_FIGURE_H
 #define EG_SCAN_FIGURE_H

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/name.h"
+
+typedef struct finder {
+    eg_arena *arena;
+    const eg_patterns *p;
+    const eg_text *text;
+    const eg_tokens *tokens;
+    const eg_map *common, *acronyms, *demonyms;
+    EG_VEC(eg_candidate) found;
+} finder;
+
+static const eg_token *token(const finder *f, size_t i) { return &f->tokens->items[i]; }
+
+static bool in(const eg_map *map, eg_slice word) { return map && eg_map_get(map, word) != EG_MAP_NONE; }
+
+/* The byte before a token: does it begin a clause (sentence start, after a colon, a dash, an opening quote)? */
+static bool begins(const finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    if (t->flags & EG_TOKEN_FIRST) return true;
+    if (i == 0) return true;
+    const eg_token *before = token(f, i - 1);
+    if (before->sentence != t->sentence) return true;
+    if (!(before->flags & EG_TOKEN_PUNCT)) return false;
+    eg_slice mark = eg_slice_sub(f->text->text, before->begin, before->end);
+    return eg_slice_eq(mark, EG_S(":")) || eg_slice_eq(mark, EG_S("\"")) || eg_slice_eq(mark, EG_S("\xe2\x80\x9c"));
+}
+
+static bool is_name_word(const eg_token *t) {
+    if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
+    if (t->flags & EG_TOKEN_CAP) return true;
+    return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
+}
+
+/* Longest gazetteer name that begins at token i; *stop is behind it. */
+static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t *stop) {
+    const eg_token *t = token(f, i);
+    if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) return NULL;
+    const eg_gazetteer_entry *best = NULL;
+    char key[256];
+    size_t len = 0;
+    size_t words = 0;
+    for (size_t j = i; j < f->tokens->len && token(f, j)->sentence == t->sentence && words < f->p->names.words_most; j++) {
+        const eg_token *u = token(f, j);
+        if (u->flags & EG_TOKEN_POSS) break;
+        eg_slice raw = eg_slice_sub(f->text->text, u->begin, u->end);
+        if (u->flags & EG_TOKEN_PUNCT) {
+            /* "Foo & Bar", "Foo, Inc", "Anime: The Book": a mark inside a name; keys drop all but "&" */
+            bool inner = j > i && (eg_slice_eq(raw, EG_S("&")) || ((u->flags & EG_TOKEN_GLUED) && strchr(",.:!-", raw.ptr[0])));
+            if (!inner || raw.ptr[0] == '.') break;
+            if (raw.ptr[0] != '&') continue;
+        }
+        /* the key of one token: its folded form with inner marks as spaces */
+        eg_slice fold = eg_name_key(f->arena, raw);
+        if (len + fold.len + 1 >= sizeof key) break;
+        if (len && fold.len) key[len++] = ' ';
+        if (fold.len) memcpy(key + len, fold.ptr, fold.len);
+        len += fold.len;
+        words++;
+        uint32_t hit = eg_map_get(&f->p->names.names, eg_slice_of(key, len));
+        if (hit == EG_MAP_NONE) continue;
+        const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
+        best = entry;
+        *stop = j + 1;
+    }
+    if (best == NULL) return NULL;
+    /* a name written small in the list ("imec") may be small in the post; others need a capital or an inner digit */
+    bool small = best->name.len && best->name.ptr[0] >= 'a' && best->name.ptr[0] <= 'z';
+    bool shaped = is_name_word(t) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA));
+    if (!shaped && !(t->flags & EG_TOKEN_DIGIT && *stop > i + 1)) {
+        eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+        if (!small || !eg_slice_starts(best->name, raw)) return NULL;
+    }
+    return best;
+}
+
+static bool has_head(const finder *f, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++)
+        if (in(&f->p->heads, token(f, i)->fold)) return true;
+    return false;
+}
+
+static bool is_year(const finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    if (raw.len != 4 || (raw.ptr[0] != '1' && raw.ptr[0] != '2')) return false;
+    for (size_t i = 0; i < 4; i++)
+        if (raw.ptr[i] < '0' || raw.ptr[i] > '9') return false;
+    return eg_slice_starts(raw, EG_S("19")) || eg_slice_starts(raw, EG_S("20"));
+}
+
+/* How many tokens behind `at` continue the name [begin, at), 0 = none. */
+static size_t continues(const finder *f, size_t begin, size_t at) {
+    if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
+    const eg_token *t = token(f, at);
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
+    if (t->flags & EG_TOKEN_PUNCT) {
+        if (next == NULL) return 0;
+        if (raw.ptr[0] == '&' && is_name_word(next)) return 2;
+        bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
+        if (raw.ptr[0] == ',' && (t->flags & EG_TOKEN_GLUED) && legal) return 2;
+        if (raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && in(&f->p->legal, token(f, at - 1)->fold)) {
+            if (legal && (next->flags & EG_TOKEN_SPACED)) return 2; /* "Co. KG" */
+            const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
+            if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
+                return 3; /* "Co., Ltd." */
+        }
+        return 0;
+    }
+    if (!(t->flags & EG_TOKEN_SPACED)) return 0;
+    if (is_name_word(t)) return 1;
+    if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
+        bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
+        return spelled ? 1 : 0;
+    }
+    if (next == NULL) return 0;
+    if (in(&f->p->particles, t->fold) && (next->flags & EG_TOKEN_SPACED) && is_name_word(next)) return 2;
+    bool of = eg_slice_eq(t->fold, EG_S("of")) || eg_slice_eq(t->fold, EG_S("for"));
+    if (of && has_head(f, begin, at)) {
+        if (is_name_word(next)) return 2;
+        const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
+        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && is_name_word(then)) return 3;
+    }
+    return 0;
+}
+
+static bool is_filler(const finder *f, const eg_token *t) {
+    return in(&f->p->stopwords, t->fold) || in(&f->p->generic, t->fold) || in(&f->p->roles, t->fold) ||
+           in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || in(f->demonyms, t->fold) ||
+           (t->flags & EG_TOKEN_PUNCT) || (t->flags & EG_TOKEN_POSS) || !(t->flags & EG_TOKEN_ALPHA);
+}
+
+static bool all_filler(const finder *f, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++)
+        if (!is_filler(f, token(f, i)) && is_name_word(token(f, i))) return false;
+    return true;
+}
+
+static bool all_common(const finder *f, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++) {
+        const eg_token *t = token(f, i);
+        if (t->flags & EG_TOKEN_PUNCT) continue;
+        if (!in(f->common, t->fold) && !is_filler(f, t)) return false;
+        if (t->flags & (EG_TOKEN_CAMEL | EG_TOKEN_CODE)) return false;
+    }
+    return true;
+}
+
+static bool in_heading(const finder *f, size_t i) {
+    const eg_sentence *s = &f->text->sentences[token(f, i)->sentence];
+    return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
+}
+
+static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak) {
+    while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
+    if (begin == end) return;
+    eg_candidate c = {.begin = token(f, begin)->begin, .end = token(f, end - 1)->end, .token = (uint32_t)begin,
+                      .token_end = (uint32_t)end, .sentence = token(f, begin)->sentence, .entry = entry, .title = title, .weak = weak};
+    /* the dot of a legal form belongs to the name: "Photonic Inc." */
+    const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
+    if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
+    eg_vec_push(&f->found, c);
+}
+
+/* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
+static void sequence(finder *f, size_t begin, size_t end, eg_slice title) {
+    while (begin < end && (in(&f->p->stopwords, token(f, begin)->fold) ||
+                           (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
+        begin++;
+    while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    for (size_t i = end; i-- > begin;) {
+        if (!in(&f->p->titles, token(f, i)->fold)) continue;
+        if (i + 1 >= end) { /* "Economy Minister" before something else */
+            end = i;
+            continue;
+        }
+        eg_slice cut = eg_slice_sub(f->text->text, token(f, i)->begin, token(f, i)->end);
+        size_t first = i;
+        while (first > begin && (in(&f->p->titles, token(f, first - 1)->fold) || in(&f->p->roles, token(f, first - 1)->fold))) first--;
+        if (first > begin && !all_filler(f, begin, first)) sequence(f, begin, first, EG_S(""));
+        begin = i + 1;
+        title = cut;
+        break;
+    }
+    while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) end--;
+    while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 &&
+           token(f, end - 1)->fold.ptr[token(f, end - 1)->fold.len - 1] == 's')
+        end--; /* "Silicon Valley VCs" */
+    while (begin < end && in(&f->p->roles, token(f, begin)->fold) && end - begin > 1) begin++;
+    if (end == begin + 2 && in(f->demonyms, token(f, begin)->fold)) begin++;
+    while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    if (begin >= end || all_filler(f, begin, end)) return;
+    size_t stop = begin;
+    const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
+    if (entry && stop < end && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
+    bool whole = entry && stop >= end;
+    bool weak = in_heading(f, begin);
+    if (!whole && begins(f, begin) && all_common(f, begin, end)) weak = true;
+    if (end - begin == 1 && !whole && all_common(f, begin, end) && !(token(f, begin)->flags & EG_TOKEN_ALLCAPS)) weak = true;
+    push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous));
+}
+
+static void sentence(finder *f, size_t first, size_t last) {
+    for (size_t i = first; i < last;) {
+        const eg_token *t = token(f, i);
+        size_t stop = i;
+        const eg_gazetteer_entry *entry = gazetteer_at(f, i, &stop);
+        bool starts = is_name_word(t);
+        if (!starts && entry == NULL) {
+            i++;
+            continue;
+        }
+        size_t end = i + 1;
+        if (starts)
+            for (size_t more; end < last && (more = continues(f, i, end)) != 0;) end += more;
+        if (entry && stop >= end) {
+            bool opener = begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
+            if (!(opener && entry->ambiguous) && !in(&f->p->stopwords, t->fold)) push(f, i, stop, entry, EG_S(""), entry->ambiguous && opener);
+            i = stop;
+            continue;
+        }
+        if (starts) sequence(f, i, end, EG_S(""));
+        i = end;
+    }
+}
+
+void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *patterns, const eg_text *text, const eg_tokens *tokens) {
+    finder f = {.arena = arena, .p = patterns, .text = text, .tokens = tokens};
+    f.common = eg_patterns_list(patterns, EG_S("common-words"));
+    f.acronyms = eg_patterns_list(patterns, EG_S("acronyms-common"));
+    f.demonyms = eg_patterns_list(patterns, EG_S("nationalities"));
+    for (size_t s = 0; s < text->sentence_count; s++) sentence(&f, tokens->first[s], tokens->first[s + 1]);
+    out->items = EG_NEW_ARRAY(arena, eg_candidate, f.found.len);
+    if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);
+    out->len = f.found.len;
+    eg_vec_fini(&f.found);
+}
