@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+/* A sentence ends at . ! ? or an ellipsis, with the quotes and brackets that close behind it, when white space follows
+ * and what comes next could begin a sentence. A dot ends nothing behind an abbreviation, an initial ("J. Smith"), a
+ * list number, or inside a number. The full stops of Chinese and Japanese end a sentence with no space behind them. */
+#include "read/sentence.h"
+
+#include "base/map.h"
+#include "base/unicode.h"
+
+/* Effect: words longer than this are no abbreviations; keeps the look back short. */
+enum { ABBREVIATION_MOST = 24 };
+
+typedef struct cutter {
+    eg_slice text;
+    const eg_sentence_rules *rules;
+    eg_map hard, soft;
+    EG_VEC(eg_sentence) out;
+    uint32_t block;
+    size_t block_begin, block_end;
+} cutter;
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\n';
+}
+
+static void add_sentence(cutter *c, size_t begin, size_t end) {
+    while (begin < end && is_space(c->text.ptr[begin])) begin++;
+    while (end > begin && is_space(c->text.ptr[end - 1])) end--;
+    if (begin == end) return;
+    eg_sentence sentence = {.begin = (uint32_t)begin, .end = (uint32_t)end, .block = c->block};
+    eg_vec_push(&c->out, sentence);
+}
+
+/* ---- the word before the stop ---- */
+
+static size_t word_begin(const cutter *c, size_t stop) {
+    size_t least = stop > c->block_begin + ABBREVIATION_MOST ? stop - ABBREVIATION_MOST : c->block_begin;
+    size_t at = stop;
+    while (at > least && !is_space(c->text.ptr[at - 1]) && strchr("([\"'{/", c->text.ptr[at - 1]) == NULL) at--;
+    /* Opening quotes of three bytes. */
+    while (at < stop && (unsigned char)c->text.ptr[at] == 0xE2) at += stop - at > 3 ? 3 : stop - at;
+    return at;
+}
+
+/* As written in the rules, or with a capital where the rule has none ("Approx."). */
+static bool listed(const eg_map *map, eg_slice word) {
+    if (word.len == 0 || word.len > ABBREVIATION_MOST) return false;
+    if (eg_map_get(map, word) != EG_MAP_NONE) return true;
+    char copy[ABBREVIATION_MOST];
+    if (word.ptr[0] < 'A' || word.ptr[0] > 'Z') return false;
+    memcpy(copy, word.ptr, word.len);
+    copy[0] = (char)(copy[0] + 32);
+    return eg_map_get(map, eg_slice_of(copy, word.len)) != EG_MAP_NONE;
+}
+
+/* "C.", "C.C.", "Ph.D.", "U.S.", "p.m.": dots after every one or two letters. */
+static bool is_dotted(eg_slice word) {
+    size_t letters = 0;
+    size_t groups = 0;
+    for (size_t at = 0; at < word.len;) {
+        size_t len;
+        uint32_t cp = eg_utf8_next(word, at, &len);
+        if (cp == '.') {
+            if (letters == 0 || letters > 2) return false;
+            groups++;
+            letters = 0;
+        } else if (cp != '-') { /* "J.-P." */
+            if (!eg_is_letter(cp)) return false;
+            letters++;
+        }
+        at += len;
+    }
+    return letters == 0 && groups > 1;
+}
+
+/* One capital and its dot. */
+static bool is_initial(eg_slice word) {
+    size_t len;
+    uint32_t cp = eg_utf8_next(word, 0, &len);
+    return len + 1 == word.len && eg_is_upper(cp);
+}
+
+static bool is_list_number(const cutter *c, eg_slice word, size_t sentence_begin) {
+    if ((size_t)(word.ptr - c->text.ptr) != sentence_begin || word.len > 4) return false;
+    for (size_t i = 0; i + 1 < word.len; i++)
+        if (word.ptr[i] < '0' || word.ptr[i] > '9') return false;
+    return word.len > 1;
+}
+
+/* ---- what comes behind ---- */
+
+static bool is_opening(uint32_t cp) {
+    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == 0x201C || cp == 0x2018 || cp == 0xAB ||
+           cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == 0xBF || cp == 0xA1;
+}
+
+static bool is_closing(uint32_t cp) {
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB ||
+           cp == 0x300D || cp == 0x300F || cp == 0x3011 || cp == 0xFF09 || cp == '*' || cp == '_';
+}
+
+/* The first letter at or after `at`, past opening quotes; 0 at the block's end. *place is where it stands. */
+static uint32_t next_letter(const cutter *c, size_t at, size_t *place) {
+    while (at < c->block_end) {
+        size_t len;
+        uint32_t cp = eg_utf8_next(c->text, at, &len);
+        *place = at;
+        if (!is_opening(cp) && cp != ' ') return cp;
+        at += len;
+    }
+    return 0;
+}
+
+/* Lower-case letters, and marks that go on with the sentence, begin none. */
+static bool may_begin(uint32_t cp) {
+    if (cp == 0) return true;
+    if (eg_is_letter(cp)) return eg_is_upper(cp) || eg_is_cjk(cp) || cp >= 0x590; /* scripts without case */
+    return strchr(",.;:!?)]}%", (int)(cp < 0x80 ? cp : 'x')) == NULL && cp != 0x2026;
+}
+
+static bool is_common_word(const cutter *c, size_t at) {
+    char word[ABBREVIATION_MOST];
+    size_t len = 0;
+    if (c->rules->is_common == NULL) return false;
+    while (at + len < c->block_end && len < sizeof word) {
+        char letter = c->text.ptr[at + len];
+        if (!((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'))) break;
+        word[len++] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    }
+    if (len == 0 || len == sizeof word) return false;
+    if (at + len < c->block_end && ((unsigned char)c->text.ptr[at + len] >= 0x80 || c->text.ptr[at + len] == '-'))
+        return (unsigned char)c->text.ptr[at + len] == 0xE2 && c->rules->is_common(c->rules->ctx, eg_slice_of(word, len));
+    return c->rules->is_common(c->rules->ctx, eg_slice_of(word, len));
+}
+
+/* Whether the dot, ! or ? at stop - 1 is part of an abbreviation or a name. */
+static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, size_t next) {
+    size_t begin = word_begin(c, stop);
+    if (begin < sentence_begin) begin = sentence_begin;
+    eg_slice word = eg_slice_sub(c->text, begin, stop);
+    if (word.len < 2) return false;
+    if (listed(&c->hard, word)) return true;
+    if (c->text.ptr[stop - 1] != '.') return false;
+    if (is_list_number(c, word, sentence_begin)) return true;
+    bool soft = listed(&c->soft, word) || is_dotted(word) || is_initial(word);
+    return soft && !is_common_word(c, next);
+}
+
+/* ---- the scan ---- */
+
+static bool is_wide_stop(uint32_t cp) {
+    return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E || cp == 0xFF61;
+}
+
+/* Past stops and closers of one run: `...`, `?!`, `."`, `.)`. */
+static size_t skip_tail(const cutter *c, size_t at) {
+    while (at < c->block_end) {
+        size_t len;
+        uint32_t cp = eg_utf8_next(c->text, at, &len);
+        bool stop = cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || is_wide_stop(cp);
+        if (!stop && !is_closing(cp)) break;
+        at += len;
+    }
+    return at;
+}
+
+/* Where the sentence ends whose stop ends at `stop`, or 0 when it goes on. */
+static size_t sentence_end(const cutter *c, size_t stop, size_t sentence_begin, bool wide) {
+    size_t tail = skip_tail(c, stop);
+    if (tail >= c->block_end) return c->block_end;
+    if (wide) return tail;
+    if (c->text.ptr[tail] != ' ') return 0;
+    size_t place = tail;
+    uint32_t next = next_letter(c, tail, &place);
+    if (!may_begin(next)) return 0;
+    if (tail == stop && is_inner_stop(c, stop, sentence_begin, place)) return 0;
+    /* "(Acme Inc.) Foo": the bracket closes an aside, not the sentence, when the word in it is an abbreviation. */
+    if (tail > stop && c->text.ptr[stop] == ')' && is_inner_stop(c, stop, sentence_begin, place)) return 0;
+    return tail;
+}
+
+static void cut_block(cutter *c) {
+    size_t begin = c->block_begin;
+    for (size_t at = begin; at < c->block_end;) {
+        unsigned char byte = (unsigned char)c->text.ptr[at];
+        if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?') {
+            at++;
+            continue;
+        }
+        size_t len;
+        uint32_t cp = eg_utf8_next(c->text, at, &len);
+        at += len;
+        bool wide = is_wide_stop(cp);
+        if (byte >= 0x80 && !wide && cp != 0x2026) continue;
+        size_t end = sentence_end(c, at, begin, wide);
+        if (end == 0) {
+            /* "...": one look for the whole run. */
+            while (at < c->block_end && c->text.ptr[at] == '.') at++;
+            continue;
+        }
+        add_sentence(c, begin, end);
+        begin = at = end;
+    }
+    add_sentence(c, begin, c->block_end);
+}
+
+static void fill_map(eg_map *map, const eg_slice *words, size_t count) {
+    for (size_t i = 0; i < count; i++) eg_map_put(map, words[i], 1);
+}
+
+void eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules) {
+    static const eg_sentence_rules none;
+    cutter c = {.text = text->text, .rules = rules ? rules : &none};
+    fill_map(&c.hard, c.rules->abbreviations, c.rules->abbreviation_count);
+    fill_map(&c.soft, c.rules->soft_abbreviations, c.rules->soft_count);
+    for (size_t i = 0; i < text->block_count; i++) {
+        c.block = (uint32_t)i;
+        c.block_begin = text->blocks[i].begin;
+        c.block_end = text->blocks[i].end;
+        cut_block(&c);
+    }
+    text->sentence_count = c.out.len;
+    text->sentences = EG_NEW_ARRAY(arena, eg_sentence, c.out.len);
+    if (c.out.len) memcpy(text->sentences, c.out.items, c.out.len * sizeof(eg_sentence));
+    eg_vec_fini(&c.out);
+    eg_map_fini(&c.hard);
+    eg_map_fini(&c.soft);
+}
