@@ -51,6 +51,7 @@ static void put_evidence(eg_sink *out, const eg_graph *graph, const eg_evidence 
 
 void eg_json_node(eg_sink *out, const eg_graph *graph, const eg_node *node, eg_json_style style) {
     eg_putc(out, '{');
+    if (style.record) eg_json_member(out, "record", eg_slice_from(style.record));
     eg_json_member(out, "id", node->id);
     eg_json_member(out, "kind", node->kind);
     eg_json_member(out, "name", node->name);
@@ -72,6 +73,7 @@ void eg_json_edge(eg_sink *out, const eg_graph *graph, const eg_edge *edge, eg_j
     size_t count;
     const eg_node *nodes = eg_graph_nodes(graph, &count);
     eg_putc(out, '{');
+    if (style.record) eg_json_member(out, "record", eg_slice_from(style.record));
     eg_json_member(out, "key", edge->key);
     eg_json_member(out, "source", nodes[edge->source].id);
     if (edge->target != EG_NO_NODE) eg_json_member(out, "target", nodes[edge->target].id);
@@ -114,7 +116,7 @@ static void put_head(eg_sink *out, const eg_graph *graph, const eg_emit_options 
     eg_puts(out, ",\n  \"patterns\": {");
     eg_json_member(out, "name", patterns.name);
     eg_json_member(out, "version", patterns.version);
-    eg_json_member(out, "sha256", patterns.sha256);
+    eg_json_optional(out, "sha256", patterns.sha256);
     eg_puts(out, "},\n  \"sources\": [");
     size_t count;
     const eg_post *posts = eg_graph_posts(graph, &count);
@@ -128,7 +130,7 @@ static void put_head(eg_sink *out, const eg_graph *graph, const eg_emit_options 
 static void put_edges(eg_sink *out, const eg_graph *graph, const eg_edge *edges, size_t count) {
     for (size_t i = 0; i < count; i++) {
         eg_json_item(out, i == 0, 2);
-        eg_json_edge(out, graph, &edges[i], (eg_json_style){true, 3});
+        eg_json_edge(out, graph, &edges[i], (eg_json_style){.lines = true, .depth = 3});
     }
     eg_puts(out, "],\n");
 }
@@ -144,7 +146,7 @@ static void put_merges(eg_sink *out, const eg_graph *graph) {
         eg_json_member(out, "alias", merges[i].alias);
         eg_json_member(out, "reason", merges[i].reason);
         eg_json_member(out, "rule", merges[i].rule);
-        put_evidence(out, graph, merges[i].evidence, merges[i].evidence_count, (eg_json_style){true, 3});
+        put_evidence(out, graph, merges[i].evidence, merges[i].evidence_count, (eg_json_style){.lines = true, .depth = 3});
         eg_putc(out, '}');
     }
     eg_puts(out, "],\n");
@@ -178,7 +180,7 @@ bool eg_emit_json(eg_sink *out, const eg_graph *graph, const eg_schema *schema, 
     eg_puts(out, " \"nodes\": [");
     for (size_t i = 0; i < count; i++) {
         eg_json_item(out, i == 0, 2);
-        eg_json_node(out, graph, &nodes[i], (eg_json_style){true, 3});
+        eg_json_node(out, graph, &nodes[i], (eg_json_style){.lines = true, .depth = 3});
     }
     eg_puts(out, "],\n \"edges\": [");
     const eg_edge *edges = eg_graph_edges(graph, &count);

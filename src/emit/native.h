@@ -10,6 +10,7 @@
 typedef struct eg_json_style {
     bool lines;
     int depth;
+    const char *record; /* a first member "record" with this value; NULL = none */
 } eg_json_style;
 
 void eg_json_node(eg_sink *out, const eg_graph *graph, const eg_node *node, eg_json_style style);

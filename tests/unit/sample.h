@@ -63,7 +63,8 @@ static inline sample sample_new(void) {
     eg_graph *g = eg_graph_new();
     eg_graph_set_title(g, EG_S("Robots & \"friends\" of the North"));
     eg_graph_set_generator(g, EG_S("ecograph 0.1.0"));
-    eg_graph_set_patterns(g, (eg_patterns_id){EG_S("en"), EG_S("1.0"), EG_S("ab")});
+    eg_graph_set_patterns(g, (eg_patterns_id){EG_S("en"), EG_S("1.0"),
+                               EG_S("ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100")});
     const eg_slice authors[] = {EG_S("Ada Berg"), EG_S("Li Wei")};
     eg_post post = {.path = EG_S("posts/north.md"), .title = EG_S("Robots"), .date = EG_S("2025-01-06"),
                     .sha256 = EG_S("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"),
