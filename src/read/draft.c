@@ -8,6 +8,9 @@
 /* Effect: how far a footnote label or a shortcode may reach; keeps "{%{%{%" linear. */
 enum { LABEL_MOST = 64, SHORTCODE_MOST = 512 };
 
+/* Effect: marks inside more than this many others are not kept; keeps the search of a closing tag short. */
+enum { DEPTH_MOST = 64 };
+
 void eg_draft_fini(eg_draft *draft) {
     eg_vec_fini(&draft->buf);
     eg_offsets_fini(&draft->runs);
@@ -54,12 +57,20 @@ void eg_draft_break(eg_draft *draft) {
 }
 
 void eg_draft_open(eg_draft *draft, eg_inline_kind kind, eg_slice target) {
+    if (draft->open.len >= DEPTH_MOST) {
+        draft->too_deep++;
+        return;
+    }
     eg_vec_push(&draft->open, draft->marks.len);
     uint32_t at = (uint32_t)draft->buf.len;
     eg_vec_push(&draft->marks, ((eg_inline){.kind = kind, .begin = at, .end = UINT32_MAX, .target = target}));
 }
 
 void eg_draft_close(eg_draft *draft, eg_inline_kind kind) {
+    if (draft->too_deep > 0) {
+        draft->too_deep--;
+        return;
+    }
     for (size_t i = draft->open.len; i-- > 0;) {
         eg_inline *mark = &draft->marks.items[draft->open.items[i]];
         if (mark->kind != kind) continue;
@@ -384,6 +395,7 @@ void eg_draft_clear(eg_draft *draft) {
     empty(draft);
     draft->marks.len = 0;
     draft->open.len = 0;
+    draft->too_deep = 0;
 }
 
 bool eg_draft_flush(eg_draft *draft, eg_markdown *out, eg_block *block) {

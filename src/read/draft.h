@@ -18,6 +18,7 @@ typedef struct eg_draft {
     eg_offsets runs;          /* draft -> clean */
     EG_VEC(eg_inline) marks;  /* begin, end in the draft */
     EG_VEC(size_t) open;      /* indices of marks that are not closed yet, outermost first */
+    size_t too_deep;          /* marks opened beyond the depth that is kept, and not closed yet */
     EG_VEC(eg_cut) cuts;
     bool break_pending;       /* the last run is a break whose clean end is not known yet */
 } eg_draft;

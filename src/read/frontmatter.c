@@ -231,16 +231,25 @@ static bool begins_with_key(eg_slice block, char separator) {
     return true;
 }
 
-/* An opening fence that is never closed: the lines with keys right under it are the front matter. */
+static bool is_known_key(eg_slice key) {
+    return is_key(key, "title") || is_key(key, "date") || is_author_key(key) || is_tag_key(key);
+}
+
+/* An opening fence that is never closed: the lines with keys right under it are the front matter, when one of them is
+ * a key of front matter; else the fence was a thematic break and a line like "Note: ..." is prose. */
 static size_t unclosed(fields *f, const eg_clean *clean, size_t fence, size_t from, char separator) {
     eg_slice s = clean->bytes;
     size_t at = from;
+    bool known = false;
     while (at < s.len) {
         size_t next = at;
-        if (key_end(next_line(s, &next), separator) == (size_t)-1) break;
+        eg_slice line = next_line(s, &next);
+        size_t end = key_end(line, separator);
+        if (end == (size_t)-1) break;
+        known |= is_known_key(eg_slice_trim(eg_slice_sub(line, 0, end)));
         at = next;
     }
-    if (at == from) return fence;
+    if (!known) return fence;
     eg_read_warn(f->log, "front-matter", eg_clean_place(clean, fence), "front matter is not closed");
     take_lines(f, eg_slice_sub(s, from, at), separator);
     return at;

@@ -33,8 +33,7 @@ typedef struct heading_ref {
 typedef struct reader {
     eg_markdown *out;
     eg_read_log *log;
-    eg_slice input;     /* what md4c reads */
-    size_t from;        /* offset of the input in the clean bytes */
+    eg_prepared input;      /* what md4c reads */
     eg_draft draft;
     EG_VEC(scope) scopes;
     uint32_t list_depth, quote_depth;
@@ -224,7 +223,11 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
 /* ---- text ---- */
 
 static bool has_offset(const reader *r, const char *ptr) {
-    return ptr >= r->input.ptr && ptr < r->input.ptr + r->input.len;
+    return ptr >= r->input.text.ptr && ptr < r->input.text.ptr + r->input.text.len;
+}
+
+static size_t clean_place(const reader *r, const char *ptr) {
+    return eg_prepared_place(&r->input, (size_t)(ptr - r->input.text.ptr));
 }
 
 static bool begins_small(const char *ptr, size_t len) {
@@ -261,7 +264,7 @@ static void add_text(reader *r, const char *ptr, size_t len) {
     }
     split_at_void(r, ptr, len);
     settle_hard_break(r, ptr, len);
-    eg_draft_text(&r->draft, eg_slice_of(ptr, len), r->from + (size_t)(ptr - r->input.ptr));
+    eg_draft_text(&r->draft, eg_slice_of(ptr, len), clean_place(r, ptr));
 }
 
 static void add_entity(reader *r, const char *ptr, size_t len) {
@@ -272,7 +275,7 @@ static void add_entity(reader *r, const char *ptr, size_t len) {
     }
     char utf8[4];
     settle_hard_break(r, utf8, eg_utf8_put(utf8, cp));
-    eg_draft_letter(&r->draft, cp, r->from + (size_t)(ptr - r->input.ptr), len);
+    eg_draft_letter(&r->draft, cp, clean_place(r, ptr), len);
 }
 
 static void hard_break(reader *r) {
@@ -438,17 +441,18 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
 
 void eg_markdown_read(eg_markdown *out, eg_read_log *log, const eg_clean *clean, size_t from) {
     *out = (eg_markdown){0};
-    reader r = {.out = out, .log = log, .from = from, .just_closed = EG_NO_BLOCK,
+    reader r = {.out = out, .log = log, .just_closed = EG_NO_BLOCK,
                 .table_intro = EG_NO_BLOCK};
-    r.input = eg_prepare(log, clean, from);
-    if (r.input.len == 0) return;
+    if (from >= clean->bytes.len) return;
+    eg_prepare(&r.input, log, clean, from);
     MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
                         .enter_block = enter_block,
                         .leave_block = leave_block,
                         .enter_span = enter_span,
                         .leave_span = leave_span,
                         .text = text};
-    if (md_parse(r.input.ptr, (MD_SIZE)r.input.len, &parser, &r) != 0) eg_out_of_memory(r.input.len);
+    if (md_parse(r.input.text.ptr, (MD_SIZE)r.input.text.len, &parser, &r) != 0) eg_out_of_memory(r.input.text.len);
+    eg_prepared_fini(&r.input);
     eg_draft_fini(&r.draft);
     eg_vec_fini(&r.scopes);
 }

@@ -26,10 +26,14 @@ static int by_place(const void *a, const void *b) {
     return (x->kind > y->kind) - (x->kind < y->kind);
 }
 
+static bool in_order(const eg_inline *x, const eg_inline *y) {
+    return x->begin != y->begin ? x->begin < y->begin : x->end >= y->end;
+}
+
 /* Marks are made in order of their beginning; only trimmed and reopened ones can break it. */
 static void sort_inlines(eg_text *text) {
     for (size_t i = 1; i < text->inline_count; i++) {
-        if (by_place(&text->inlines[i - 1], &text->inlines[i]) <= 0) continue;
+        if (in_order(&text->inlines[i - 1], &text->inlines[i])) continue;
         qsort(text->inlines, text->inline_count, sizeof *text->inlines, by_place);
         return;
     }
