@@ -66,15 +66,94 @@ $(BUILD)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+-include src/emit/assets.mk
+
 $(LIB): $(OBJ)
 	@rm -f $@
 	ar rcsD $@ $^
 
-$(BIN): $(BUILD)/main.o $(LIB)
+$(BIN): $(BUILD)/main.o $(BUILD)/extract.o $(LIB)
 	$(CC) $(LDHARD) $(LDOPT) $(LDFLAGS) -o $@ $^ $(DEPLIBS) -lm
 
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
--include $(OBJ:.o=.d) $(BUILD)/main.d $(UNIT:%=%.d)
+-include $(OBJ:.o=.d) $(BUILD)/main.d $(BUILD)/extract.d $(UNIT:%=%.d)
+
+# ---- set-up ---------------------------------------------------------------------------------------------------------
+.PHONY: deps
+deps: ## install what the build and the tests need (Debian, apt)
+	@missing=""; for p in $(DEPS_BUILD) $(DEPS_TEST); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ]; then echo "deps: all there"; exit 0; fi; \
+	line="apt-get install -y --no-install-recommends$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then run=""; elif command -v sudo >/dev/null; then run=sudo; \
+	else echo "deps: missing:$$missing"; echo "deps: run as root: apt-get update && $$line"; exit 1; fi; \
+	echo "deps: installing$$missing"; $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run $$line -qq >/dev/null
+
+# ---- the two commands -------------------------------------------------------------------------------------------------
+# A second make reads pkg-config again once the packages are there.
+.PHONY: demo
+demo: deps ## install what is missing, build, read the demo posts, write graphs/
+	@$(MAKE) --no-print-directory graphs
+
+DEMO := $(sort $(wildcard tests/posts/*.md))
+
+.PHONY: graphs
+graphs: all ## write graphs/NAME.{json,dot,svg} of the demo posts
+	@for post in $(DEMO); do name=$$(basename $$post .md); \
+	  ./ecograph -q $$post -o graphs/$$name.json -o graphs/$$name.dot -o graphs/$$name.svg || exit 1; \
+	  printf '%-28s %s\n' "$$name" "$$(tests/summary graphs/$$name.json)"; done
+
+.PHONY: test
+test: deps ## build and run every test; the last line is "N passed, N failed"
+	@$(MAKE) --no-print-directory run-tests
+
+.PHONY: run-tests
+run-tests: all $(UNIT)
+	@tests/run $(BUILD)
+
+.PHONY: check
+check: all ## check the pattern set and run its examples
+	./ecograph check
+
+.PHONY: score
+score: all ## precision, recall and F1 on the gold posts
+	@for d in ../shared/gold tests/gold; do [ -d $$d ] && { echo "== $$d"; python3 $${SCORE:-../shared/score.py} --bin './ecograph extract -q --format json {post}' $$d; } || echo "== $$d is not here"; done
+
+.PHONY: lint
+lint: ## layers, headers, static analysis
+	tests/layers
+	$(MAKE) headers
+	cppcheck --quiet --enable=warning,portability --error-exitcode=1 -Isrc src
+
+.PHONY: headers
+headers: ## every header compiles alone
+	@for h in src/*/*.h src/*.h; do $(CC) $(EG_CPPFLAGS) $(CSTD) -fsyntax-only -x c $$h || exit 1; done
+
+.PHONY: asan
+asan: ## run the tests under ASan and UBSan
+	$(MAKE) test MODE=asan
+
+.PHONY: valgrind
+valgrind: all ## no leak and no invalid access on the demo posts
+	valgrind -q --error-exitcode=1 --leak-check=full ./ecograph -q $(DEMO) -o /dev/null -f json
+
+# ---- install ---------------------------------------------------------------------------------------------------------
+.PHONY: install uninstall
+install: all ## install to DESTDIR/PREFIX
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/ecograph
+	$(INSTALL) -m 755 $(BIN) $(DESTDIR)$(bindir)/ecograph
+	cp -R patterns $(DESTDIR)$(datadir)/ecograph/
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/ecograph
+	rm -rf $(DESTDIR)$(datadir)/ecograph
+
+.PHONY: clean help
+clean: ## remove what was built
+	rm -rf build ecograph
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16

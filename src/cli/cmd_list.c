@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* list: the names of a graph. why: where a node or edge was read, and by which rule. Both tab-separated, a line each. */
+#include "cli/commands.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+#include "base/sink.h"
+#include "base/unicode.h"
+#include "cli/session.h"
+
+typedef struct ask {
+    eg_session session;
+    const char *kind;
+    const char *name; /* why: what is asked */
+} ask;
+
+static const struct option options[] = {{"kind", required_argument, NULL, 'k'},
+                                        {"patterns", required_argument, NULL, 'p'},
+                                        {"in", required_argument, NULL, 'i'},
+                                        {NULL, 0, NULL, 0}};
+
+static bool parse(ask *a, int argc, char **argv, bool name_first) {
+    optind = 1;
+    opterr = 0;
+    for (int c; (c = getopt_long(argc, argv, ":k:p:i:", options, NULL)) != -1;) {
+        if (c == 'k') a->kind = optarg;
+        else if (c == 'p') eg_vec_push(&a->session.extra_dirs, optarg);
+        else if (c == 'i') eg_vec_push(&a->session.arguments, optarg);
+        else return eg_fail(eg_errors_add(&a->session.errors), EG_ERR_USAGE, NULL, "unknown option: %s", argv[optind - 1]);
+    }
+    for (int i = optind; i < argc; i++) {
+        if (name_first && a->name == NULL) a->name = argv[i];
+        else eg_vec_push(&a->session.arguments, argv[i]);
+    }
+    if (a->session.arguments.len == 0 || (name_first && a->name == NULL))
+        return eg_fail(eg_errors_add(&a->session.errors), EG_ERR_USAGE, NULL, name_first ? "usage: ecograph why NAME POST..." : "usage: ecograph list POST...");
+    return true;
+}
+
+/* Tabs, newlines, control and bidi characters never leave as they are. */
+static void put_cell(eg_sink *out, eg_slice s) {
+    for (size_t at = 0, n; at < s.len; at += n) {
+        uint32_t cp = eg_utf8_next(s, at, &n);
+        if (eg_is_unsafe(cp)) eg_putc(out, ' ');
+        else eg_put(out, eg_slice_sub(s, at, at + n));
+    }
+}
+
+static void put_nodes(eg_sink *out, const eg_graph *g, const char *kind) {
+    size_t n;
+    const eg_node *nodes = eg_graph_nodes(g, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (kind && !eg_slice_eq(nodes[i].kind, eg_slice_from(kind))) continue;
+        put_cell(out, nodes[i].id), eg_putc(out, '\t');
+        put_cell(out, nodes[i].kind), eg_putc(out, '\t');
+        put_cell(out, nodes[i].name), eg_putf(out, "\t%u\t", nodes[i].mentions);
+        for (size_t j = 0; j < nodes[i].alias_count; j++) {
+            if (j) eg_puts(out, "; ");
+            put_cell(out, nodes[i].aliases[j]);
+        }
+        eg_putc(out, '\n');
+    }
+}
+
+static void put_evidence(eg_sink *out, const eg_graph *g, const eg_evidence *e, size_t count) {
+    size_t n;
+    const eg_post *posts = eg_graph_posts(g, &n);
+    for (size_t i = 0; i < count; i++) {
+        eg_puts(out, "  ");
+        put_cell(out, posts[e[i].source].path);
+        eg_putf(out, ":%u:%u: [%.*s] ", e[i].line, e[i].column, EG_FMT(e[i].rule));
+        put_cell(out, e[i].quote);
+        eg_putc(out, '\n');
+    }
+}
+
+static bool names(eg_arena *arena, const eg_node *node, eg_slice want) {
+    if (eg_slice_eq(node->id, want) || eg_slice_eq(eg_fold(arena, node->name), eg_fold(arena, want))) return true;
+    for (size_t i = 0; i < node->alias_count; i++)
+        if (eg_slice_eq(eg_fold(arena, node->aliases[i]), eg_fold(arena, want))) return true;
+    return false;
+}
+
+static void put_edge(eg_sink *out, const eg_graph *g, const eg_node *nodes, const eg_edge *e) {
+    put_cell(out, nodes[e->source].name);
+    eg_putf(out, " -%.*s-> ", EG_FMT(e->type));
+    put_cell(out, e->target == EG_NO_NODE ? e->figure.name : nodes[e->target].name);
+    eg_putf(out, " [%.*s] %.*s\n", EG_FMT(eg_status_name(e->status)), EG_FMT(e->key));
+    put_evidence(out, g, e->evidence, e->evidence_count);
+}
+
+static bool explain(eg_sink *out, const eg_graph *g, eg_slice want) {
+    eg_arena arena = {0};
+    size_t n;
+    const eg_node *nodes = eg_graph_nodes(g, &n);
+    bool found = false;
+    uint8_t *hit = eg_arena_alloc(&arena, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        hit[i] = names(&arena, &nodes[i], want);
+        if (!hit[i]) continue;
+        found = true;
+        put_cell(out, nodes[i].name);
+        eg_putf(out, " (%.*s, confidence %g) %.*s\n", EG_FMT(nodes[i].kind), nodes[i].confidence, EG_FMT(nodes[i].id));
+        put_evidence(out, g, nodes[i].evidence, nodes[i].evidence_count);
+        size_t merges;
+        const eg_merge *m = eg_graph_merges(g, &merges);
+        for (size_t j = 0; j < merges; j++)
+            if (m[j].node == i) {
+                eg_puts(out, "  also \""), put_cell(out, m[j].alias), eg_putf(out, "\": %.*s [%.*s]\n", EG_FMT(m[j].reason), EG_FMT(m[j].rule));
+            }
+    }
+    for (int facts = 1; facts >= 0; facts--) {
+        size_t count;
+        const eg_edge *e = facts ? eg_graph_edges(g, &count) : eg_graph_unasserted(g, &count);
+        for (size_t i = 0; i < count; i++)
+            if (eg_slice_eq(e[i].key, want) || hit[e[i].source] || (e[i].target != EG_NO_NODE && hit[e[i].target])) {
+                put_edge(out, g, nodes, &e[i]);
+                found = true;
+            }
+    }
+    eg_arena_fini(&arena);
+    return found;
+}
+
+static int answer(int argc, char **argv, bool why) {
+    ask a = {0};
+    int status = EG_EXIT_ERROR;
+    eg_sink out = {0};
+    eg_graph *graph = NULL;
+    if (parse(&a, argc, argv, why) && eg_session_load(&a.session) && (graph = eg_session_graph(&a.session)) != NULL) {
+        status = a.session.incomplete ? EG_EXIT_INCOMPLETE : EG_EXIT_DONE;
+        if (!why) put_nodes(&out, graph, a.kind);
+        else if (!explain(&out, graph, eg_slice_from(a.name))) {
+            fprintf(stderr, "ecograph: nothing is called \"%s\" in this graph\n", a.name);
+            status = EG_EXIT_NEGATIVE;
+        }
+        eg_error err = {0};
+        if (!eg_sink_save(&out, "-", &err)) *eg_errors_add(&a.session.errors) = err, status = EG_EXIT_ERROR;
+    }
+    eg_session_report(&a.session);
+    eg_sink_fini(&out);
+    eg_graph_free(graph);
+    eg_session_fini(&a.session);
+    return status;
+}
+
+int eg_cmd_list(int argc, char **argv) { return answer(argc, argv, false); }
+
+int eg_cmd_why(int argc, char **argv) { return answer(argc, argv, true); }

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The commands, one file each, and the help made from their table. */
+#ifndef EG_CLI_COMMANDS_H
+#define EG_CLI_COMMANDS_H
+
+#include <stdio.h>
+
+#include "cli/command.h"
+
+int eg_cmd_extract(int argc, char **argv);
+int eg_cmd_list(int argc, char **argv);
+int eg_cmd_why(int argc, char **argv);
+int eg_cmd_check(int argc, char **argv);
+void eg_print_help(FILE *out);
+
+#endif

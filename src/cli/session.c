@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/session.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/unicode.h"
+#include "emit/emit.h"
+
+void eg_session_fini(eg_session *s) {
+    eg_patterns_free(s->patterns);
+    eg_errors_fini(&s->errors);
+    eg_vec_fini(&s->extra_dirs);
+    eg_vec_fini(&s->arguments);
+    eg_vec_fini(&s->posts);
+    eg_arena_fini(&s->arena);
+}
+
+/* Control and bidi characters of a path or post never reach the terminal. */
+static void print_safe(const char *text) {
+    eg_slice s = eg_slice_from(text);
+    for (size_t at = 0, n; at < s.len; at += n) {
+        uint32_t cp = eg_utf8_next(s, at, &n);
+        bool keep = cp == '\n' || cp == '\t' || !eg_is_unsafe(cp);
+        if (keep) fwrite(s.ptr + at, 1, n, stderr);
+        else fputc('?', stderr);
+    }
+}
+
+void eg_session_report(eg_session *s) {
+    for (size_t i = 0; i < s->errors.list.len; i++) {
+        char text[2048];
+        eg_error_format(text, sizeof text, &s->errors.list.items[i], "error");
+        print_safe(text);
+    }
+    s->errors.list.len = 0;
+}
+
+void eg_session_warn(const eg_session *s, const eg_graph *graph) {
+    size_t n;
+    size_t posts;
+    const eg_warning *w = eg_graph_warnings(graph, &n);
+    const eg_post *p = eg_graph_posts(graph, &posts);
+    for (size_t i = 0; i < n && !s->quiet; i++) {
+        eg_error err = {.line = w[i].line, .column = w[i].column};
+        if (w[i].source < posts) snprintf(err.path, sizeof err.path, "%.*s", EG_FMT(p[w[i].source].path));
+        snprintf(err.text, sizeof err.text, "%.*s", EG_FMT(w[i].text));
+        char text[2048];
+        eg_error_format(text, sizeof text, &err, "warning");
+        print_safe(text);
+    }
+}
+
+static bool has_schema(const char *dir) {
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/schema.yaml", dir);
+    return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
+}
+
+static const char *find_patterns(eg_arena *arena) {
+    const char *named = getenv("ECOGRAPH_PATTERNS");
+    if (named && *named) return named;
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    while (n > 0 && self[n - 1] != '/') n--;
+    self[n > 0 ? n - 1 : 0] = '\0';
+    static const char *const ups[] = {"patterns", "../patterns", "../../patterns", "../share/ecograph/patterns"};
+    for (size_t i = 0; n > 0 && i < sizeof ups / sizeof *ups; i++) {
+        eg_slice dir = eg_arena_printf(arena, "%s/%s", self, ups[i]);
+        if (has_schema(dir.ptr)) return dir.ptr;
+    }
+    return EG_DATADIR "/patterns";
+}
+
+bool eg_session_load(eg_session *s) {
+    EG_VEC(const char *) dirs = {0};
+    eg_vec_push(&dirs, find_patterns(&s->arena));
+    for (size_t i = 0; i < s->extra_dirs.len; i++) eg_vec_push(&dirs, s->extra_dirs.items[i]);
+    s->patterns = eg_patterns_load(dirs.items, dirs.len, &s->errors);
+    eg_vec_fini(&dirs);
+    return s->patterns != NULL;
+}
+
+static void read_file(eg_session *s, const char *path, const char *shown) {
+    eg_error err = {0};
+    eg_source source;
+    if (!eg_source_read(&source, &s->arena, path, 0, &err)) {
+        *eg_errors_add(&s->errors) = err;
+        return;
+    }
+    eg_post_input input = {shown, source.bytes};
+    eg_source_fini(&source);
+    eg_vec_push(&s->posts, input);
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static void read_folder(eg_session *s, const char *dir, const char *shown, int depth) { /* NOLINT(misc-no-recursion) */
+    DIR *d = opendir(dir);
+    if (d == NULL) {
+        eg_fail(eg_errors_add(&s->errors), EG_ERR_IO, dir, "cannot open: %s", strerror(errno));
+        return;
+    }
+    EG_VEC(char *) names = {0};
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        if (e->d_name[0] != '.' && strcmp(e->d_name, "node_modules") != 0) eg_vec_push(&names, strdup(e->d_name));
+    closedir(d);
+    if (names.len) qsort(names.items, names.len, sizeof *names.items, by_text);
+    for (size_t i = 0; i < names.len; i++) {
+        eg_slice path = eg_arena_printf(&s->arena, "%s/%s", dir, names.items[i]);
+        eg_slice name = eg_arena_printf(&s->arena, "%s%s%s", shown, *shown ? "/" : "", names.items[i]);
+        struct stat st;
+        bool post = eg_slice_ends(path, EG_S(".md")) || eg_slice_ends(path, EG_S(".markdown"));
+        if (stat(path.ptr, &st) == 0 && S_ISDIR(st.st_mode)) {
+            if (depth < 32) read_folder(s, path.ptr, name.ptr, depth + 1);
+        } else if (post) read_file(s, path.ptr, name.ptr);
+        free(names.items[i]);
+    }
+    eg_vec_fini(&names);
+}
+
+static const char *last_part(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
+bool eg_session_read(eg_session *s) {
+    for (size_t i = 0; i < s->arguments.len; i++) {
+        const char *arg = s->arguments.items[i];
+        struct stat st;
+        bool folder = strcmp(arg, "-") != 0 && stat(arg, &st) == 0 && S_ISDIR(st.st_mode);
+        size_t before = s->posts.len;
+        size_t errors = s->errors.list.len;
+        if (folder) read_folder(s, arg, "", 0);
+        else read_file(s, arg, strcmp(arg, "-") == 0 ? "<stdin>" : last_part(arg));
+        if (folder && s->posts.len == before && s->errors.list.len == errors)
+            eg_fail(eg_errors_add(&s->errors), EG_ERR_INPUT, arg, "no posts (*.md, *.markdown) in this folder");
+    }
+    return s->posts.len > 0;
+}
+
+eg_graph *eg_session_graph(eg_session *s) {
+    if (!eg_session_read(s)) return NULL;
+    bool failed = s->errors.list.len > 0;
+    eg_graph *graph = NULL;
+    if (s->posts.len == 1 && eg_slice_ends(eg_slice_from(s->posts.items[0].path), EG_S(".json"))) {
+        eg_error err = {0};
+        if (!eg_json_read(&graph, s->posts.items[0].bytes, s->posts.items[0].path, &err)) {
+            *eg_errors_add(&s->errors) = err;
+            return NULL;
+        }
+        return graph;
+    }
+    graph = eg_extract(s->patterns, s->posts.items, s->posts.len, NULL, &s->errors, &s->incomplete);
+    s->incomplete |= failed;
+    return graph;
+}

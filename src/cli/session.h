@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* What every command needs: the pattern set, the posts, and errors in their one printed form. */
+#ifndef EG_CLI_SESSION_H
+#define EG_CLI_SESSION_H
+
+#include "ecograph.h"
+
+typedef struct eg_session {
+    eg_arena arena;
+    eg_errors errors;
+    eg_patterns *patterns;
+    EG_VEC(const char *) extra_dirs;  /* -p, on top of the built-in set */
+    EG_VEC(const char *) arguments;   /* posts, folders, "-" */
+    EG_VEC(eg_post_input) posts;
+    bool quiet;
+    bool incomplete;
+} eg_session;
+
+void eg_session_fini(eg_session *s);
+/* Finds the built-in set ($ECOGRAPH_PATTERNS, beside the program, the installed one) and loads it with the -p sets. */
+bool eg_session_load(eg_session *s);
+/* Reads all arguments: files, folders (their *.md and *.markdown, sorted, hidden and node_modules left out), "-". A
+ * file that cannot be read is an entry of `errors`; false when none could. */
+bool eg_session_read(eg_session *s);
+/* Extracts, or reads a native graph when the one argument is a .json file. NULL after errors. */
+eg_graph *eg_session_graph(eg_session *s);
+/* Prints the errors to stderr and forgets them. */
+void eg_session_report(eg_session *s);
+/* Prints the warnings of a graph to stderr, unless quiet. */
+void eg_session_warn(const eg_session *s, const eg_graph *graph);
+
+#endif

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: MIT */
+/* One scan finds where a figure may begin (a digit, a currency sign, a number word); the rules of the set run anchored
+ * there, and the longest match wins. Dates are found the same way and lock their span. */
+#include "scan/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/sink.h"
+#include "base/unicode.h"
+#include "scan/regex.h"
+
+typedef struct figure_rule {
+    eg_slice id;
+    uint8_t cls;
+    eg_slice unit;      /* "currency", "noun", "listed noun" or a unit as it is */
+    eg_slice value;     /* fixed value, or "" */
+    bool date;
+    eg_regex *regex;
+    uint32_t sign, num, mag, high, highmag, word, year, month, day;
+    const eg_yaml *node;
+    const eg_source *source;
+    bool off;
+} figure_rule;
+
+struct eg_figure_rules {
+    eg_arena arena;
+    EG_VEC(figure_rule) rules;
+    EG_VEC(eg_slice) classes;
+    EG_VEC(double) values;
+    eg_map numbers, magnitudes, values_of; /* folded word -> index into values */
+    eg_map currencies;                     /* sign or folded word -> index into codes */
+    EG_VEC(eg_slice) codes;
+    eg_map starts;                         /* folded words that may begin a figure or date */
+    eg_map months, plurals, listed, uncounted, stops, skipped;
+    EG_VEC(eg_slice) singulars;
+    eg_sink number_words, magnitude_words, currency_signs, currency_words, month_words;
+    eg_regex *modifier;
+    eg_sink modifier_words;
+};
+
+static const char *const sections[] = {"figures", "dates", "numbers", "currencies", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
+
+bool eg_figure_is_section(eg_slice key) {
+    for (size_t i = 0; sections[i]; i++)
+        if (eg_slice_eq(key, eg_slice_from(sections[i]))) return true;
+    return false;
+}
+
+eg_figure_rules *eg_figure_rules_new(void) {
+    eg_figure_rules *r = eg_heap_alloc(sizeof *r);
+    *r = (eg_figure_rules){0};
+    return r;
+}
+
+void eg_figure_rules_free(eg_figure_rules *r) {
+    if (r == NULL) return;
+    for (size_t i = 0; i < r->rules.len; i++) eg_regex_free(r->rules.items[i].regex);
+    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->skipped, &r->values_of};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
+    eg_sink *sinks[] = {&r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
+    for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
+    eg_regex_free(r->modifier);
+    eg_vec_fini(&r->rules);
+    eg_vec_fini(&r->classes);
+    eg_vec_fini(&r->values);
+    eg_vec_fini(&r->codes);
+    eg_vec_fini(&r->singulars);
+    eg_arena_fini(&r->arena);
+    free(r);
+}
+
+static void complain(const eg_source *source, const eg_yaml *at, size_t in, eg_errors *errors, const char *text, eg_slice word) {
+    eg_error *err = eg_errors_add(errors);
+    char path[512];
+    snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
+    eg_fail(err, EG_ERR_RULE, path, "%s%s%.*s", text, word.len ? ": " : "", EG_FMT(word));
+    eg_error_locate(err, source, eg_yaml_place(at, source, in));
+}
+
+/* Words become one alternation, longest first so that "million" is not read as "m". */
+static void add_word(eg_sink *words, eg_slice word) {
+    if (words->buf.len) eg_putc(words, '\n');
+    eg_put(words, word);
+}
+
+static int longer_first(const void *a, const void *b) {
+    const eg_slice *x = a;
+    const eg_slice *y = b;
+    if (x->len != y->len) return x->len < y->len ? 1 : -1;
+    return eg_slice_cmp(*x, *y);
+}
+
+static void put_alternation(eg_sink *out, const eg_sink *words) {
+    EG_VEC(eg_slice) list = {0};
+    eg_slice rest = eg_sink_slice(words);
+    eg_slice word;
+    while (rest.len && eg_slice_split(&rest, '\n', &word)) eg_vec_push(&list, word);
+    if (list.len) qsort(list.items, list.len, sizeof *list.items, longer_first);
+    eg_puts(out, "(?:");
+    for (size_t i = 0; i < list.len; i++) {
+        if (i) eg_putc(out, '|');
+        for (size_t k = 0; k < list.items[i].len; k++) {
+            char c = list.items[i].ptr[k];
+            if (strchr("\\^$.|?*+()[]{}#-", c)) eg_putc(out, '\\');
+            if (c == ' ') eg_puts(out, "\\s");
+            else eg_putc(out, c);
+        }
+    }
+    if (list.len == 0) eg_puts(out, "(?!)");
+    eg_putc(out, ')');
+    eg_vec_fini(&list);
+}
+
+static void add_numbers(eg_figure_rules *r, eg_map *map, eg_sink *words, const eg_yaml *node, bool starts) {
+    for (size_t i = 0; i < node->count; i++) {
+        eg_slice word = node->keys[i].text;
+        eg_map_set(map, word, (uint32_t)r->values.len);
+        eg_vec_push(&r->values, strtod(node->items[i].text.ptr, NULL));
+        add_word(words, word);
+        eg_slice first = word;
+        for (size_t k = 0; k < word.len; k++)
+            if (word.ptr[k] == ' ' || word.ptr[k] == '-') {
+                first.len = k;
+                break;
+            }
+        if (starts) eg_map_put(&r->starts, first, 1);
+    }
+}
+
+/* currencies: CODE: [sign or word, ...] ; what has a letter a-z in small is a word behind the number */
+static void add_currencies(eg_figure_rules *r, const eg_yaml *node) {
+    for (size_t i = 0; i < node->count; i++) {
+        uint32_t code = (uint32_t)r->codes.len;
+        eg_vec_push(&r->codes, node->keys[i].text);
+        eg_map_put(&r->currencies, node->keys[i].text, code);
+        add_word(&r->currency_signs, node->keys[i].text);
+        add_word(&r->currency_words, node->keys[i].text);
+        eg_map_put(&r->starts, eg_fold(&r->arena, node->keys[i].text), 1);
+        for (size_t j = 0; j < node->items[i].count; j++) {
+            eg_slice sign = node->items[i].items[j].text;
+            bool word = sign.len > 2 && sign.ptr[0] >= 'a' && sign.ptr[0] <= 'z';
+            eg_map_put(&r->currencies, sign, code);
+            add_word(word ? &r->currency_words : &r->currency_signs, sign);
+            if (!word && ((sign.ptr[0] | 32) >= 'a' && (sign.ptr[0] | 32) <= 'z')) {
+                eg_slice letters = sign;
+                while (letters.len && !((letters.ptr[letters.len - 1] | 32) >= 'a' && (letters.ptr[letters.len - 1] | 32) <= 'z')) letters.len--;
+                eg_map_put(&r->starts, eg_fold(&r->arena, letters), 1);
+            }
+        }
+    }
+}
+
+static void add_list(eg_figure_rules *r, eg_map *map, const eg_yaml *list) {
+    for (size_t i = 0; list && i < list->count; i++) eg_map_put(map, eg_fold(&r->arena, list->items[i].text), (uint32_t)i);
+}
+
+static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
+    add_list(r, &r->listed, eg_yaml_get(node, "listed"));
+    add_list(r, &r->uncounted, eg_yaml_get(node, "uncounted"));
+    add_list(r, &r->stops, eg_yaml_get(node, "stops"));
+    const eg_yaml *plurals = eg_yaml_get(node, "plurals");
+    for (size_t i = 0; plurals && i < plurals->count; i++) {
+        eg_map_set(&r->plurals, plurals->keys[i].text, (uint32_t)r->singulars.len);
+        eg_vec_push(&r->singulars, plurals->items[i].text);
+    }
+}
+
+static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
+    figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
+    const eg_yaml *match = eg_yaml_get(node, "match");
+    if (rule.id.len == 0 || match == NULL || match->kind != EG_YAML_SCALAR) {
+        complain(source, node, 0, errors, "a figure rule needs id and match", EG_S(""));
+        return;
+    }
+    if (match->style != EG_YAML_SINGLE && match->style != EG_YAML_LITERAL) {
+        complain(source, match, 0, errors, "write a pattern after | or in single quotes", EG_S(""));
+        return;
+    }
+    eg_slice cls = eg_yaml_text(node, "class");
+    size_t c = 0;
+    while (c < r->classes.len && !eg_slice_eq(r->classes.items[c], cls)) c++;
+    if (c == r->classes.len && !date) {
+        if (c == EG_FIGURE_CLASSES_MOST) complain(source, node, 0, errors, "too many figure classes", cls);
+        else eg_vec_push(&r->classes, cls);
+    }
+    rule.cls = (uint8_t)(c < EG_FIGURE_CLASSES_MOST ? c : 0);
+    const eg_yaml *starts = eg_yaml_get(node, "starts");
+    for (size_t i = 0; starts && i < starts->count; i++) eg_map_put(&r->starts, starts->items[i].text, 1);
+    for (size_t i = 0; i < r->rules.len; i++)
+        if (eg_slice_eq(r->rules.items[i].id, rule.id)) {
+            eg_regex_free(r->rules.items[i].regex);
+            r->rules.items[i] = rule;
+            return;
+        }
+    eg_vec_push(&r->rules, rule);
+}
+
+bool eg_figure_rules_add(eg_figure_rules *r, const eg_yaml *root, const eg_source *source, eg_errors *errors) {
+    size_t before = errors->list.len;
+    const eg_yaml *node;
+    if ((node = eg_yaml_get(root, "numbers"))) add_numbers(r, &r->numbers, &r->number_words, node, true);
+    if ((node = eg_yaml_get(root, "magnitudes"))) add_numbers(r, &r->magnitudes, &r->magnitude_words, node, false);
+    if ((node = eg_yaml_get(root, "months"))) add_numbers(r, &r->months, &r->month_words, node, true);
+    if ((node = eg_yaml_get(root, "currencies"))) add_currencies(r, node);
+    if ((node = eg_yaml_get(root, "nouns"))) add_nouns(r, node);
+    if ((node = eg_yaml_get(root, "starts"))) add_list(r, &r->starts, node);
+    if ((node = eg_yaml_get(root, "modifiers")))
+        for (size_t i = 0; i < node->count; i++) add_word(&r->modifier_words, node->items[i].text);
+    if ((node = eg_yaml_get(root, "figures")))
+        for (size_t i = 0; i < node->count; i++) add_rule(r, &node->items[i], source, errors, false);
+    if ((node = eg_yaml_get(root, "dates")))
+        for (size_t i = 0; i < node->count; i++) add_rule(r, &node->items[i], source, errors, true);
+    return errors->list.len == before;
+}
+
+bool eg_figure_rules_disable(eg_figure_rules *r, eg_slice id) {
+    bool found = false;
+    for (size_t i = 0; i < r->rules.len; i++)
+        if (eg_slice_eq(r->rules.items[i].id, id)) r->rules.items[i].off = found = true;
+    return found;
+}
+
+/* {NUM} {NUMWORD} {MAG} {SIGN} {CURRENCY} {MONTH} in a pattern. */
+static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
+    for (size_t i = 0; i < pattern.len; i++) {
+        eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
+        if (eg_slice_starts(rest, EG_S("{NUMWORD}"))) put_alternation(out, &r->number_words), i += 8;
+        else if (eg_slice_starts(rest, EG_S("{NUM}"))) eg_puts(out, "(?:\\d{1,3}(?:[,\\x{2019}']\\d{3})+(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?)"), i += 4;
+        else if (eg_slice_starts(rest, EG_S("{MAG}"))) put_alternation(out, &r->magnitude_words), i += 4;
+        else if (eg_slice_starts(rest, EG_S("{SIGN}"))) put_alternation(out, &r->currency_signs), i += 5;
+        else if (eg_slice_starts(rest, EG_S("{CURRENCY}"))) put_alternation(out, &r->currency_words), i += 9;
+        else if (eg_slice_starts(rest, EG_S("{MONTH}"))) put_alternation(out, &r->month_words), i += 6;
+        else eg_putc(out, pattern.ptr[i]);
+    }
+}
+
+bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
+    size_t before = errors->list.len;
+    for (size_t i = 0; i < r->rules.len; i++) {
+        figure_rule *rule = &r->rules.items[i];
+        const eg_yaml *match = eg_yaml_get(rule->node, "match");
+        eg_sink pattern = {0};
+        char message[256];
+        size_t offset = 0;
+        expand(r, &pattern, match->text);
+        rule->regex = eg_regex_new(eg_sink_slice(&pattern), EG_REGEX_ANCHORED, &offset, message, sizeof message);
+        eg_sink_fini(&pattern);
+        if (rule->regex == NULL) {
+            complain(rule->source, match, offset, errors, message, EG_S(""));
+            continue;
+        }
+        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->word, &rule->year, &rule->month, &rule->day};
+        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "word", "year", "month", "day"};
+        for (size_t g = 0; g < 9; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
+    }
+    eg_sink modifiers = {0};
+    eg_puts(&modifiers, "(?i)\\b(?<m>");
+    put_alternation(&modifiers, &r->modifier_words);
+    eg_puts(&modifiers, ")\\s*\\(?$");
+    r->modifier = eg_regex_new(eg_sink_slice(&modifiers), 0, NULL, NULL, 0);
+    eg_sink_fini(&modifiers);
+    return errors->list.len == before;
+}
+
+size_t eg_figure_class_count(const eg_figure_rules *r) { return r->classes.len; }
+eg_slice eg_figure_class_name(const eg_figure_rules *r, size_t cls) { return r->classes.items[cls]; }
+
+/* ---- values ------------------------------------------------------------------------------------------------------- */
+
+/* "1,234.5", "1.234,5", "12,5", "1'234": a mark before exactly three digits groups, any other is the decimal one. */
+static double digits_value(eg_slice s) {
+    char plain[64];
+    size_t n = 0;
+    size_t marks = 0;
+    for (size_t i = 0; i < s.len; i++) marks += s.ptr[i] == ',' || s.ptr[i] == '.';
+    for (size_t i = 0; i < s.len && n + 1 < sizeof plain; i++) {
+        char c = s.ptr[i];
+        if (c >= '0' && c <= '9') plain[n++] = c;
+        if (c != ',' && c != '.') continue;
+        size_t run = 0;
+        while (i + 1 + run < s.len && s.ptr[i + 1 + run] >= '0' && s.ptr[i + 1 + run] <= '9') run++;
+        bool grouping = run == 3 && (c == ',' || marks > 1);
+        if (!grouping) plain[n++] = '.';
+    }
+    plain[n] = '\0';
+    return strtod(plain, NULL);
+}
+
+static eg_slice group(const eg_regex_match *m, uint32_t number, eg_slice text) {
+    if (number == 0 || number >= m->count || m->groups[number].begin == UINT32_MAX) return EG_S("");
+    return eg_slice_sub(text, m->groups[number].begin, m->groups[number].end);
+}
+
+static bool lookup(const eg_figure_rules *r, eg_arena *arena, const eg_map *map, eg_slice word, double *value) {
+    uint32_t i = eg_map_get(map, word);
+    if (i == EG_MAP_NONE) i = eg_map_get(map, eg_fold(arena, word));
+    if (i == EG_MAP_NONE) return false;
+    *value = r->values.items[i];
+    return true;
+}
+
+/* Digits or number words: "1.7", "two", "twenty-five", "half a". */
+static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s) {
+    if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') return digits_value(s);
+    double value = 0;
+    if (lookup(r, arena, &r->numbers, s, &value)) return value;
+    double sum = 0;
+    eg_slice rest = eg_fold(arena, s);
+    for (size_t from = 0, i = 0; i <= rest.len; i++)
+        if (i == rest.len || rest.ptr[i] == '-' || rest.ptr[i] == ' ') {
+            if (lookup(r, arena, &r->numbers, eg_slice_sub(rest, from, i), &value)) sum += value;
+            from = i + 1;
+        }
+    return sum;
+}
+
+static double magnitude(const eg_figure_rules *r, eg_arena *arena, eg_slice mag) {
+    double value = 1;
+    if (mag.len) lookup(r, arena, &r->magnitudes, mag, &value);
+    return value;
+}
+
+static eg_slice singular(const eg_figure_rules *r, eg_arena *arena, eg_slice word) {
+    eg_slice w = eg_fold(arena, word);
+    uint32_t i = eg_map_get(&r->plurals, w);
+    if (i != EG_MAP_NONE) return r->singulars.items[i];
+    if (w.len > 3 && eg_slice_ends(w, EG_S("ies"))) return eg_arena_printf(arena, "%.*sy", (int)(w.len - 3), w.ptr);
+    bool es = eg_slice_ends(w, EG_S("ches")) || eg_slice_ends(w, EG_S("shes")) || eg_slice_ends(w, EG_S("sses")) || eg_slice_ends(w, EG_S("xes"));
+    if (es) w.len -= 2;
+    else if (w.len > 2 && eg_slice_ends(w, EG_S("s")) && !eg_slice_ends(w, EG_S("ss"))) w.len--;
+    return w;
+}
+
+/* The head noun behind a number: the first plural of at most five words before the noun phrase ends. */
+static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, uint32_t from, uint32_t end, uint32_t *begin, uint32_t *stop) {
+    uint32_t at = from;
+    for (int words = 0; words < 5; words++) {
+        while (at < end && (text.ptr[at] == ' ' || (words == 0 && text.ptr[at] == '-'))) at++;
+        uint32_t word = at;
+        for (size_t n; at < end; at += (uint32_t)n) {
+            uint32_t cp = eg_utf8_next(text, at, &n);
+            if (!eg_is_letter(cp) && !(cp == '-' || cp == '/' || cp == 0x2019 || cp == '\'' || eg_is_digit(cp) || cp == '&')) break;
+        }
+        if (at == word) return false;
+        eg_slice w = eg_fold(arena, eg_slice_sub(text, word, at));
+        if (eg_map_get(&r->stops, w) != EG_MAP_NONE) return false;
+        bool plural = eg_map_get(&r->plurals, w) != EG_MAP_NONE ||
+                      (w.len > 3 && w.ptr[w.len - 1] == 's' && !eg_slice_ends(w, EG_S("ss")) && !eg_slice_ends(w, EG_S("us")) && !eg_slice_ends(w, EG_S("'s")) && !eg_slice_ends(w, EG_S("is")));
+        if (plural) {
+            *begin = word;
+            *stop = at;
+            return eg_map_get(&r->uncounted, w) == EG_MAP_NONE;
+        }
+        if (at >= end || text.ptr[at] != ' ') return false;
+    }
+    return false;
+}
+
+/* ---- the scan ------------------------------------------------------------------------------------------------------- */
+
+typedef struct scanner {
+    const eg_figure_rules *r;
+    eg_arena *arena;
+    const eg_text *text;
+    eg_figures *out;
+    EG_VEC(eg_figure) figures;
+    EG_VEC(eg_date) dates;
+    uint32_t post_year;
+} scanner;
+
+static bool read_date(scanner *s, const figure_rule *rule, const eg_regex_match *m, eg_date *date) {
+    eg_slice t = s->text->text;
+    eg_slice year = group(m, rule->year, t);
+    eg_slice month = group(m, rule->month, t);
+    eg_slice day = group(m, rule->day, t);
+    *date = (eg_date){.begin = m->groups[0].begin, .end = m->groups[0].end};
+    double number = 0;
+    bool has_month = month.len && lookup(s->r, s->arena, &s->r->months, month, &number);
+    unsigned y = year.len ? (unsigned)digits_value(year) : has_month && day.len ? s->post_year : 0;
+    unsigned d = day.len ? (unsigned)digits_value(day) : 0;
+    if (y < 1000 || y > 9999 || d > 31) return true; /* locked only */
+    if (has_month && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", y % 10000, (unsigned)number % 100, d);
+    else if (has_month) snprintf(date->iso, sizeof date->iso, "%04u-%02u", y % 10000, (unsigned)number % 100);
+    else snprintf(date->iso, sizeof date->iso, "%04u", y % 10000);
+    return true;
+}
+
+static bool read_figure(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t end, eg_figure *f) {
+    eg_slice t = s->text->text;
+    *f = (eg_figure){.begin = m->groups[0].begin, .end = m->groups[0].end, .cls = rule->cls, .unit = rule->unit, .rule = rule->id};
+    f->noun_begin = f->noun_end = f->end;
+    eg_slice num = group(m, rule->num, t);
+    eg_slice high = group(m, rule->high, t);
+    eg_slice mag = group(m, rule->mag, t);
+    eg_slice highmag = group(m, rule->highmag, t);
+    if (rule->value.len) f->value = strtod(rule->value.ptr, NULL);
+    else f->value = number_value(s->r, s->arena, num) * magnitude(s->r, s->arena, mag.len ? mag : high.len ? highmag : mag);
+    if (high.len) {
+        f->high = number_value(s->r, s->arena, high) * magnitude(s->r, s->arena, highmag);
+        f->has_high = f->high > f->value;
+    }
+    if (eg_slice_eq(rule->unit, EG_S("currency"))) {
+        eg_slice sign = group(m, rule->sign, t);
+        uint32_t code = eg_map_get(&s->r->currencies, sign);
+        if (code == EG_MAP_NONE) code = eg_map_get(&s->r->currencies, eg_fold(s->arena, sign));
+        if (code == EG_MAP_NONE) return false;
+        f->unit = s->r->codes.items[code];
+    }
+    if (eg_slice_eq(rule->unit, EG_S("noun")) || eg_slice_eq(rule->unit, EG_S("listed noun"))) {
+        if (!head_noun(s->r, s->arena, t, f->end, end, &f->noun_begin, &f->noun_end)) return false;
+        eg_slice noun = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
+        if (eg_slice_eq(rule->unit, EG_S("listed noun")) && eg_map_get(&s->r->listed, noun) == EG_MAP_NONE) return false;
+        f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(noun));
+    }
+    return isfinite(f->value) && (f->value != 0 || rule->value.len || (num.len && num.ptr[0] == '0'));
+}
+
+static void find_modifier(scanner *s, uint32_t begin, eg_figure *f) {
+    uint32_t from = f->begin > begin + 32 ? f->begin - 32 : begin;
+    while (((unsigned char)s->text->text.ptr[from] & 0xC0) == 0x80) from++;
+    eg_regex_match m;
+    eg_slice before = eg_slice_sub(s->text->text, from, f->begin);
+    if (s->r->modifier && eg_regex_exec(s->r->modifier, before, 0, &m) == EG_REGEX_MATCH)
+        f->modifier = eg_fold(s->arena, eg_slice_sub(before, m.groups[1].begin, m.groups[1].end));
+}
+
+/* Runs all rules at `at`; the longest match wins, dates before figures on a tie. Returns the end, or 0. */
+static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
+    eg_slice subject = eg_slice_of(s->text->text.ptr, end);
+    eg_figure best = {0};
+    eg_date date = {0};
+    uint32_t longest = 0;
+    bool is_date = false;
+    for (size_t i = 0; i < s->r->rules.len; i++) {
+        const figure_rule *rule = &s->r->rules.items[i];
+        eg_regex_match m;
+        if (rule->off) continue;
+        eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
+        if (result == EG_REGEX_LIMIT) s->out->limit_hit = true, s->out->limit_rule = rule->id, s->out->limit_at = at;
+        if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;
+        eg_figure f;
+        eg_date d;
+        if (rule->date ? !read_date(s, rule, &m, &d) : !read_figure(s, rule, &m, end, &f)) continue;
+        longest = m.groups[0].end;
+        is_date = rule->date;
+        if (is_date) date = d;
+        else best = f;
+    }
+    if (longest == 0) return 0;
+    if (is_date) eg_vec_push(&s->dates, date);
+    else {
+        find_modifier(s, begin, &best);
+        eg_vec_push(&s->figures, best);
+    }
+    return longest;
+}
+
+static bool is_word_byte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3; }
+
+static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_t (*locked)[2], size_t count, size_t *next) {
+    eg_slice t = s->text->text;
+    for (uint32_t at = sentence->begin; at < sentence->end;) {
+        while (*next < count && locked[*next][1] <= at) (*next)++;
+        if (*next < count && locked[*next][0] <= at) {
+            at = locked[*next][1];
+            continue;
+        }
+        uint32_t limit = *next < count && locked[*next][0] < sentence->end ? locked[*next][0] : sentence->end;
+        char c = t.ptr[at];
+        bool glued = at > sentence->begin && is_word_byte(t.ptr[at - 1]) && (unsigned char)t.ptr[at - 1] < 0x80;
+        bool digit = c >= '0' && c <= '9';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool sign = c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
+        bool start = (digit && !glued && !(at > sentence->begin && (t.ptr[at - 1] == '.' || t.ptr[at - 1] == ',') && at > sentence->begin + 1 && is_word_byte(t.ptr[at - 2]))) || sign;
+        uint32_t word_end = at;
+        if (letter && !glued) {
+            while (word_end < sentence->end && ((t.ptr[word_end] | 32) >= 'a' && (t.ptr[word_end] | 32) <= 'z')) word_end++;
+            start = eg_map_get(&s->r->starts, eg_fold(s->arena, eg_slice_sub(t, at, word_end))) != EG_MAP_NONE;
+        }
+        uint32_t end = start ? try_at(s, sentence->begin, at, limit) : 0;
+        if (end > at) at = end;
+        else if (word_end > at) at = word_end;
+        else {
+            size_t n;
+            eg_utf8_next(t, at, &n);
+            if (digit) { /* the rest of a number that is no figure is none either */
+                while (n + at < sentence->end && (is_word_byte(t.ptr[at + n]) || t.ptr[at + n] == ',')) n++;
+            }
+            at += (uint32_t)n;
+        }
+    }
+}
+
+/* A table cell that is only a number: the row or column says what it counts. */
+static void bare_cells(scanner *s) {
+    for (size_t b = 0; b < s->text->block_count; b++) {
+        const eg_block *block = &s->text->blocks[b];
+        if (block->kind != EG_BLOCK_CELL || block->header) continue;
+        eg_slice cell = eg_slice_trim(eg_slice_sub(s->text->text, block->begin, block->end));
+        bool plain = cell.len > 0 && s->r->classes.len > 0;
+        for (size_t i = 0; i < cell.len; i++) plain &= (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') || cell.ptr[i] == ',';
+        uint32_t cls = 0;
+        while (cls < s->r->classes.len && !eg_slice_eq(s->r->classes.items[cls], EG_S("count"))) cls++;
+        uint32_t begin = (uint32_t)(cell.ptr - s->text->text.ptr);
+        bool year = cell.len == 4 && (cell.ptr[0] == '1' || cell.ptr[0] == '2');
+        if (!plain || year || cls == s->r->classes.len) continue;
+        eg_figure f = {.begin = begin, .end = begin + (uint32_t)cell.len, .cls = (uint8_t)cls, .value = digits_value(cell), .unit = EG_S("count"), .rule = EG_S("count.cell")};
+        f.noun_begin = f.noun_end = f.end;
+        bool taken = false;
+        for (size_t i = 0; i < s->figures.len; i++) taken |= s->figures.items[i].begin < f.end && s->figures.items[i].end > f.begin;
+        if (!taken) eg_vec_push(&s->figures, f);
+    }
+}
+
+static int by_begin(const void *a, const void *b) {
+    uint32_t x = ((const eg_figure *)a)->begin;
+    uint32_t y = ((const eg_figure *)b)->begin;
+    return (x > y) - (x < y);
+}
+
+void eg_figures_find(eg_figures *out, eg_arena *arena, const eg_figure_rules *rules, const eg_text *text, eg_slice post_date,
+                     const uint32_t (*locked)[2], size_t locked_count) {
+    *out = (eg_figures){0};
+    scanner s = {.r = rules, .arena = arena, .text = text, .out = out};
+    if (post_date.len >= 4) s.post_year = (uint32_t)digits_value(eg_slice_sub(post_date, 0, 4));
+    size_t next = 0;
+    for (size_t i = 0; i < text->sentence_count; i++) scan_sentence(&s, &text->sentences[i], locked, locked_count, &next);
+    bare_cells(&s);
+    if (s.figures.len > 1) qsort(s.figures.items, s.figures.len, sizeof *s.figures.items, by_begin);
+    out->figures = EG_NEW_ARRAY(arena, eg_figure, s.figures.len);
+    if (s.figures.len) memcpy(out->figures, s.figures.items, s.figures.len * sizeof *out->figures);
+    out->figure_count = s.figures.len;
+    out->dates = EG_NEW_ARRAY(arena, eg_date, s.dates.len);
+    if (s.dates.len) memcpy(out->dates, s.dates.items, s.dates.len * sizeof *out->dates);
+    out->date_count = s.dates.len;
+    eg_vec_fini(&s.figures);
+    eg_vec_fini(&s.dates);
+}
+
+/* ---- examples ------------------------------------------------------------------------------------------------------- */
+
+/* "raised [US$1.2bn] in cash = 1200000000 USD": the bracketed figure, its value and unit. */
+static bool example_holds(const eg_figure_rules *r, eg_slice example, bool counter) {
+    eg_arena arena = {0};
+    size_t eq = counter ? (size_t)-1 : eg_slice_find(example, EG_S(" = "), 0);
+    eg_slice body = eq == (size_t)-1 ? example : eg_slice_sub(example, 0, eq);
+    char *plain = eg_arena_alloc(&arena, body.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < body.len; i++)
+        if (body.ptr[i] != '[' && body.ptr[i] != ']') plain[len++] = body.ptr[i];
+    eg_block block = {.end = (uint32_t)len, .heading = EG_NO_BLOCK};
+    eg_sentence sentence = {0, (uint32_t)len, 0};
+    eg_text text = {.text = {plain, len}, .blocks = &block, .block_count = 1, .sentences = &sentence, .sentence_count = 1};
+    eg_figures found;
+    eg_figures_find(&found, &arena, r, &text, EG_S("2024-06-01"), NULL, 0);
+    bool ok = counter ? found.figure_count == 0 : false;
+    if (eq != (size_t)-1) {
+        eg_slice rest = eg_slice_sub(example, eq + 3, example.len);
+        eg_slice number;
+        eg_slice_split(&rest, ' ', &number);
+        double want = strtod(number.ptr, NULL);
+        for (size_t i = 0; i < found.figure_count; i++)
+            ok |= fabs(found.figures[i].value - want) <= 1e-6 * fabs(want) && eg_slice_eq(found.figures[i].unit, rest);
+    }
+    eg_arena_fini(&arena);
+    return ok;
+}
+
+size_t eg_figure_rules_check(eg_figure_rules *r, eg_errors *errors) {
+    size_t run = 0;
+    for (size_t i = 0; i < r->rules.len; i++) {
+        const figure_rule *rule = &r->rules.items[i];
+        for (int counter = 0; counter < 2 && !rule->date; counter++) {
+            const eg_yaml *list = eg_yaml_get(rule->node, counter ? "counter" : "examples");
+            if (list == NULL || list->count == 0) complain(rule->source, rule->node, 0, errors, counter ? "no counter-example" : "no example", rule->id);
+            for (size_t j = 0; list && j < list->count; j++) {
+                run++;
+                if (!example_holds(r, list->items[j].text, counter))
+                    complain(rule->source, &list->items[j], 0, errors, counter ? "the counter-example is read" : "the example is not read", rule->id);
+            }
+        }
+    }
+    return run;
+}
