@@ -3,36 +3,33 @@
 
 /* Bytes that stand for themselves: printable ASCII but for the quote and the backslash. */
 static bool is_plain(char c) {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
-static void put_special(eg_sink *out, uint32_t cp) {
-    if (cp == '"') eg_put(out, EG_S("\\\""));
-    else if (cp == '\\') eg_put(out, EG_S("\\\\"));
-    else if (cp == '\n') eg_put(out, EG_S("\\n"));
-    else if (cp == '\t') eg_put(out, EG_S("\\t"));
-    else if (cp == 0x2028) eg_put(out, EG_S("\\u2028"));
-    else if (cp == 0x2029) eg_put(out, EG_S("\\u2029"));
-    else if (cp >= 0xA0) {
-        char bytes[4];
-        eg_put(out, eg_slice_of(bytes, eg_utf8_put(bytes, cp)));
-    }
+static char *put_special(char *at, uint32_t cp) {
+    const char *escape = cp == '"' ? "\\\"" : cp == '\\' ? "\\\\" : cp == '\n' ? "\\n" : cp == '\t' ? "\\t"
+                         : cp == 0x2028 ? "\\u2028" : cp == 0x2029 ? "\\u2029" : NULL;
+    if (escape) return stpcpy(at, escape);
+    return cp >= 0xA0 ? at + eg_utf8_put(at, cp) : at;
 }
 
 void eg_json_text(eg_sink *out, eg_slice text) {
-    eg_putc(out, '"');
+    /* Nothing grows more than threefold: one reservation, then plain stores. */
+    eg_vec_reserve(&out->buf, out->buf.len + 3 * text.len + 8);
+    char *at = out->buf.items + out->buf.len;
+    *at++ = '"';
     size_t i = 0;
     while (i < text.len) {
-        size_t run = i;
-        while (run < text.len && is_plain(text.ptr[run])) run++;
-        eg_put(out, eg_slice_sub(text, i, run));
-        i = run;
-        if (i == text.len) break;
+        if (is_plain(text.ptr[i])) {
+            *at++ = text.ptr[i++];
+            continue;
+        }
         size_t n;
-        put_special(out, eg_utf8_next(text, i, &n));
+        at = put_special(at, eg_utf8_next(text, i, &n));
         i += n;
     }
-    eg_putc(out, '"');
+    *at++ = '"';
+    out->buf.len = (size_t)(at - out->buf.items);
 }
 
 void eg_json_uint(eg_sink *out, uint64_t value) {
@@ -44,10 +41,17 @@ void eg_json_uint(eg_sink *out, uint64_t value) {
 }
 
 void eg_json_name(eg_sink *out, const char *name) {
-    if (out->buf.len && out->buf.items[out->buf.len - 1] != '{') eg_put(out, EG_S(", "));
-    eg_putc(out, '"');
-    eg_puts(out, name);
-    eg_put(out, EG_S("\": "));
+    size_t len = strlen(name);
+    eg_vec_reserve(&out->buf, out->buf.len + len + 6);
+    char *at = out->buf.items + out->buf.len;
+    if (out->buf.len && at[-1] != '{') {
+        *at++ = ',';
+        *at++ = ' ';
+    }
+    *at++ = '"';
+    memcpy(at, name, len);
+    memcpy(at + len, "\": ", 3);
+    out->buf.len = (size_t)(at + len + 3 - out->buf.items);
 }
 
 void eg_json_member(eg_sink *out, const char *name, eg_slice text) {
@@ -61,7 +65,18 @@ void eg_json_optional(eg_sink *out, const char *name, eg_slice text) {
 
 void eg_json_number(eg_sink *out, const char *name, double value) {
     eg_json_name(out, name);
-    eg_put_number(out, value);
+    /* Up to three decimals, as nearly all are, need no printf: the digits are those of a whole number of thousandths. */
+    double thousandths = value * 1000;
+    if (!(value >= 0 && value < 1e9) || (double)(uint64_t)(thousandths + 0.5) / 1000 != value) {
+        eg_put_number(out, value);
+        return;
+    }
+    uint64_t whole = (uint64_t)(thousandths + 0.5);
+    unsigned rest = (unsigned)(whole % 1000);
+    eg_json_uint(out, whole / 1000);
+    if (rest == 0) return;
+    char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10), (char)('0' + rest % 10)};
+    eg_put(out, eg_slice_of(digits, rest % 10 ? 4 : rest % 100 ? 3 : 2));
 }
 
 void eg_json_count(eg_sink *out, const char *name, uint64_t value) {

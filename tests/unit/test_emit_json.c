@@ -55,6 +55,22 @@ static void test_json__control_characters_are_dropped(void) {
     eg_sink_fini(&out);
 }
 
+/* The short way of numbers gives what the long way gives. */
+static void test_json__numbers_either_way(void) {
+    static const double values[] = {0, -0.0, 0.9, 0.75, 0.001, 0.0001, 66.667, 1700000000, 1e13, 1e20, 123456.789, 0.1 + 0.2,
+                                    1.0 / 3, -2.5, 999999999.999, 0.005, 1.005, 2.675, 1e-9};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        eg_sink fast = {0};
+        eg_sink slow = {0};
+        eg_json_number(&fast, "n", values[i]);
+        eg_puts(&slow, "\"n\": ");
+        eg_put_number(&slow, values[i]);
+        CHECK(eg_slice_eq(eg_sink_slice(&fast), eg_sink_slice(&slow)));
+        eg_sink_fini(&fast);
+        eg_sink_fini(&slow);
+    }
+}
+
 static bool reads(const char *text, eg_error *err) {
     eg_graph *graph = NULL;
     *err = (eg_error){0};
@@ -130,6 +146,7 @@ int main(void) {
     RUN(test_json__round_trip_is_byte_identical);
     RUN(test_json__texts_and_numbers);
     RUN(test_json__control_characters_are_dropped);
+    RUN(test_json__numbers_either_way);
     RUN(test_json__reads_what_newer_minor_versions_add);
     RUN(test_json__errors_have_their_place);
     RUN(test_json__broken_files_are_errors);
