@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/* The network: every name a box, every statement a labelled line.
+ *
+ * - Three or more lines of one type at one hub become a fan: one labelled trunk, a junction, bare branches.
+ * - When many leaves of a fan have no other line, they stand together in a block that the trunk points at; a column of
+ *   thirty boxes would make the page a tower.
+ * - Components are laid out one by one (Graphviz dot, left to right) and packed onto the page.
+ * - Names without a line but with figures are boxes of their own; names with neither go to the strip. */
+#include "emit/network.h"
+
+#include <math.h>
+
+#include "emit/metrics.h"
+#include "emit/pack.h"
+#include "emit/shape.h"
+#include "emit/wording.h"
+
+enum { FAN_LEAST = 3, BLOCK_LEAST = 7, BADGES_MOST = 4, NAME_LINES = 3 };
+#define NAME_MOST 190.0   /* px, then it wraps */
+#define BADGE_MOST 230.0  /* px, then it is cut */
+#define LABEL_MOST 170.0
+#define BLOCK_PAD 10.0
+#define BLOCK_GAP 7.0
+#define BLOCK_ASPECT 1.1
+
+/* ---- boxes ---- */
+
+static void add_name(eg_arena *arena, eg_line *lines, size_t *n, eg_slice name, bool bold) {
+    eg_slice parts[NAME_LINES];
+    size_t count = eg_text_wrap(arena, parts, NAME_LINES, name, EG_SIZE_NAME, bold, NAME_MOST);
+    for (size_t i = 0; i < count; i++) lines[(*n)++] = (eg_line){parts[i], EG_SIZE_NAME, bold, false};
+}
+
+uint32_t eg_network_box(eg_scene *scene, uint32_t node, eg_slice detail) {
+    size_t count, n = 0;
+    const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
+    const eg_cast *cast = &scene->cast;
+    eg_line *lines = EG_NEW_ARRAY(&scene->arena, eg_line, NAME_LINES + BADGES_MOST + 2);
+    add_name(&scene->arena, lines, &n, nodes[node].name, cast->degree[node] >= 4);
+    if (detail.len)
+        lines[n++] = (eg_line){eg_text_fit(&scene->arena, detail, EG_SIZE_SMALL, false, BADGE_MOST), EG_SIZE_SMALL, false, false};
+    uint32_t badges = cast->badge_count[node];
+    uint32_t shown = badges <= BADGES_MOST ? badges : BADGES_MOST - 1;
+    for (uint32_t i = 0; i < shown; i++) {
+        eg_slice text = eg_text_fit(&scene->arena, cast->badges[node][i].text, EG_SIZE_SMALL, false, BADGE_MOST);
+        lines[n++] = (eg_line){text, EG_SIZE_SMALL, false, true};
+    }
+    if (shown < badges)
+        lines[n++] = (eg_line){eg_arena_printf(&scene->arena, "+%u more", badges - shown), EG_SIZE_SMALL, false, true};
+    return eg_scene_add_box(scene, node, EG_ROLE_BOX, lines, n);
+}
+
+static uint32_t box_of(eg_scene *scene, uint32_t node) {
+    if (scene->item_of[node] == EG_NONE) eg_network_box(scene, node, EG_S(""));
+    return scene->item_of[node];
+}
+
+/* ---- fans ---- */
+
+typedef struct claim { /* a statement seen from one of its ends */
+    uint32_t hub, type;
+    uint32_t status;
+    uint32_t way;   /* 0 the hub is the source, 1 the target, 2 no direction */
+    uint32_t other;
+    uint32_t statement;
+    uint32_t size;  /* of its group */
+} claim;
+
+static int compare_numbers(uint32_t a, uint32_t b) {
+    return a < b ? -1 : a > b;
+}
+
+static int compare_group(const claim *a, const claim *b) {
+    int c = compare_numbers(a->hub, b->hub);
+    if (c == 0) c = compare_numbers(a->type, b->type);
+    if (c == 0) c = compare_numbers(a->status, b->status);
+    return c ? c : compare_numbers(a->way, b->way);
+}
+
+static int by_group(const void *x, const void *y) {
+    const claim *a = x, *b = y;
+    int c = compare_group(a, b);
+    return c ? c : compare_numbers(a->statement, b->statement);
+}
+
+static int by_size(const void *x, const void *y) {
+    const claim *a = x, *b = y;
+    int c = compare_numbers(b->size, a->size);
+    return c ? c : by_group(x, y);
+}
+
+typedef struct web {
+    eg_scene *scene;
+    claim *claims;
+    size_t claim_count;
+    bool *taken; /* by statement: part of a fan */
+} web;
+
+static void make_claims(web *net) {
+    const eg_cast *cast = &net->scene->cast;
+    net->claims = EG_NEW_ARRAY(&net->scene->arena, claim, 2 * cast->statement_count);
+    net->taken = EG_NEW_ARRAY(&net->scene->arena, bool, cast->statement_count);
+    for (uint32_t i = 0; i < cast->statement_count; i++) {
+        const eg_edge *edge = cast->statements[i].edge;
+        if (edge->source == edge->target) continue;
+        claim c = {edge->source, cast->statements[i].type, edge->status, edge->directed ? 0 : 2, edge->target, i, 0};
+        net->claims[net->claim_count++] = c;
+        c.hub = edge->target;
+        c.other = edge->source;
+        if (edge->directed) c.way = 1;
+        net->claims[net->claim_count++] = c;
+    }
+    qsort(net->claims, net->claim_count, sizeof *net->claims, by_group);
+    for (size_t i = 0, j; i < net->claim_count; i = j) {
+        for (j = i; j < net->claim_count && compare_group(&net->claims[i], &net->claims[j]) == 0;) j++;
+        for (size_t k = i; k < j; k++) net->claims[k].size = (uint32_t)(j - i);
+    }
+    qsort(net->claims, net->claim_count, sizeof *net->claims, by_size);
+}
+
+static const eg_edge_type *type_of(const web *net, uint32_t type) {
+    return type == EG_NONE ? NULL : &net->scene->schema->edges[type];
+}
+
+/* A line between two items that stands for `edges`. */
+static eg_wire *add_wire(web *net, uint32_t tail, uint32_t head, const claim *group, const eg_edge **edges, size_t count) {
+    eg_wire *wire = eg_vec_add(&net->scene->wires);
+    *wire = (eg_wire){.tail = tail, .head = head, .type = group->type, .status = (eg_status)group->status,
+                      .edges = edges, .edge_count = count};
+    return wire;
+}
+
+static void set_label(web *net, eg_wire *wire, eg_slice label) {
+    wire->label = eg_text_fit(&net->scene->arena, label, EG_SIZE_SMALL, false, LABEL_MOST);
+    wire->label_w = eg_text_width(wire->label, EG_SIZE_SMALL, false);
+}
+
+static eg_slice group_label(const web *net, const claim *group) {
+    eg_edge bare = {.type = net->scene->cast.statements[group->statement].edge->type, .status = (eg_status)group->status};
+    return eg_say_label(&net->scene->arena, &bare, type_of(net, group->type));
+}
+
+/* Joins hub and branch end in the group's direction. */
+static eg_wire *join(web *net, const claim *group, uint32_t hub, uint32_t other, const eg_edge **edges, size_t count) {
+    bool out = group->way != 1;
+    return add_wire(net, out ? hub : other, out ? other : hub, group, edges, count);
+}
+
+/* Walks the chips column by column; sets their places around the frame's centre when `frame` has its size already. */
+static void walk_grid(eg_scene *scene, const uint32_t *chips, size_t count, size_t rows, const eg_item *frame, double *w,
+                      double *h) {
+    double x = BLOCK_PAD;
+    *h = 0;
+    for (size_t begin = 0; begin < count; begin += rows) {
+        size_t end = begin + rows < count ? begin + rows : count;
+        double widest = 0, y = BLOCK_PAD;
+        for (size_t i = begin; i < end; i++) widest = fmax(widest, scene->items.items[chips[i]].w);
+        for (size_t i = begin; i < end; i++) {
+            eg_item *chip = &scene->items.items[chips[i]];
+            if (frame) chip->x = x + widest / 2 - frame->w / 2, chip->y = y + chip->h / 2 - frame->h / 2;
+            y += chip->h + BLOCK_GAP;
+        }
+        x += widest + BLOCK_GAP;
+        *h = fmax(*h, y - BLOCK_GAP + BLOCK_PAD);
+    }
+    *w = x - BLOCK_GAP + BLOCK_PAD;
+}
+
+/* Chips of a block in the columns that come nearest to the wished shape. */
+static void arrange_block(eg_scene *scene, uint32_t block, const uint32_t *chips, size_t count) {
+    eg_item *frame = &scene->items.items[block];
+    double best = -1, w, h;
+    size_t best_rows = count;
+    for (size_t rows = 1; rows <= count; rows++) {
+        walk_grid(scene, chips, count, rows, NULL, &w, &h);
+        double off = fabs(log(w / h / BLOCK_ASPECT));
+        if (best >= 0 && off >= best) continue;
+        best = off;
+        best_rows = rows;
+        frame->w = w;
+        frame->h = h;
+    }
+    walk_grid(scene, chips, count, best_rows, frame, &w, &h);
+}
+
+/* The leaves of a fan as one item; their order is by kind, then the graph's. */
+static uint32_t make_block(web *net, const claim *leaves, size_t count) {
+    eg_scene *scene = net->scene;
+    uint32_t block = (uint32_t)scene->items.len;
+    eg_item *frame = eg_vec_add(&scene->items);
+    *frame = (eg_item){.role = EG_ROLE_BLOCK, .node = EG_NO_NODE, .kind = EG_NONE, .block = EG_NONE, .stroke = 1};
+    uint32_t *chips = EG_NEW_ARRAY(&scene->arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++) {
+        const eg_edge *edge = scene->cast.statements[leaves[i].statement].edge;
+        chips[i] = eg_network_box(scene, leaves[i].other, eg_say_detail(&scene->arena, edge));
+        scene->items.items[chips[i]].block = block;
+    }
+    arrange_block(scene, block, chips, count);
+    return block;
+}
+
+static uint32_t add_junction(eg_scene *scene) {
+    eg_item *item = eg_vec_add(&scene->items);
+    *item = (eg_item){.role = EG_ROLE_JUNCTION, .node = EG_NO_NODE, .kind = EG_NONE, .block = EG_NONE, .w = 2, .h = 2};
+    return (uint32_t)(scene->items.len - 1);
+}
+
+static const eg_edge **edges_of(web *net, const claim *members, size_t count) {
+    const eg_edge **edges = EG_NEW_ARRAY(&net->scene->arena, const eg_edge *, count);
+    for (size_t i = 0; i < count; i++) edges[i] = net->scene->cast.statements[members[i].statement].edge;
+    return edges;
+}
+
+/* `members` are in order of branches first, then the leaves that go into a block. */
+static void make_fan(web *net, const claim *members, size_t count, size_t branches) {
+    eg_scene *scene = net->scene;
+    const claim *group = &members[0];
+    bool out = group->way == 0, in = group->way == 1;
+    uint32_t hub = box_of(scene, group->hub);
+    const eg_edge **edges = edges_of(net, members, count);
+    uint32_t block = branches < count ? make_block(net, members + branches, count - branches) : EG_NONE;
+    uint32_t middle = branches ? add_junction(scene) : block;
+    eg_wire *trunk = join(net, group, hub, middle, edges, count);
+    trunk->trunk = true;
+    trunk->arrow = in || (out && middle == block);
+    set_label(net, trunk, group_label(net, group));
+    if (branches && block != EG_NONE) {
+        eg_wire *limb = join(net, group, middle, block, edges + branches, count - branches);
+        limb->trunk = true;
+        limb->arrow = out;
+    }
+    for (size_t i = 0; i < branches; i++) {
+        eg_wire *branch = join(net, group, middle, box_of(scene, members[i].other), edges + i, 1);
+        branch->arrow = out;
+        set_label(net, branch, eg_say_detail(&scene->arena, edges[i]));
+    }
+}
+
+/* Takes a group whose members are still free as a fan, if they are enough. */
+static void try_fan(web *net, const claim *group, size_t size) {
+    claim *members = EG_NEW_ARRAY(&net->scene->arena, claim, size);
+    const uint32_t *degree = net->scene->cast.degree;
+    size_t count = 0, leaves = 0;
+    for (size_t i = 0; i < size; i++) {
+        bool twice = net->taken[group[i].statement];
+        for (size_t j = 0; j < count && !twice; j++) twice = members[j].other == group[i].other;
+        if (twice) continue; /* a second line between the same two stands for itself */
+        members[count++] = group[i];
+        leaves += degree[group[i].other] == 1;
+    }
+    if (count < FAN_LEAST) return;
+    bool block = leaves >= BLOCK_LEAST;
+    claim *ordered = EG_NEW_ARRAY(&net->scene->arena, claim, count);
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++)
+            if ((block && degree[members[i].other] == 1) == (pass == 1)) ordered[n++] = members[i];
+    for (size_t i = 0; i < count; i++) net->taken[members[i].statement] = true;
+    make_fan(net, ordered, count, block ? count - leaves : count);
+}
+
+static void make_wires(web *net) {
+    const eg_cast *cast = &net->scene->cast;
+    make_claims(net);
+    for (size_t i = 0, j; i < net->claim_count; i = j) {
+        for (j = i; j < net->claim_count && compare_group(&net->claims[i], &net->claims[j]) == 0;) j++;
+        if (j - i >= FAN_LEAST) try_fan(net, &net->claims[i], j - i);
+    }
+    for (uint32_t i = 0; i < cast->statement_count; i++) {
+        if (net->taken[i]) continue;
+        const eg_edge *edge = cast->statements[i].edge;
+        claim single = {.hub = edge->source, .type = cast->statements[i].type, .status = edge->status};
+        const eg_edge **edges = EG_NEW_ARRAY(&net->scene->arena, const eg_edge *, 1);
+        edges[0] = edge;
+        uint32_t tail = box_of(net->scene, edge->source), head = box_of(net->scene, edge->target);
+        eg_wire *wire = add_wire(net, tail, head, &single, edges, 1);
+        wire->arrow = edge->directed;
+        set_label(net, wire, eg_say_label(&net->scene->arena, edge, type_of(net, single.type)));
+    }
+}
+
+bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
+    web net = {.scene = scene};
+    make_wires(&net);
+    for (uint32_t i = 0, n = (uint32_t)scene->node_count; i < n; i++) /* alone, but with something said of them */
+        if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(scene, i);
+    eg_parts_style style = {
+        .engine = "dot",
+        .attributes = "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true",
+        .gap = 26,
+        .least_w = 420,
+        .readable_w = 1090, /* 11 px are 12 at 1,200 */
+    };
+    return eg_parts_place(scene, &style, frame_h, err);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The drawn pictures (network and cloud): from the cast to placed items and wires. */
+#ifndef EG_EMIT_NETWORK_H
+#define EG_EMIT_NETWORK_H
+
+#include "emit/scene.h"
+
+/* A box with name, `detail` (may be "") and badges. Returns its item. */
+uint32_t eg_network_box(eg_scene *scene, uint32_t node, eg_slice detail);
+
+typedef struct eg_parts_style {
+    const char *engine;
+    const char *attributes; /* of each part's graph, in DOT */
+    const char *small_engine; /* of parts with at most small_most boxes; NULL = the same */
+    const char *small_attributes;
+    size_t small_most;
+    double gap;             /* px between parts */
+    double least_w, readable_w; /* as in eg_page */
+} eg_parts_style;
+
+/* Lays out what the scene's items and wires make: connected parts one by one, packed onto a page of the wished shape
+ * (`frame_h` px of it are taken by title, legend and strip). Sets the places of items and wires and the scene's w and
+ * h, and honours the sidecar. False with EG_ERR_CHILD. */
+bool eg_parts_place(eg_scene *scene, const eg_parts_style *style, double frame_h, eg_error *err);
+
+#endif
