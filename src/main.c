@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* argv -> row of the command table -> exit status. */
-#include <jansson.h>
-#include <libfyaml.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/yaml.h"
 #include "cli/commands.h"
 #include "ecograph.h"
+#include "emit/emit.h"
 #include "scan/regex.h"
 
 static int version(void) {
-    printf("ecograph " EG_VERSION "\nPCRE2 %s\njansson %s\nlibfyaml %s\n", eg_regex_version(), jansson_version_str(), fy_library_version());
+    printf("ecograph " EG_VERSION "\nPCRE2 %s\njansson %s\nlibfyaml %s\n", eg_regex_version(), eg_json_version(), eg_yaml_version());
     return EG_EXIT_DONE;
 }
 

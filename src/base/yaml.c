@@ -174,3 +174,5 @@ size_t eg_yaml_place(const eg_yaml *scalar, const eg_source *source, size_t at) 
     }
     return offset < source->bytes.len ? offset : source->bytes.len;
 }
+
+const char *eg_yaml_version(void) { return fy_library_version(); }

@@ -29,6 +29,7 @@ bool eg_yaml_parse(const eg_yaml **root, eg_arena *arena, const eg_source *sourc
 const eg_yaml *eg_yaml_get(const eg_yaml *map, const char *key);
 /* "" unless the value is a scalar. */
 eg_slice eg_yaml_text(const eg_yaml *map, const char *key);
+const char *eg_yaml_version(void);
 /* File offset of byte `at` of a scalar's text. */
 size_t eg_yaml_place(const eg_yaml *scalar, const eg_source *source, size_t at);
 

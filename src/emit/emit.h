@@ -66,6 +66,8 @@ bool eg_emit_csv_figures(eg_sink *, const eg_graph *, const eg_schema *, const e
 /* The JSON Schema (draft-07) of the native format; with `schema`, closed to the kinds and types of that set. */
 void eg_schema_json(eg_sink *out, const eg_schema *schema);
 
+const char *eg_json_version(void);
+
 /* Reads the native JSON back into a finished graph. Unknown members are ignored; what contradicts the format is an
  * error with its line and column. The graph is the caller's. */
 bool eg_json_read(eg_graph **graph, eg_slice bytes, const char *path, eg_error *err);

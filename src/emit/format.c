@@ -4,6 +4,7 @@
 
 const eg_format eg_formats[] = {
     {"json", "json", "the graph with all its evidence (NetworkX node-link)", eg_emit_json},
+    {"dot", "dot gv", "Graphviz, as plain dot draws it", eg_emit_dot},
     {"svg", "svg", "a picture: network or landscape, by the number of names", eg_emit_svg},
     {"jsonl", "jsonl ndjson", "the same as a stream: sources, nodes and edges, one a line", eg_emit_jsonl},
     {"mentions", "mentions.jsonl", "every mention of a name or figure, one a line", eg_emit_mentions},

@@ -129,7 +129,8 @@ static void add_lines(legend *l) {
         if (wire->type != EG_NONE) type[wire->type] = true;
         status[wire->status] = true;
     }
-    for (uint32_t t = 0; scene->view == EG_VIEW_CLOUD && t < scene->schema->edge_count; t++) {
+    bool types = scene->view == EG_VIEW_CLOUD || scene->labels_left_out;
+    for (uint32_t t = 0; types && t < scene->schema->edge_count; t++) {
         const eg_edge_type *et = &scene->schema->edges[t];
         if (type[t]) add_key(l, (eg_key){.kind = EG_NONE, .type = t}, eg_say_type(&scene->arena, et, et->name));
     }

@@ -16,27 +16,62 @@
 #include "emit/wording.h"
 
 enum { FAN_LEAST = 3, BLOCK_LEAST = 7, BADGES_MOST = 4, NAME_LINES = 3 };
-#define NAME_MOST 190.0   /* px, then it wraps */
+#define READABLE_W 1100.0 /* 11 px are 12 px on a page shown 1,200 px wide */
 #define BADGE_MOST 230.0  /* px, then it is cut */
 #define LABEL_MOST 170.0
 #define BLOCK_PAD 10.0
 #define BLOCK_GAP 7.0
 #define BLOCK_ASPECT 1.1
 
+/* How much room things get. The first recipe whose page is readable is taken. */
+typedef struct recipe {
+    double name_most;       /* px, then a name wraps */
+    bool branch_labels;     /* room is kept for the label of each line; else only for those of trunks */
+    bool trunk_labels;
+    const char *attributes;
+} recipe;
+
+static const recipe recipes[] = {
+    {190, true, true, "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true"},
+    {110, false, true, "rankdir=LR, nodesep=0.14, ranksep=0.5, splines=true"},
+    {110, false, false, "rankdir=LR, nodesep=0.1, ranksep=0.4, splines=true"},
+};
+
+enum { RECIPES = sizeof recipes / sizeof *recipes };
+
+typedef struct claim { /* a statement seen from one of its ends */
+    uint32_t hub, type;
+    uint32_t status;
+    uint32_t way;   /* 0 the hub is the source, 1 the target, 2 no direction */
+    uint32_t other;
+    uint32_t statement;
+    uint32_t size;  /* of its group */
+} claim;
+
+typedef struct web {
+    eg_scene *scene;
+    const recipe *recipe;
+    claim *claims;
+    size_t claim_count;
+    bool *taken; /* by statement: part of a fan */
+} web;
+
 /* ---- boxes ---- */
 
-static void add_name(eg_arena *arena, eg_line *lines, size_t *n, eg_slice name, bool bold) {
+static void add_name(eg_arena *arena, eg_line *lines, size_t *n, eg_slice name, bool bold, double most) {
     eg_slice parts[NAME_LINES];
-    size_t count = eg_text_wrap(arena, parts, NAME_LINES, name, EG_SIZE_NAME, bold, NAME_MOST);
+    size_t count = eg_text_wrap(arena, parts, NAME_LINES, name, EG_SIZE_NAME, bold, most);
     for (size_t i = 0; i < count; i++) lines[(*n)++] = (eg_line){parts[i], EG_SIZE_NAME, bold, false};
 }
 
-uint32_t eg_network_box(eg_scene *scene, uint32_t node, eg_slice detail) {
+/* A box with name, `detail` (may be "") and badges. Returns its item. */
+static uint32_t add_box(web *net, uint32_t node, eg_slice detail) {
+    eg_scene *scene = net->scene;
     size_t count, n = 0;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
     const eg_cast *cast = &scene->cast;
     eg_line *lines = EG_NEW_ARRAY(&scene->arena, eg_line, NAME_LINES + BADGES_MOST + 2);
-    add_name(&scene->arena, lines, &n, nodes[node].name, cast->degree[node] >= 4);
+    add_name(&scene->arena, lines, &n, nodes[node].name, cast->degree[node] >= 4, net->recipe->name_most);
     if (detail.len)
         lines[n++] = (eg_line){eg_text_fit(&scene->arena, detail, EG_SIZE_SMALL, false, BADGE_MOST), EG_SIZE_SMALL, false, false};
     uint32_t badges = cast->badge_count[node];
@@ -50,21 +85,12 @@ uint32_t eg_network_box(eg_scene *scene, uint32_t node, eg_slice detail) {
     return eg_scene_add_box(scene, node, EG_ROLE_BOX, lines, n);
 }
 
-static uint32_t box_of(eg_scene *scene, uint32_t node) {
-    if (scene->item_of[node] == EG_NONE) eg_network_box(scene, node, EG_S(""));
-    return scene->item_of[node];
+static uint32_t box_of(web *net, uint32_t node) {
+    if (net->scene->item_of[node] == EG_NONE) add_box(net, node, EG_S(""));
+    return net->scene->item_of[node];
 }
 
 /* ---- fans ---- */
-
-typedef struct claim { /* a statement seen from one of its ends */
-    uint32_t hub, type;
-    uint32_t status;
-    uint32_t way;   /* 0 the hub is the source, 1 the target, 2 no direction */
-    uint32_t other;
-    uint32_t statement;
-    uint32_t size;  /* of its group */
-} claim;
 
 static int compare_numbers(uint32_t a, uint32_t b) {
     return a < b ? -1 : a > b;
@@ -88,13 +114,6 @@ static int by_size(const void *x, const void *y) {
     int c = compare_numbers(b->size, a->size);
     return c ? c : by_group(x, y);
 }
-
-typedef struct web {
-    eg_scene *scene;
-    claim *claims;
-    size_t claim_count;
-    bool *taken; /* by statement: part of a fan */
-} web;
 
 static void make_claims(web *net) {
     const eg_cast *cast = &net->scene->cast;
@@ -133,6 +152,7 @@ static eg_wire *add_wire(web *net, uint32_t tail, uint32_t head, const claim *gr
 static void set_label(web *net, eg_wire *wire, eg_slice label) {
     wire->label = eg_text_fit(&net->scene->arena, label, EG_SIZE_SMALL, false, LABEL_MOST);
     wire->label_w = eg_text_width(wire->label, EG_SIZE_SMALL, false);
+    wire->label_room = label.len && (wire->trunk ? net->recipe->trunk_labels : net->recipe->branch_labels);
 }
 
 static eg_slice group_label(const web *net, const claim *group) {
@@ -192,7 +212,7 @@ static uint32_t make_block(web *net, const claim *leaves, size_t count) {
     uint32_t *chips = EG_NEW_ARRAY(&scene->arena, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
         const eg_edge *edge = scene->cast.statements[leaves[i].statement].edge;
-        chips[i] = eg_network_box(scene, leaves[i].other, eg_say_detail(&scene->arena, edge));
+        chips[i] = add_box(net, leaves[i].other, eg_say_detail(&scene->arena, edge));
         scene->items.items[chips[i]].block = block;
     }
     arrange_block(scene, block, chips, count);
@@ -216,7 +236,7 @@ static void make_fan(web *net, const claim *members, size_t count, size_t branch
     eg_scene *scene = net->scene;
     const claim *group = &members[0];
     bool out = group->way == 0, in = group->way == 1;
-    uint32_t hub = box_of(scene, group->hub);
+    uint32_t hub = box_of(net, group->hub);
     const eg_edge **edges = edges_of(net, members, count);
     uint32_t block = branches < count ? make_block(net, members + branches, count - branches) : EG_NONE;
     uint32_t middle = branches ? add_junction(scene) : block;
@@ -230,7 +250,7 @@ static void make_fan(web *net, const claim *members, size_t count, size_t branch
         limb->arrow = out;
     }
     for (size_t i = 0; i < branches; i++) {
-        eg_wire *branch = join(net, group, middle, box_of(scene, members[i].other), edges + i, 1);
+        eg_wire *branch = join(net, group, middle, box_of(net, members[i].other), edges + i, 1);
         branch->arrow = out;
         set_label(net, branch, eg_say_detail(&scene->arena, edges[i]));
     }
@@ -272,24 +292,42 @@ static void make_wires(web *net) {
         claim single = {.hub = edge->source, .type = cast->statements[i].type, .status = edge->status};
         const eg_edge **edges = EG_NEW_ARRAY(&net->scene->arena, const eg_edge *, 1);
         edges[0] = edge;
-        uint32_t tail = box_of(net->scene, edge->source), head = box_of(net->scene, edge->target);
+        uint32_t tail = box_of(net, edge->source), head = box_of(net, edge->target);
         eg_wire *wire = add_wire(net, tail, head, &single, edges, 1);
         wire->arrow = edge->directed;
         set_label(net, wire, eg_say_label(&net->scene->arena, edge, type_of(net, single.type)));
     }
 }
 
-bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
-    web net = {.scene = scene};
+static bool try_recipe(eg_scene *scene, const recipe *how, double frame_h, eg_error *err) {
+    web net = {.scene = scene, .recipe = how};
+    eg_scene_clear(scene);
     make_wires(&net);
     for (uint32_t i = 0, n = (uint32_t)scene->node_count; i < n; i++) /* alone, but with something said of them */
-        if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(scene, i);
-    eg_parts_style style = {
-        .engine = "dot",
-        .attributes = "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true",
-        .gap = 26,
-        .least_w = 420,
-        .readable_w = 1090, /* 11 px are 12 at 1,200 */
-    };
+        if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(&net, i);
+    eg_parts_style style = {.engine = "dot", .attributes = how->attributes, .gap = 26, .least_w = 420,
+                            .readable_w = READABLE_W};
     return eg_parts_place(scene, &style, frame_h, err);
+}
+
+/* 0 for a page whose type is large enough and whose shape is near the wished one. */
+static double badness(const eg_scene *scene, double frame_h) {
+    double wished = scene->options->aspect > 0 ? scene->options->aspect : 1.5;
+    double w = scene->w + 2 * EG_MARGIN;
+    double off = fabs(log(w / (scene->h + frame_h + eg_strip_area(scene) / scene->w) / wished));
+    return fmax(0, w / READABLE_W - 1) + fmax(0, off - 0.22);
+}
+
+bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
+    double least = -1;
+    int best = 0, tried = -1;
+    for (int i = 0; i < RECIPES && least != 0; i++) {
+        if (!try_recipe(scene, &recipes[i], frame_h, err)) return false;
+        double bad = badness(scene, frame_h);
+        tried = i;
+        if (least < 0 || bad < least) least = bad, best = i;
+    }
+    if (tried != best && !try_recipe(scene, &recipes[best], frame_h, err)) return false;
+    eg_labels_place(scene);
+    return true;
 }

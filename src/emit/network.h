@@ -5,9 +5,6 @@
 
 #include "emit/scene.h"
 
-/* A box with name, `detail` (may be "") and badges. Returns its item. */
-uint32_t eg_network_box(eg_scene *scene, uint32_t node, eg_slice detail);
-
 typedef struct eg_parts_style {
     const char *engine;
     const char *attributes; /* of each part's graph, in DOT */

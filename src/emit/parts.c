@@ -120,7 +120,7 @@ static void add_run(parting *p, const cluster *part, uint32_t *items) {
         const eg_wire *wire = &scene->wires.items[part->wires[i]];
         run->edges[i] = (eg_layout_edge){.tail = p->slot[wire->tail],
                                          .head = p->slot[wire->head],
-                                         .label_w = wire->label_w > 0 ? wire->label_w + 8 : 0,
+                                         .label_w = wire->label_room ? wire->label_w + 8 : 0,
                                          .label_h = EG_LINE_SMALL,
                                          .weight = wire->trunk ? 4 : 1,
                                          .arrow = wire->arrow};
@@ -284,5 +284,5 @@ bool eg_parts_place(eg_scene *scene, const eg_parts_style *style, double frame_h
     }
     if (ok) pack_parts(&p, frame_h);
     eg_places_fini(&p.places);
-    return ok && (sidecar == NULL || eg_places_write(scene, sidecar, err));
+    return ok;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "emit/metrics.h"
+#include "emit/places.h"
 #include "emit/shape.h"
 #include "emit/wording.h"
 
@@ -129,16 +130,18 @@ static bool check_options(const eg_scene *scene, eg_error *err) {
     return true;
 }
 
-/* Forgets a picture that was begun. */
-static void clear(eg_scene *scene) {
+void eg_scene_clear(eg_scene *scene) {
     scene->items.len = scene->wires.len = scene->panels.len = 0;
     for (size_t i = 0; i < scene->node_count; i++) scene->item_of[i] = EG_NONE;
     scene->w = scene->h = 0;
     scene->note = EG_S("");
+    scene->labels_left_out = false;
 }
 
 static bool make_drawn(eg_scene *scene, double frame_h, eg_error *err) {
     bool ok = scene->view == EG_VIEW_CLOUD ? eg_cloud_make(scene, frame_h, err) : eg_network_make(scene, frame_h, err);
+    const char *sidecar = scene->options->layout_file;
+    if (ok && sidecar) ok = eg_places_write(scene, sidecar, err);
     if (ok) eg_strip_make(scene);
     return ok;
 }
@@ -152,7 +155,7 @@ bool eg_scene_make(eg_scene *scene, const eg_graph *graph, const eg_schema *sche
     scene->item_of = EG_NEW_ARRAY(&scene->arena, uint32_t, scene->node_count);
     eg_cast_make(&scene->cast, &scene->arena, graph, schema, options);
     if (!check_options(scene, err)) return false;
-    clear(scene);
+    eg_scene_clear(scene);
     scene->view = choose_view(scene);
     if (scene->view != EG_VIEW_LANDSCAPE) {
         eg_error failure = {0};
@@ -161,7 +164,7 @@ bool eg_scene_make(eg_scene *scene, const eg_graph *graph, const eg_schema *sche
                 if (err && err->code == EG_OK) *err = failure;
                 return false;
             }
-            clear(scene);
+            eg_scene_clear(scene);
             scene->view = EG_VIEW_LANDSCAPE;
         }
     }

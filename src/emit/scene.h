@@ -95,6 +95,7 @@ typedef struct eg_wire {
     bool trunk;
     eg_slice label;        /* "" = none */
     double label_x, label_y, label_w;
+    bool label_room;       /* the layout keeps room for it; else it stands where there is some */
     eg_point *points;      /* cubic Bézier, 3n + 1 points */
     size_t point_count;
     eg_point tip;          /* of the arrowhead, when there is one */
@@ -139,6 +140,7 @@ typedef struct eg_scene {
     EG_VEC(eg_text_item) texts;
     EG_VEC(eg_key) keys;
     eg_slice title, subtitle, caption;
+    bool labels_left_out; /* some lines have no room for their label: the legend names the types */
     eg_slice note;       /* what was left out: "85 of 203 names labelled", or "" */
     uint32_t *item_of;   /* by node: its item or EG_NONE */
     double w, h;
@@ -169,6 +171,11 @@ void eg_landscape_make(eg_scene *scene, bool all_cards);
 /* Lays margins around, and when `frame` a title above and legend and caption below. */
 void eg_frame_make(eg_scene *scene, bool frame);
 
+/* Empties the picture to begin anew. */
+void eg_scene_clear(eg_scene *scene);
+/* Finds room for the labels of wires: those with room of their own stay unless they stand far from their line; the
+ * others go where they cover nothing, or are left out. */
+void eg_labels_place(eg_scene *scene);
 /* A new box for a node with `lines` measured; x and y are 0. Returns its index. */
 uint32_t eg_scene_add_box(eg_scene *scene, uint32_t node, eg_role role, eg_line *lines, size_t line_count);
 /* Unlinked names as chips below what is drawn, in [0, w]; adds to h. */

@@ -82,6 +82,22 @@ uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) {
     return best;
 }
 
+static bool begins_with_reference(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
+    const eg_sentence *s = &r->text->sentences[sentence];
+    char lower[48];
+    uint32_t n = s->end - s->begin < sizeof lower ? s->end - s->begin : (uint32_t)sizeof lower;
+    for (uint32_t i = 0; i < n; i++) {
+        char c = r->text->text.ptr[s->begin + i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (unsigned char)c < 0x80 ? c : '-';
+    }
+    for (size_t j = 0; j < r->p->references.len; j++) {
+        eg_regex_match m;
+        const eg_reference *ref = &r->p->references.items[j];
+        if ((ref->kinds & kinds) && eg_regex_exec(ref->regex, eg_slice_of(lower, n), 0, &m) == EG_REGEX_MATCH) return true;
+    }
+    return false;
+}
+
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
     const eg_sentence *s = &r->text->sentences[sentence];
     uint32_t entity = EG_NO_ENTITY;
@@ -91,6 +107,8 @@ uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint
     }
     for (uint32_t back = 1; back <= 4 && back <= sentence; back++) {
         if (r->text->sentences[sentence - back].block != s->block) break;
+        /* "The company is a spin-off of X. It raised ...": the subject before is itself a reference */
+        if (begins_with_reference(r, sentence - back, kinds)) continue;
         entity = first_in(r, sentence - back, 0, UINT32_MAX, kinds);
         if (entity != EG_NO_ENTITY) return entity;
     }

@@ -229,7 +229,7 @@ static bool tail_is_generic(const eg_reading *r, eg_slice key, size_t from) {
     eg_slice rest = eg_slice_sub(key, from, key.len);
     eg_slice word;
     while (rest.ptr && eg_slice_split(&rest, ' ', &word))
-        if (word.len && eg_map_get(&r->p->generic, word) == EG_MAP_NONE && eg_map_get(&r->p->legal, word) == EG_MAP_NONE) return false;
+        if (word.len && !(word.ptr[0] >= '0' && word.ptr[0] <= '9') && eg_map_get(&r->p->generic, word) == EG_MAP_NONE && eg_map_get(&r->p->legal, word) == EG_MAP_NONE) return false;
     return true;
 }
 

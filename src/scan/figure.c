@@ -319,6 +319,7 @@ static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s
 
 static double magnitude(const eg_figure_rules *r, eg_arena *arena, eg_slice mag) {
     double value = 1;
+    mag = eg_slice_trim(mag);
     if (mag.len) lookup(r, arena, &r->magnitudes, mag, &value);
     return value;
 }

@@ -192,7 +192,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) {
     if (begin >= end || all_filler(f, begin, end)) return;
     size_t stop = begin;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
-    if (entry && stop < end && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
+    bool dated = stop < end && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Harbour Expo 2025" is one name */
+    if (entry && stop < end && !dated && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
     bool whole = entry && stop >= end;
     bool weak = in_heading(f, begin);
     if (!whole && begins(f, begin) && all_common(f, begin, end)) weak = true;
