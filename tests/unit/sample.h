@@ -4,6 +4,9 @@
 #ifndef EG_TEST_SAMPLE_H
 #define EG_TEST_SAMPLE_H
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "graph/graph.h"
 #include "scan/schema.h"
 

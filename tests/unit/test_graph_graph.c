@@ -167,6 +167,29 @@ static void test_graph__another_post_moves_no_id(void) {
     eg_graph_free(s.graph);
 }
 
+/* A vote that turns an organization into a fund changes the kind and nothing else. */
+static void test_graph__another_kind_moves_no_id(void) {
+    eg_graph *graphs[2];
+    for (int i = 0; i < 2; i++) {
+        eg_graph *g = graphs[i] = eg_graph_new();
+        uint32_t p = sample_post(g, "a.md", "A");
+        uint32_t a = sample_node(g, p, i ? "fund" : "organization", "Alder", 10);
+        uint32_t b = sample_node(g, p, "organization", "Birch", 20);
+        uint32_t c = sample_node(g, p, "person", "Cedar", 30);
+        eg_edge both_ways = sample_edge(b, "partner_of", a);
+        both_ways.directed = false;
+        sample_add(g, p, both_ways, 100, "Birch works with Alder.");
+        sample_join(g, p, c, "works_for", a, 200);
+        CHECK(eg_graph_finish(g, NULL));
+    }
+    CHECK(eg_slice_eq(sample_id(graphs[0], "Alder"), sample_id(graphs[1], "Alder")));
+    CHECK(eg_slice_eq(sample_id(graphs[0], "Birch"), sample_id(graphs[1], "Birch")));
+    CHECK(has_key(graphs[0], "e-alder-partner-of-birch") && has_key(graphs[1], "e-alder-partner-of-birch"));
+    CHECK(has_key(graphs[0], "e-cedar-works-for-alder") && has_key(graphs[1], "e-cedar-works-for-alder"));
+    eg_graph_free(graphs[0]);
+    eg_graph_free(graphs[1]);
+}
+
 static void test_graph__an_id_never_looks_like_a_key(void) {
     eg_graph *g = eg_graph_new();
     uint32_t p = sample_post(g, "a.md", "A");
@@ -260,6 +283,7 @@ int main(void) {
     RUN(test_graph__one_name_two_kinds_both_get_a_hash);
     RUN(test_graph__two_persons_of_one_name_stay_two);
     RUN(test_graph__another_post_moves_no_id);
+    RUN(test_graph__another_kind_moves_no_id);
     RUN(test_graph__an_id_never_looks_like_a_key);
     RUN(test_graph__long_names_are_cut);
     RUN(test_graph__order_of_adding_does_not_matter);
