@@ -10,27 +10,7 @@
 
 enum { LABELS_MOST = 90 };
 #define NAME_MOST 200.0
-
-static bool ranks_before(const eg_cast *cast, uint32_t a, uint32_t b) {
-    return cast->degree[a] != cast->degree[b] ? cast->degree[a] > cast->degree[b] : a < b;
-}
-
-/* Marks the best linked names. */
-static bool *choose_labels(eg_scene *scene, size_t *shown) {
-    const eg_cast *cast = &scene->cast;
-    uint32_t best[LABELS_MOST];
-    size_t n = 0;
-    for (uint32_t i = 0; i < scene->node_count; i++) {
-        if (cast->degree[i] == 0 || (n == LABELS_MOST && !ranks_before(cast, i, best[n - 1]))) continue;
-        size_t at = n < LABELS_MOST ? n++ : n - 1;
-        for (; at > 0 && ranks_before(cast, i, best[at - 1]); at--) best[at] = best[at - 1];
-        best[at] = i;
-    }
-    bool *label = EG_NEW_ARRAY(&scene->arena, bool, scene->node_count);
-    for (size_t i = 0; i < n; i++) label[best[i]] = true;
-    *shown = n;
-    return label;
-}
+#define LABEL_H 14.0
 
 static void add_label(eg_scene *scene, uint32_t node, eg_slice name) {
     double degree = scene->cast.degree[node];
@@ -106,29 +86,92 @@ static void bend(eg_scene *scene, eg_wire *wire) {
     wire->points[3] = to;
 }
 
+/* ---- names beside dots ---- */
+
+static bool meets(const eg_item *item, double x, double y, double w) {
+    return fabs(item->x - x) < (item->w + w) / 2 + 1 && fabs(item->y - y) < (item->h + LABEL_H) / 2;
+}
+
+static bool is_clear(const eg_scene *scene, size_t own, double x, double y, double w) {
+    if (x - w / 2 < 0 || x + w / 2 > scene->w || y < LABEL_H / 2 || y > scene->h - LABEL_H / 2) return false;
+    for (size_t i = 0; i < scene->items.len; i++)
+        if (i != own && meets(&scene->items.items[i], x, y, w)) return false;
+    return true;
+}
+
+/* A dot whose name finds room right, left, above or below of it gets it, best linked first. The name is an item of its
+ * own while room is sought; then it becomes the dot's line. */
+static size_t name_dots(eg_scene *scene, const uint32_t *ranked, size_t count) {
+    size_t total, named = 0, dots = scene->items.len;
+    const eg_node *nodes = eg_graph_nodes(scene->graph, &total);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t index = scene->item_of[ranked[k]];
+        eg_item dot = scene->items.items[index];
+        if (dot.role != EG_ROLE_DOT) continue;
+        eg_slice name = eg_text_fit(&scene->arena, nodes[dot.node].name, EG_SIZE_SMALL, false, NAME_MOST);
+        double w = eg_text_width(name, EG_SIZE_SMALL, false), side = dot.w / 2 + 3 + w / 2, above = dot.h / 2 + LABEL_H / 2;
+        double places[4][2] = {{side, 0}, {-side, 0}, {0, -above}, {0, above}};
+        for (int p = 0; p < 4; p++) {
+            double x = dot.x + places[p][0], y = dot.y + places[p][1];
+            if (!is_clear(scene, index, x, y, w)) continue;
+            eg_line *line = EG_NEW(&scene->arena, eg_line);
+            *line = (eg_line){name, EG_SIZE_SMALL, false, false};
+            scene->items.items[index].lines = line;
+            scene->items.items[index].line_count = 1;
+            scene->items.items[index].label_dx = places[p][0];
+            scene->items.items[index].label_dy = places[p][1];
+            eg_item *words = eg_vec_add(&scene->items);
+            *words = (eg_item){.role = EG_ROLE_DOT, .node = EG_NO_NODE, .kind = EG_NONE, .x = x, .y = y, .w = w, .h = LABEL_H, .block = EG_NONE};
+            named++;
+            break;
+        }
+    }
+    scene->items.len = dots;
+    return named;
+}
+
+/* All linked names, best linked first. */
+static uint32_t *rank_all(eg_scene *scene, size_t *count) {
+    const eg_cast *cast = &scene->cast;
+    uint32_t *ranked = EG_NEW_ARRAY(&scene->arena, uint32_t, scene->node_count);
+    *count = 0;
+    for (uint32_t i = 0; i < scene->node_count; i++)
+        if (cast->degree[i]) ranked[(*count)++] = i;
+    for (size_t i = 1; i < *count; i++) { /* insertion: some hundred names, and a stable order */
+        uint32_t node = ranked[i];
+        size_t at = i;
+        for (; at > 0 && cast->degree[ranked[at - 1]] < cast->degree[node]; at--) ranked[at] = ranked[at - 1];
+        ranked[at] = node;
+    }
+    return ranked;
+}
+
 bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
-    size_t count, shown;
+    size_t count, linked;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
-    bool *label = choose_labels(scene, &shown);
+    uint32_t *ranked = rank_all(scene, &linked);
+    size_t boxes = linked < LABELS_MOST ? linked : LABELS_MOST;
+    bool *label = EG_NEW_ARRAY(&scene->arena, bool, count);
+    for (size_t i = 0; i < boxes; i++) label[ranked[i]] = true;
     for (uint32_t i = 0; i < count; i++) {
         if (scene->cast.degree[i] == 0) continue;
         if (label[i]) add_label(scene, i, nodes[i].name);
         else add_dot(scene, i);
     }
     add_wires(scene);
-    if (shown < scene->cast.linked_count)
-        scene->note = eg_arena_printf(&scene->arena, "the %zu best linked of %zu names are labelled", shown,
-                                      scene->cast.linked_count);
     eg_parts_style style = {
         .engine = "sfdp",
         .attributes = "overlap=prism, splines=none, K=0.35, repulsiveforce=1.0, start=7, sep=\"+5\"",
         .small_engine = "dot",
-        .small_attributes = "rankdir=LR, nodesep=0.1, ranksep=0.35, splines=line",
-        .small_most = 6,
+        .small_attributes = "rankdir=LR, nodesep=0.3, ranksep=0.9, splines=line",
+        .small_most = 5,
         .gap = 24,
         .least_w = 420,
     };
     if (!eg_parts_place(scene, &style, frame_h, err)) return false;
     for (size_t i = 0; i < scene->wires.len; i++) bend(scene, &scene->wires.items[i]);
+    size_t named = boxes + name_dots(scene, ranked, linked);
+    if (named < linked)
+        scene->note = eg_arena_printf(&scene->arena, "%zu of %zu linked names are written out", named, linked);
     return true;
 }

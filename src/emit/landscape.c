@@ -21,6 +21,7 @@ typedef struct group {
     size_t count, shown;
     eg_slice title;
     uint32_t kind;   /* gives the colour */
+    bool last;       /* the rest: below all others */
 } group;
 
 typedef struct land {
@@ -31,15 +32,16 @@ typedef struct land {
     double card_h;
     double width;    /* of the page without margins */
     double *text_w;  /* by node */
+    uint32_t strong; /* relations from which a name's card is larger: one in seven has them, and four at least */
 } land;
 
 static double card_size(const land *l, uint32_t node) {
     uint32_t degree = l->scene->cast.degree[node];
-    return degree < 4 ? l->size : l->size + fmin(4, 1.3 * log2((double)degree) - 1.3);
+    return degree < l->strong ? l->size : l->size + fmin(4.5, 1.3 + 1.3 * log2((double)degree / l->strong));
 }
 
 static bool is_strong(const land *l, uint32_t node) {
-    return l->scene->cast.degree[node] >= 4;
+    return l->scene->cast.degree[node] >= l->strong;
 }
 
 static eg_slice name_of(const land *l, uint32_t node) {
@@ -61,6 +63,7 @@ static int by_rank(const void *x, const void *y) {
 
 static int by_count(const void *x, const void *y) {
     const group *a = x, *b = y;
+    if (a->last != b->last) return a->last ? 1 : -1;
     if (a->count != b->count) return a->count > b->count ? -1 : 1;
     return eg_slice_cmp(a->title, b->title);
 }
@@ -74,6 +77,8 @@ static void fill_groups(land *l, const uint32_t *group_of) {
         if (group_of[i] != EG_NONE) l->groups[group_of[i]].count++;
     }
     qsort(ranks, scene->node_count, sizeof *ranks, by_rank);
+    l->strong = scene->node_count ? ranks[scene->node_count / 7].degree : 0;
+    if (l->strong < 4) l->strong = 4;
     for (size_t g = 0; g < l->count; g++) {
         l->groups[g].nodes = EG_NEW_ARRAY(&scene->arena, uint32_t, l->groups[g].count);
         l->groups[g].count = 0;
@@ -96,7 +101,7 @@ static void group_by_kind(land *l) {
     l->groups = EG_NEW_ARRAY(&l->scene->arena, group, l->count);
     for (uint32_t k = 0; k < schema->kind_count; k++)
         l->groups[k] = (group){.kind = k, .title = schema->kinds[k].plural};
-    l->groups[schema->kind_count] = (group){.kind = EG_NONE, .title = EG_S("other")};
+    l->groups[schema->kind_count] = (group){.kind = EG_NONE, .title = EG_S("other"), .last = true};
     for (uint32_t i = 0; i < l->scene->node_count; i++) {
         uint32_t kind = cast->kind[i] == EG_NONE ? (uint32_t)schema->kind_count : cast->kind[i];
         group_of[i] = cast->is_name[i] ? kind : EG_NONE;
@@ -143,7 +148,7 @@ static void group_by_type(land *l, uint32_t type) {
         bool without = home[i] == EG_NONE && cast->is_name[i] && !hub[i];
         if (without) home[i] = n;
     }
-    l->groups[n] = (group){.kind = EG_NONE, .title = EG_S("elsewhere")};
+    l->groups[n] = (group){.kind = EG_NONE, .title = EG_S("elsewhere"), .last = true};
     fill_groups(l, home);
 }
 
@@ -157,7 +162,7 @@ static void merge_small_groups(land *l) {
     count = 0;
     for (size_t g = GROUPS_MOST - 1; g < l->count; g++)
         for (size_t i = 0; i < l->groups[g].count; i++) nodes[count++] = l->groups[g].nodes[i];
-    *rest = (group){.nodes = nodes, .count = count, .kind = EG_NONE, .title = EG_S("others")};
+    *rest = (group){.nodes = nodes, .count = count, .kind = EG_NONE, .title = EG_S("others"), .last = true};
     l->count = GROUPS_MOST;
 }
 
@@ -279,7 +284,7 @@ static double lay_rows(land *l, bool draw) {
 
 void eg_landscape_make(eg_scene *scene, bool all_cards) {
     land l = {.scene = scene};
-    size_t shown = 0;
+    size_t shown = 0, all = 0;
     uint32_t by = scene->options->by ? eg_schema_edge(scene->schema, eg_slice_from(scene->options->by)) : EG_NONE;
     if (by == EG_NONE) group_by_kind(&l);
     else group_by_type(&l, by);
@@ -289,6 +294,7 @@ void eg_landscape_make(eg_scene *scene, bool all_cards) {
         size_t count = l.groups[g].count;
         l.groups[g].shown = all_cards || count <= CARDS_MOST ? count : CARDS_MOST;
         shown += l.groups[g].shown;
+        all += count;
     }
     l.size = shown > SMALL_FROM ? 10 : EG_SIZE_SMALL + 0.5;
     l.card_h = ceil(l.size * 2.1);
@@ -302,6 +308,11 @@ void eg_landscape_make(eg_scene *scene, bool all_cards) {
     l.width = best_w;
     scene->w = l.width;
     scene->h = lay_rows(&l, true);
-    if (shown < scene->cast.name_count)
-        scene->note = eg_arena_printf(&scene->arena, "%zu of %zu shown, best linked first", shown, scene->cast.name_count);
+    bool strong = false;
+    for (size_t i = 0; i < scene->node_count; i++) strong = strong || scene->cast.degree[i] >= l.strong;
+    eg_slice sizes = strong ? EG_S("larger: in more relations") : EG_S("");
+    if (shown < all)
+        scene->note = eg_arena_printf(&scene->arena, "%zu of %zu shown, best linked first%s%.*s", shown, all,
+                                      strong ? " · " : "", EG_FMT(sizes));
+    else scene->note = sizes;
 }

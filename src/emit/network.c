@@ -305,7 +305,7 @@ static bool try_recipe(eg_scene *scene, const recipe *how, double frame_h, eg_er
     make_wires(&net);
     for (uint32_t i = 0, n = (uint32_t)scene->node_count; i < n; i++) /* alone, but with something said of them */
         if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(&net, i);
-    eg_parts_style style = {.engine = "dot", .attributes = how->attributes, .gap = 26, .least_w = 420,
+    eg_parts_style style = {.engine = "dot", .attributes = how->attributes, .roomy_most = 5, .gap = 26, .least_w = 420,
                             .readable_w = READABLE_W};
     return eg_parts_place(scene, &style, frame_h, err);
 }

@@ -117,7 +117,8 @@ static void add_run(parting *p, const cluster *part, uint32_t *items) {
         p->slot[items[i]] = i;
     }
     for (size_t i = 0; i < part->wire_count; i++) {
-        const eg_wire *wire = &scene->wires.items[part->wires[i]];
+        eg_wire *wire = &scene->wires.items[part->wires[i]];
+        if (part->item_count <= p->style->roomy_most) wire->label_room = wire->label_w > 0;
         run->edges[i] = (eg_layout_edge){.tail = p->slot[wire->tail],
                                          .head = p->slot[wire->head],
                                          .label_w = wire->label_room ? wire->label_w + 8 : 0,

@@ -80,6 +80,7 @@ typedef struct eg_item {
     double x, y, w, h;  /* centre and size */
     eg_line *lines;
     size_t line_count;
+    double label_dx, label_dy; /* of a dot: from its centre to the middle of its line */
     uint32_t block;     /* the item that frames this one, or EG_NONE */
     double stroke;      /* width of the border */
 } eg_item;

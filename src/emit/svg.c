@@ -305,6 +305,14 @@ static void put_dot(writer *w, const eg_item *item) {
     attribute(w, "r", item->w / 2);
     color(w, "fill", line_of(w, eg_paint_of_kind(w->scene->schema, item->kind)));
     eg_putf(w->out, " stroke=\"%s\"/>", w->ink.ground);
+    if (item->line_count == 0) return;
+    eg_puts(w->out, "<text class=\"lb\" text-anchor=\"middle\"");
+    attribute(w, "x", item->x + item->label_dx);
+    attribute(w, "y", item->y + item->label_dy + item->lines->size * 0.33);
+    attribute(w, "font-size", item->lines->size);
+    eg_putf(w->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"2.5\">", w->ink.muted, w->ink.ground);
+    eg_put_escaped(w->out, item->lines->text);
+    eg_puts(w->out, "</text>");
 }
 
 static void put_lines(writer *w, const eg_item *item) {

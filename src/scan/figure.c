@@ -126,7 +126,7 @@ static void add_numbers(eg_figure_rules *r, eg_map *map, eg_sink *words, const e
                 first.len = k;
                 break;
             }
-        if (starts) eg_map_put(&r->starts, first, 1);
+        if (starts) eg_map_put(&r->starts, eg_fold(&r->arena, first), 1);
     }
 }
 
@@ -428,9 +428,14 @@ static void find_modifier(scanner *s, uint32_t begin, eg_figure *f) {
         f->modifier = eg_fold(s->arena, eg_slice_sub(before, m.groups[1].begin, m.groups[1].end));
 }
 
+enum { FIGURE_WINDOW = 512 };
+
 /* Runs all rules at `at`; the longest match wins, dates before figures on a tie. Returns the end, or 0. */
 static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
-    eg_slice subject = eg_slice_of(s->text->text.ptr, end);
+    /* a figure is short: a window keeps the work per start constant on a sentence of any length */
+    uint32_t window = end > at + FIGURE_WINDOW ? at + FIGURE_WINDOW : end;
+    while (window < end && ((unsigned char)s->text->text.ptr[window] & 0xC0) == 0x80) window++;
+    eg_slice subject = eg_slice_of(s->text->text.ptr, window);
     eg_figure best = {0};
     eg_date date = {0};
     uint32_t longest = 0;
