@@ -78,6 +78,8 @@ static void put_edge(eg_sink *out, const eg_graph *graph, const eg_schema *schem
 
 bool eg_emit_dot(eg_sink *out, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options, eg_error *err) {
     (void)err;
+    static const eg_schema plain = {0}; /* a graph without its pattern set has no colours */
+    if (schema == NULL) schema = &plain;
     size_t n;
     size_t count;
     const eg_node *nodes = eg_graph_nodes(graph, &n);
