@@ -8,7 +8,7 @@
 #include "emit/network.h"
 #include "emit/wording.h"
 
-enum { LABELS_MOST = 90 };
+enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60 };
 #define NAME_MOST 200.0
 #define LABEL_H 14.0
 
@@ -146,6 +146,34 @@ static uint32_t *rank_all(eg_scene *scene, size_t *count) {
     return ranked;
 }
 
+static uint32_t root_of(uint32_t *root, uint32_t i) {
+    while (root[i] != i) i = root[i] = root[root[i]];
+    return i;
+}
+
+/* Small parts have room around them: all their names are boxes, unless there are many such. Returns how many more. */
+static size_t label_islands(eg_scene *scene, bool *label) {
+    const eg_cast *cast = &scene->cast;
+    uint32_t *root = EG_NEW_ARRAY(&scene->arena, uint32_t, scene->node_count);
+    uint32_t *size = EG_NEW_ARRAY(&scene->arena, uint32_t, scene->node_count);
+    for (uint32_t i = 0; i < scene->node_count; i++) root[i] = i;
+    for (size_t i = 0; i < cast->statement_count; i++) {
+        uint32_t a = root_of(root, cast->statements[i].edge->source), b = root_of(root, cast->statements[i].edge->target);
+        root[a < b ? b : a] = a < b ? a : b;
+    }
+    for (uint32_t i = 0; i < scene->node_count; i++) size[root_of(root, i)]++;
+    size_t more = 0;
+    for (int pass = 0; pass < 2 && more <= ISLANDERS_MOST; pass++) { /* count, then do */
+        more = 0;
+        for (uint32_t i = 0; i < scene->node_count; i++) {
+            if (cast->degree[i] == 0 || label[i] || size[root_of(root, i)] > SMALL_MOST) continue;
+            more++;
+            if (pass) label[i] = true;
+        }
+    }
+    return more <= ISLANDERS_MOST ? more : 0;
+}
+
 bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     size_t count, linked;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
@@ -153,6 +181,7 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     size_t boxes = linked < LABELS_MOST ? linked : LABELS_MOST;
     bool *label = EG_NEW_ARRAY(&scene->arena, bool, count);
     for (size_t i = 0; i < boxes; i++) label[ranked[i]] = true;
+    boxes += label_islands(scene, label);
     for (uint32_t i = 0; i < count; i++) {
         if (scene->cast.degree[i] == 0) continue;
         if (label[i]) add_label(scene, i, nodes[i].name);
@@ -163,8 +192,8 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
         .engine = "sfdp",
         .attributes = "overlap=prism, splines=none, K=0.35, repulsiveforce=1.0, start=7, sep=\"+5\"",
         .small_engine = "dot",
-        .small_attributes = "rankdir=LR, nodesep=0.3, ranksep=0.9, splines=line",
-        .small_most = 5,
+        .small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.35, splines=line",
+        .small_most = SMALL_MOST,
         .gap = 24,
         .least_w = 420,
     };
