@@ -140,6 +140,8 @@ asan: ## run the tests under ASan and UBSan
 valgrind: all ## no leak and no invalid access on the demo posts
 	valgrind -q --error-exitcode=1 --leak-check=full ./ecograph -q $(DEMO) -o /dev/null -f json
 
+-include tests/consumers/consumers.mk
+
 # ---- install ---------------------------------------------------------------------------------------------------------
 .PHONY: install uninstall
 install: all ## install to DESTDIR/PREFIX

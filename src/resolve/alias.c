@@ -236,10 +236,11 @@ static bool tail_is_generic(const eg_reading *r, eg_slice key, size_t from) {
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
+    if (l->key.len <= s->key.len + 1) return false;
+    if (!eg_slice_starts(l->key, s->key) && !eg_slice_ends(l->key, s->key)) return false;
     uint32_t ks = eg_entity_kind(r, a, 0.3F);
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
     bool one_word = memchr(s->key.ptr, ' ', s->key.len) == NULL;
-    if (eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key)) return false;
     if (is_person(r, kl)) {
         if (!one_word || !(last_word_is(l->key, s->key) || first_words_are(l->key, s->key))) return false;
         *rule = EG_S("alias.surname");
@@ -249,7 +250,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     *rule = EG_S("alias.short-form");
     if (s->entry && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl) return false;
-    return kl != EG_NONE && s->key.len >= 2;
+    return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
 }
 
 void eg_resolve_short_forms(eg_reading *r) {
