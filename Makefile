@@ -138,7 +138,7 @@ asan: ## run the tests under ASan and UBSan
 
 .PHONY: valgrind
 valgrind: all ## no leak and no invalid access on the demo posts
-	valgrind -q --error-exitcode=1 --leak-check=full ./ecograph -q $(DEMO) -o /dev/null -f json
+	valgrind -q --suppressions=tests/valgrind.supp --error-exitcode=1 --leak-check=full ./ecograph -q $(DEMO) -o /dev/null -f json
 
 -include tests/consumers/consumers.mk
 
