@@ -20,6 +20,8 @@ typedef struct eg_post_input {
 typedef struct eg_extract_options {
     bool no_reference;   /* leave coreference out */
     unsigned post_limit; /* largest post in bytes, 0 = 64 MiB */
+    void (*progress)(void *ctx, size_t done, size_t count); /* called after each post; NULL = nobody asks */
+    void *progress_ctx;
 } eg_extract_options;
 
 /* Reads the posts (sorted by path first: their order is no input) into a new finished graph. A post that cannot be

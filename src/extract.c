@@ -275,7 +275,10 @@ eg_graph *eg_extract(const eg_patterns *patterns, const eg_post_input *posts, si
     if (count > 1) qsort(sorted, count, sizeof *sorted, by_path);
     eg_graph_set_generator(c.graph, EG_S("ecograph " EG_VERSION));
     eg_graph_set_patterns(c.graph, (eg_patterns_id){patterns->schema.name, patterns->schema.version, eg_slice_from(patterns->sha256)});
-    for (size_t i = 0; i < count; i++) read += read_one(&c, &sorted[i], options, errors, &limit);
+    for (size_t i = 0; i < count; i++) {
+        read += read_one(&c, &sorted[i], options, errors, &limit);
+        if (options && options->progress) options->progress(options->progress_ctx, i + 1, count);
+    }
     fill_graph(&c);
     size_t n;
     const eg_post *all = eg_graph_posts(c.graph, &n);

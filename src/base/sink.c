@@ -70,34 +70,77 @@ static bool write_all(int fd, eg_slice bytes) {
     return true;
 }
 
-bool eg_sink_save(const eg_sink *sink, const char *path, eg_error *err) {
-    eg_slice bytes = eg_sink_slice(sink);
-    if (strcmp(path, "-") == 0) {
-        fflush(stdout);
-        return write_all(STDOUT_FILENO, bytes) ||
-               eg_fail(err, EG_ERR_IO, "<stdout>", "cannot write: %s", strerror(errno));
-    }
+static bool cannot_write(const char *path, int reason, eg_error *err) {
+    return eg_fail(err, EG_ERR_IO, path, "cannot write: %s", strerror(reason));
+}
+
+/* The permissions of the file that is replaced, or those of a new file. */
+static bool set_mode(int fd, const struct stat *old) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(fd, old ? old->st_mode & 07777 : 0666 & ~mask) == 0;
+}
+
+bool eg_sink_stage(const eg_sink *sink, const char *path, eg_staged *staged, eg_error *err) {
+    *staged = (eg_staged){.path = path, .sink = sink};
+    if (strcmp(path, "-") == 0) return true;
     struct stat st;
     bool exists = stat(path, &st) == 0;
     if (exists && S_ISDIR(st.st_mode)) return eg_fail(err, EG_ERR_IO, path, "is a directory");
-    bool special = exists && !S_ISREG(st.st_mode);
-    char temp[4096];
-    int n = snprintf(temp, sizeof temp, "%s%s", path, special ? "" : ".XXXXXX");
-    if (n < 0 || (size_t)n >= sizeof temp) return eg_fail(err, EG_ERR_IO, path, "path too long");
-    int fd = special ? open(temp, O_WRONLY) : mkstemp(temp);
-    if (fd < 0) return eg_fail(err, EG_ERR_IO, path, "cannot write: %s", strerror(errno));
+    if (exists && !S_ISREG(st.st_mode)) return true;
+    size_t len = strlen(path);
+    char *temp = eg_heap_alloc(len + sizeof ".XXXXXX");
+    memcpy(temp, path, len);
+    memcpy(temp + len, ".XXXXXX", sizeof ".XXXXXX");
+    int fd = mkstemp(temp);
+    if (fd < 0) {
+        int reason = errno;
+        free(temp);
+        return cannot_write(path, reason, err);
+    }
+    staged->temp = temp;
+    bool ok = write_all(fd, eg_sink_slice(sink)) && set_mode(fd, exists ? &st : NULL);
+    int reason = errno;
+    if (close(fd) != 0 && ok) ok = false, reason = errno;
+    if (ok) return true;
+    eg_staged_drop(staged);
+    return cannot_write(path, reason, err);
+}
+
+/* Standard output, a device or a pipe. */
+static bool write_in_place(const eg_staged *staged, eg_error *err) {
+    eg_slice bytes = eg_sink_slice(staged->sink);
+    if (strcmp(staged->path, "-") == 0) {
+        fflush(stdout);
+        return write_all(STDOUT_FILENO, bytes) || cannot_write("<stdout>", errno, err);
+    }
+    int fd = open(staged->path, O_WRONLY);
+    if (fd < 0) return cannot_write(staged->path, errno, err);
     bool ok = write_all(fd, bytes);
-    if (ok && !special) {
-        mode_t mask = umask(0);
-        umask(mask);
-        ok = fchmod(fd, exists ? st.st_mode & 07777 : 0666 & ~mask) == 0;
+    int reason = errno;
+    if (close(fd) != 0 && ok) ok = false, reason = errno;
+    return ok || cannot_write(staged->path, reason, err);
+}
+
+bool eg_staged_commit(eg_staged *staged, eg_error *err) {
+    if (staged->temp == NULL) return write_in_place(staged, err);
+    if (rename(staged->temp, staged->path) != 0) {
+        int reason = errno;
+        eg_staged_drop(staged);
+        return cannot_write(staged->path, reason, err);
     }
-    int saved = errno;
-    if (close(fd) != 0 && ok) ok = false, saved = errno;
-    if (ok && !special && rename(temp, path) != 0) ok = false, saved = errno;
-    if (!ok) {
-        if (!special) unlink(temp);
-        return eg_fail(err, EG_ERR_IO, path, "cannot write: %s", strerror(saved));
-    }
+    free(staged->temp);
+    staged->temp = NULL;
     return true;
+}
+
+void eg_staged_drop(eg_staged *staged) {
+    if (staged->temp) unlink(staged->temp);
+    free(staged->temp);
+    staged->temp = NULL;
+}
+
+bool eg_sink_save(const eg_sink *sink, const char *path, eg_error *err) {
+    eg_staged staged;
+    return eg_sink_stage(sink, path, &staged, err) && eg_staged_commit(&staged, err);
 }

@@ -28,4 +28,16 @@ static inline eg_slice eg_sink_slice(const eg_sink *sink) {
  * all. "-" writes to standard output. Devices and pipes (/dev/null, /dev/full) are written in place. */
 bool eg_sink_save(const eg_sink *sink, const char *path, eg_error *err);
 
+/* The same in two steps, for several files of which all or none is to be written: stage each, then commit each. A
+ * device, a pipe and standard output are written when they are committed. `sink` and `path` are borrowed until then. */
+typedef struct eg_staged {
+    const char *path;
+    const eg_sink *sink;
+    char *temp; /* heap; NULL when there is none (yet, or any more) */
+} eg_staged;
+
+bool eg_sink_stage(const eg_sink *sink, const char *path, eg_staged *staged, eg_error *err);
+bool eg_staged_commit(eg_staged *staged, eg_error *err);
+void eg_staged_drop(eg_staged *staged); /* removes what was not committed; may be called always */
+
 #endif

@@ -152,12 +152,13 @@ static void put_about_edges(writer *w, const eg_edge *const *edges, size_t count
 
 /* One plain line goes as a string, all else as HTML-like text with its sizes and colours. */
 static void put_label(writer *w, const eg_item *item) {
-    if (item->line_count == 1 && !item->lines->bold && item->lines->size == EG_SIZE_NAME) {
+    if (item->line_count == 1 && !item->lines->bold && item->tags == 0 && item->lines->size == EG_SIZE_NAME) {
         attribute(w, "label", item->lines->text);
         return;
     }
     eg_slice figure = line_of(w, eg_paint_of_figures(w->schema));
     eg_puts(w->out, ", label=<");
+    if (item->tags) eg_puts(w->out, "<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\"><TR><TD>");
     for (size_t i = 0; i < item->line_count; i++) {
         const eg_line *line = &item->lines[i];
         bool detail = i > 0 && !line->figure && line->size <= EG_SIZE_SMALL;
@@ -168,6 +169,7 @@ static void put_label(writer *w, const eg_item *item) {
         eg_put_escaped(w->out, line->text);
         eg_puts(w->out, line->bold ? "</B></FONT>" : "</FONT>");
     }
+    if (item->tags) eg_putf(w->out, "</TD></TR><TR><TD HEIGHT=\"%.0f\"></TD></TR></TABLE>", item->tags * EG_LINE_SMALL);
     eg_putc(w->out, '>');
 }
 
@@ -235,6 +237,9 @@ static void put_item(writer *w, uint32_t index) {
         if (item->role == EG_ROLE_DOT) {
             eg_slice line = line_of(w, eg_paint_of_kind(w->schema, item->kind));
             eg_putf(w->out, ", shape=circle, style=filled, fillcolor=\"%.*s\", label=\"\"", EG_FMT(line));
+        } else if (item->role == EG_ROLE_TAG) {
+            eg_putf(w->out, ", shape=plaintext, style=\"\", fontsize=%.1f, fontcolor=\"%s\"", item->lines->size, muted_color(w));
+            attribute(w, "label", item->lines->text);
         } else {
             put_label(w, item);
         }
@@ -314,7 +319,7 @@ static void put_head(writer *w) {
     }
     eg_putf(w->out, ", charset=\"UTF-8\", pad=0.1, bgcolor=\"%s\", fontname=\"" FONTS "\"]\n", ground_color(w));
     eg_putf(w->out, "  node [fontname=\"" FONTS "\", fontsize=%.1f, fontcolor=\"%s\"%s]\n", EG_SIZE_NAME, text_color(w),
-            w->scene ? ", fixedsize=true, margin=0" : ", height=0.34, margin=\"0.13,0.07\"");
+            w->scene ? ", fixedsize=shape, margin=0" : ", height=0.34, margin=\"0.13,0.07\"");
     eg_putf(w->out, "  edge [fontname=\"" FONTS "\", fontsize=%.1f, fontcolor=\"%s\", arrowsize=0.65]\n", EG_SIZE_SMALL, muted_color(w));
 }
 
@@ -385,6 +390,8 @@ static void put_bare(writer *w, const eg_emit_options *options) {
 bool eg_emit_dot(eg_sink *out, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options,
                  eg_error *err) {
     static const eg_emit_options defaults = {0};
+    static const eg_schema plain = {0}; /* a graph without its pattern set has no colours */
+    if (schema == NULL) schema = &plain;
     if (options == NULL) options = &defaults;
     writer w = {.out = out, .graph = graph, .schema = schema,
                 .dark = options->theme && strcmp(options->theme, "dark") == 0};

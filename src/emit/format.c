@@ -4,8 +4,9 @@
 
 const eg_format eg_formats[] = {
     {"json", "json", "the graph with all its evidence (NetworkX node-link)", eg_emit_json},
-    {"dot", "dot gv", "Graphviz, as plain dot draws it", eg_emit_dot},
+    {"dot", "dot gv", "Graphviz, with its layout: dot -Tsvg redraws the picture", eg_emit_dot},
     {"svg", "svg", "a picture: network or landscape, by the number of names", eg_emit_svg},
+    {"html", "html htm", "one page to explore: search, focus, paths, evidence, tables", eg_emit_html},
     {"jsonl", "jsonl ndjson", "the same as a stream: sources, nodes and edges, one a line", eg_emit_jsonl},
     {"mentions", "mentions.jsonl", "every mention of a name or figure, one a line", eg_emit_mentions},
     {"csv", "csv", "tables: FILE.nodes.csv, FILE.edges.csv, FILE.figures.csv", eg_emit_csv_edges},

@@ -13,13 +13,25 @@
 #define LEGEND_GAP 20.0
 #define LEAST_W 460.0    /* of the drawn area: room for a title */
 
+/* "a/b.md" gives "b". */
+static eg_slice file_name(eg_slice path) {
+    size_t begin = path.len, end = path.len;
+    while (begin > 0 && path.ptr[begin - 1] != '/') begin--;
+    for (size_t i = path.len; i > begin + 1; i--)
+        if (path.ptr[i - 1] == '.') {
+            end = i - 1;
+            break;
+        }
+    return eg_slice_sub(path, begin, end);
+}
+
 static eg_slice make_title(eg_scene *scene) {
     size_t count;
     const eg_post *posts = eg_graph_posts(scene->graph, &count);
     if (scene->options->title) return eg_slice_from(scene->options->title);
     if (eg_graph_title(scene->graph).len) return eg_graph_title(scene->graph);
     if (count == 1 && posts[0].title.len) return posts[0].title;
-    if (count == 1) return posts[0].path;
+    if (count == 1) return file_name(posts[0].path);
     return eg_arena_printf(&scene->arena, "Who is who in %zu posts", count);
 }
 
@@ -71,7 +83,7 @@ static eg_slice make_caption(eg_scene *scene) {
 /* Adds text in lines as wide as the page, downwards from *y; *y ends below it. */
 static void add_text(eg_scene *scene, eg_text_role role, eg_slice text, double size, bool bold, double line, double *y) {
     eg_slice lines[3];
-    size_t n = eg_text_wrap(&scene->arena, lines, 3, text, size, bold, scene->w / 1.02);
+    size_t n = eg_text_wrap(&scene->arena, lines, 3, text, size, bold, scene->w, scene->w);
     for (size_t i = 0; i < n; i++) {
         eg_text_item *item = eg_vec_add(&scene->texts);
         *item = (eg_text_item){role, eg_text_fit(&scene->arena, lines[i], size, bold, scene->w), EG_MARGIN,

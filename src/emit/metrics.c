@@ -146,7 +146,8 @@ static size_t best_break(eg_slice s, double size, bool bold, double aim) {
     return best;
 }
 
-size_t eg_text_wrap(eg_arena *arena, eg_slice *lines, size_t most_lines, eg_slice s, double size, bool bold, double most) {
+size_t eg_text_wrap(eg_arena *arena, eg_slice *lines, size_t most_lines, eg_slice s, double size, bool bold, double most,
+                    double cut_at) {
     double width = eg_text_width(s, size, bold);
     size_t want = 1, count = 0;
     while (want < most_lines && width > most * (double)want) want++;
@@ -154,9 +155,9 @@ size_t eg_text_wrap(eg_arena *arena, eg_slice *lines, size_t most_lines, eg_slic
         double aim = eg_text_width(s, size, bold) / (double)want;
         size_t cut = best_break(s, size, bold, aim);
         if (cut == 0) break;
-        lines[count++] = eg_text_fit(arena, eg_slice_trim(eg_slice_sub(s, 0, cut)), size, bold, most * 1.2);
+        lines[count++] = eg_text_fit(arena, eg_slice_trim(eg_slice_sub(s, 0, cut)), size, bold, cut_at);
         s = eg_slice_trim(eg_slice_sub(s, cut, s.len));
     }
-    lines[count++] = eg_text_fit(arena, s, size, bold, most * 1.2);
+    lines[count++] = eg_text_fit(arena, s, size, bold, cut_at);
     return count;
 }

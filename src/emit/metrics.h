@@ -12,8 +12,9 @@ double eg_text_width(eg_slice s, double size, bool bold);
 /* `s` itself when it is at most `most` px wide, else its longest head that fits with "…" behind it, from `arena`. Never
  * cuts before a combining mark or joiner. */
 eg_slice eg_text_fit(eg_arena *arena, eg_slice s, double size, bool bold, double most);
-/* Breaks `s` into 1..most_lines lines as even as its spaces (or wide characters) allow when it is wider than `most`;
- * the last line is cut by eg_text_fit when need be. Returns how many lines were written. */
-size_t eg_text_wrap(eg_arena *arena, eg_slice *lines, size_t most_lines, eg_slice s, double size, bool bold, double most);
+/* Breaks `s` into 1..most_lines lines as even as its spaces (or wide characters) allow when it is wider than `most`; a
+ * line wider than `cut` is cut by eg_text_fit. Returns how many lines were written. */
+size_t eg_text_wrap(eg_arena *arena, eg_slice *lines, size_t most_lines, eg_slice s, double size, bool bold, double most,
+                    double cut);
 
 #endif

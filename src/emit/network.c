@@ -15,9 +15,10 @@
 #include "emit/shape.h"
 #include "emit/wording.h"
 
-enum { FAN_LEAST = 3, BLOCK_LEAST = 7, BADGES_MOST = 4, NAME_LINES = 3 };
+enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINES = 3 };
 #define READABLE_W 1100.0 /* 11 px are 12 px on a page shown 1,200 px wide */
 #define BADGE_MOST 230.0  /* px, then it is cut */
+#define NAME_CUT 210.0    /* px, then even a single word is cut */
 #define LABEL_MOST 170.0
 #define BLOCK_PAD 10.0
 #define BLOCK_GAP 7.0
@@ -28,13 +29,15 @@ typedef struct recipe {
     double name_most;       /* px, then a name wraps */
     bool branch_labels;     /* room is kept for the label of each line; else only for those of trunks */
     bool trunk_labels;
+    bool tags;              /* a place that only one name stands in becomes a line in that name's box */
     const char *attributes;
 } recipe;
 
 static const recipe recipes[] = {
-    {190, true, true, "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true"},
-    {110, false, true, "rankdir=LR, nodesep=0.14, ranksep=0.5, splines=true"},
-    {110, false, false, "rankdir=LR, nodesep=0.1, ranksep=0.4, splines=true"},
+    {190, true, true, false, "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true"},
+    {120, true, true, true, "rankdir=LR, nodesep=0.14, ranksep=0.28, splines=true"},
+    {110, false, true, true, "rankdir=LR, nodesep=0.14, ranksep=0.5, splines=true"},
+    {110, false, false, true, "rankdir=LR, nodesep=0.1, ranksep=0.4, splines=true"},
 };
 
 enum { RECIPES = sizeof recipes / sizeof *recipes };
@@ -51,16 +54,17 @@ typedef struct claim { /* a statement seen from one of its ends */
 typedef struct web {
     eg_scene *scene;
     const recipe *recipe;
+    bool *tag;   /* by statement: its place is a tag */
     claim *claims;
     size_t claim_count;
-    bool *taken; /* by statement: part of a fan */
+    bool *taken; /* by statement: part of a fan, or told by a tag */
 } web;
 
 /* ---- boxes ---- */
 
 static void add_name(eg_arena *arena, eg_line *lines, size_t *n, eg_slice name, bool bold, double most) {
     eg_slice parts[NAME_LINES];
-    size_t count = eg_text_wrap(arena, parts, NAME_LINES, name, EG_SIZE_NAME, bold, most);
+    size_t count = eg_text_wrap(arena, parts, NAME_LINES, name, EG_SIZE_NAME, bold, most, NAME_CUT);
     for (size_t i = 0; i < count; i++) lines[(*n)++] = (eg_line){parts[i], EG_SIZE_NAME, bold, false};
 }
 
@@ -85,8 +89,19 @@ static uint32_t add_box(web *net, uint32_t node, eg_slice detail) {
     return eg_scene_add_box(scene, node, EG_ROLE_BOX, lines, n);
 }
 
+/* Places that are told by a tag get it as soon as their name has its box. */
+static void add_tags(web *net, uint32_t host) {
+    eg_scene *scene = net->scene;
+    const eg_cast *cast = &scene->cast;
+    uint32_t node = scene->items.items[host].node;
+    for (size_t i = 0; net->recipe->tags && i < cast->statement_count; i++) {
+        const eg_edge *edge = cast->statements[i].edge;
+        if (edge->source == node && net->tag[i]) eg_scene_add_tag(scene, host, edge->target);
+    }
+}
+
 static uint32_t box_of(web *net, uint32_t node) {
-    if (net->scene->item_of[node] == EG_NONE) add_box(net, node, EG_S(""));
+    if (net->scene->item_of[node] == EG_NONE) add_tags(net, add_box(net, node, EG_S("")));
     return net->scene->item_of[node];
 }
 
@@ -115,13 +130,32 @@ static int by_size(const void *x, const void *y) {
     return c ? c : by_group(x, y);
 }
 
+static const eg_edge_type *type_of(const web *net, uint32_t type) {
+    return type == EG_NONE ? NULL : &net->scene->schema->edges[type];
+}
+
+/* A place without other lines or figures, said of a name that has other lines. */
+static void choose_tags(web *net) {
+    const eg_cast *cast = &net->scene->cast;
+    uint32_t *tags = EG_NEW_ARRAY(&net->scene->arena, uint32_t, net->scene->node_count);
+    net->tag = EG_NEW_ARRAY(&net->scene->arena, bool, cast->statement_count);
+    for (uint32_t i = 0; net->recipe->tags && i < cast->statement_count; i++) {
+        const eg_edge *edge = cast->statements[i].edge;
+        const eg_edge_type *type = type_of(net, cast->statements[i].type);
+        if (type == NULL || !(type->traits & EG_EDGE_PLACE) || edge->status != EG_STATUS_ASSERTED) continue;
+        if (cast->degree[edge->target] > 1 || cast->badge_count[edge->target] || tags[edge->source] == TAGS_MOST) continue;
+        if (cast->degree[edge->source] < 2) continue;
+        net->tag[i] = net->taken[i] = true;
+        tags[edge->source]++;
+    }
+}
+
 static void make_claims(web *net) {
     const eg_cast *cast = &net->scene->cast;
     net->claims = EG_NEW_ARRAY(&net->scene->arena, claim, 2 * cast->statement_count);
-    net->taken = EG_NEW_ARRAY(&net->scene->arena, bool, cast->statement_count);
     for (uint32_t i = 0; i < cast->statement_count; i++) {
         const eg_edge *edge = cast->statements[i].edge;
-        if (edge->source == edge->target) continue;
+        if (edge->source == edge->target || net->tag[i]) continue;
         claim c = {edge->source, cast->statements[i].type, edge->status, edge->directed ? 0 : 2, edge->target, i, 0};
         net->claims[net->claim_count++] = c;
         c.hub = edge->target;
@@ -135,10 +169,6 @@ static void make_claims(web *net) {
         for (size_t k = i; k < j; k++) net->claims[k].size = (uint32_t)(j - i);
     }
     qsort(net->claims, net->claim_count, sizeof *net->claims, by_size);
-}
-
-static const eg_edge_type *type_of(const web *net, uint32_t type) {
-    return type == EG_NONE ? NULL : &net->scene->schema->edges[type];
 }
 
 /* A line between two items that stands for `edges`. */
@@ -279,8 +309,19 @@ static void try_fan(web *net, const claim *group, size_t size) {
     make_fan(net, ordered, count, block ? count - leaves : count);
 }
 
+/* The whole label, or without its status when it is long: stroke and legend tell that. */
+static eg_slice edge_label(web *net, const eg_edge *edge, const eg_edge_type *type) {
+    eg_slice label = eg_say_label(&net->scene->arena, edge, type);
+    if (edge->status == EG_STATUS_NEGATED || eg_text_width(label, EG_SIZE_SMALL, false) <= LABEL_MOST) return label;
+    eg_edge plain = *edge;
+    plain.status = EG_STATUS_ASSERTED;
+    return eg_say_label(&net->scene->arena, &plain, type);
+}
+
 static void make_wires(web *net) {
     const eg_cast *cast = &net->scene->cast;
+    net->taken = EG_NEW_ARRAY(&net->scene->arena, bool, cast->statement_count);
+    choose_tags(net);
     make_claims(net);
     for (size_t i = 0, j; i < net->claim_count; i = j) {
         for (j = i; j < net->claim_count && compare_group(&net->claims[i], &net->claims[j]) == 0;) j++;
@@ -295,7 +336,7 @@ static void make_wires(web *net) {
         uint32_t tail = box_of(net, edge->source), head = box_of(net, edge->target);
         eg_wire *wire = add_wire(net, tail, head, &single, edges, 1);
         wire->arrow = edge->directed;
-        set_label(net, wire, eg_say_label(&net->scene->arena, edge, type_of(net, single.type)));
+        set_label(net, wire, edge_label(net, edge, type_of(net, single.type)));
     }
 }
 

@@ -207,7 +207,7 @@ static void place_item(eg_scene *scene, uint32_t index, double x, double y) {
     eg_item *item = &scene->items.items[index];
     item->x = x;
     item->y = y;
-    if (item->role != EG_ROLE_BLOCK) return;
+    if (item->role != EG_ROLE_BLOCK && item->tags == 0) return;
     for (size_t i = 0; i < scene->items.len; i++) {
         eg_item *chip = &scene->items.items[i];
         if (chip->block != index) continue;

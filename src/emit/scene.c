@@ -9,6 +9,7 @@
 #include "emit/wording.h"
 
 #define BOX_PAD 5.5       /* above and below the text of a box */
+#define TAG_MOST 170.0    /* px, then a tag is cut */
 #define CHIP_H 20.0
 #define CHIP_GAP 6.0
 #define STRIP_MOST_ROWS 9 /* then "+N more" */
@@ -30,6 +31,28 @@ uint32_t eg_scene_add_box(eg_scene *scene, uint32_t node, eg_role role, eg_line 
     uint32_t index = (uint32_t)(scene->items.len - 1);
     scene->item_of[node] = index;
     return index;
+}
+
+void eg_scene_add_tag(eg_scene *scene, uint32_t host, uint32_t place) {
+    size_t count;
+    eg_slice name = eg_graph_nodes(scene->graph, &count)[place].name;
+    eg_line *line = EG_NEW(&scene->arena, eg_line);
+    eg_slice text = eg_arena_printf(&scene->arena, "in %.*s", EG_FMT(name));
+    *line = (eg_line){eg_text_fit(&scene->arena, text, EG_SIZE_SMALL, false, TAG_MOST), EG_SIZE_SMALL, false, false};
+    eg_item *tag = eg_vec_add(&scene->items);
+    *tag = (eg_item){.role = EG_ROLE_TAG, .node = place, .kind = scene->cast.kind[place], .lines = line, .line_count = 1,
+                     .w = eg_text_width(line->text, line->size, false), .h = EG_LINE_SMALL, .block = host};
+    scene->item_of[place] = (uint32_t)(scene->items.len - 1);
+    eg_item *box = &scene->items.items[host];
+    double left, right;
+    for (size_t i = 0; i < scene->items.len; i++) /* what stands above moves up half a line */
+        if (scene->items.items[i].block == host) scene->items.items[i].y -= EG_LINE_SMALL / 2;
+    box->tags++;
+    box->h += EG_LINE_SMALL;
+    eg_shape_padding(eg_shape_of_kind(scene->schema, box->kind), box->h, &left, &right);
+    box->w = fmax(box->w, ceil(tag->w + left + right));
+    tag->x = (left - right) / 2;
+    tag->y = box->h / 2 - BOX_PAD - EG_LINE_SMALL / 2;
 }
 
 /* ---- the strip of unlinked names ---- */

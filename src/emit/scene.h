@@ -70,6 +70,7 @@ typedef enum eg_role {
     EG_ROLE_CHIP,     /* an unlinked name in the strip */
     EG_ROLE_CARD,     /* of a landscape */
     EG_ROLE_JUNCTION, /* where the branches of a fan meet; no node */
+    EG_ROLE_TAG,      /* a place as a line in the box of the only name that stands in it */
     EG_ROLE_BLOCK,    /* the frame around the leaves of a large fan; no node */
 } eg_role;
 
@@ -81,7 +82,8 @@ typedef struct eg_item {
     eg_line *lines;
     size_t line_count;
     double label_dx, label_dy; /* of a dot: from its centre to the middle of its line */
-    uint32_t block;     /* the item that frames this one, or EG_NONE */
+    uint32_t block;     /* the block or box that this one stands in, or EG_NONE */
+    uint32_t tags;      /* how many tags stand below its lines */
     double stroke;      /* width of the border */
 } eg_item;
 
@@ -179,6 +181,8 @@ void eg_scene_clear(eg_scene *scene);
 void eg_labels_place(eg_scene *scene);
 /* A new box for a node with `lines` measured; x and y are 0. Returns its index. */
 uint32_t eg_scene_add_box(eg_scene *scene, uint32_t node, eg_role role, eg_line *lines, size_t line_count);
+/* Writes a place into the box `host` as one more line, which is an item of its own. */
+void eg_scene_add_tag(eg_scene *scene, uint32_t host, uint32_t place);
 /* Unlinked names as chips below what is drawn, in [0, w]; adds to h. */
 void eg_strip_make(eg_scene *scene);
 /* Area in px² that the strip will about take. */

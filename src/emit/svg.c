@@ -318,11 +318,10 @@ static void put_dot(writer *w, const eg_item *item) {
 static void put_lines(writer *w, const eg_item *item) {
     double sum = 0;
     eg_slice figure = line_of(w, eg_paint_of_figures(w->scene->schema)), left_out = EG_S("");
-    eg_slice shape = eg_shape_of_kind(w->scene->schema, item->kind);
     double left, right;
-    eg_shape_padding(shape, item->h, &left, &right);
+    eg_shape_padding(eg_shape_of_kind(w->scene->schema, item->kind), item->h, &left, &right);
     for (size_t i = 0; i < item->line_count; i++) sum += item->lines[i].size > EG_SIZE_SMALL ? EG_LINE_NAME : EG_LINE_SMALL;
-    double top = item->y - sum / 2;
+    double top = item->y - (sum + item->tags * EG_LINE_SMALL) / 2;
     for (size_t i = 0; i < item->line_count; i++) {
         const eg_line *line = &item->lines[i];
         bool first = i == 0 || line->size > EG_SIZE_SMALL;
@@ -364,6 +363,9 @@ static void put_item(writer *w, const eg_item *item) {
     }
     if (item->role == EG_ROLE_DOT) {
         put_dot(w, item);
+    } else if (item->role == EG_ROLE_TAG) {
+        put_text(w, item->x, item->y + item->lines->size * 0.355, item->lines->text,
+                 (text_style){.size = item->lines->size, .muted = true, .anchor = MIDDLE});
     } else {
         put_outline(w, item);
         put_lines(w, item);
@@ -491,6 +493,8 @@ void eg_svg_write(eg_sink *out, const eg_scene *scene, bool interactive) {
 bool eg_emit_svg(eg_sink *out, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options,
                  eg_error *err) {
     static const eg_emit_options defaults = {0};
+    static const eg_schema plain = {0}; /* a graph without its pattern set has no colours */
+    if (schema == NULL) schema = &plain;
     eg_scene scene;
     bool ok = eg_scene_make(&scene, graph, schema, options ? options : &defaults, NULL, err);
     if (ok) eg_svg_write(out, &scene, false);

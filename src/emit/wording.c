@@ -22,9 +22,13 @@ static void put_status(eg_sink *out, eg_status status) {
 
 eg_slice eg_say_badge(eg_arena *arena, const eg_edge *edge, const eg_quantity *figure) {
     eg_sink out = {0};
+    enum { SAID, BEFORE, BEHIND } measure = BEHIND;
+    if (edge->measure.len == 0 || says(arena, figure->name, edge->measure)) measure = SAID;
+    else if (eg_slice_starts(figure->unit, EG_S("count:"))) measure = BEFORE; /* "employees: some 5,800 people" */
+    if (measure == BEFORE) eg_putf(&out, "%.*s: ", EG_FMT(edge->measure));
     if (edge->modifier.len && !says(arena, figure->name, edge->modifier)) eg_putf(&out, "%.*s ", EG_FMT(edge->modifier));
     eg_put(&out, figure->name);
-    if (edge->measure.len && !says(arena, figure->name, edge->measure)) eg_putf(&out, " %.*s", EG_FMT(edge->measure));
+    if (measure == BEHIND) eg_putf(&out, " %.*s", EG_FMT(edge->measure));
     if (edge->when.len && !says(arena, figure->name, edge->when)) eg_putf(&out, " (%.*s)", EG_FMT(edge->when));
     put_status(&out, edge->status);
     return finish(arena, &out);
