@@ -56,12 +56,12 @@ static void vote_siblings(eg_reading *r) {
 }
 
 void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
-    (void)references;
     *out = (eg_statements){0};
     eg_reading_begin(r, arena, p, text);
     eg_relate_contexts(r);
     vote_siblings(r);
     eg_resolve_short_forms(r);
+    if (references) eg_references_find(r);
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);
     eg_relate_subjects(out, r);

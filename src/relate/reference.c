@@ -1,27 +1,99 @@
 /* SPDX-License-Identifier: MIT */
-/* Antecedents: the subject of the sentence before, then of the block, then what the section is about. A centering
- * heuristic (Grosz, Joshi, Weinstein 1995, in its simplest form): subjects come first, the near past before the far. */
+/* What "the company", "its", "both" or an unsaid subject stands for. A centering heuristic (Grosz, Joshi, Weinstein
+ * 1995, in a simple form): subjects before names behind a preposition, the near past before the far, then what the
+ * block, the section and the post are about. References found before count as names, so that chains hold. */
 #include "relate/tape.h"
+
+enum { ITEMS_MOST = 128, LOOK_BACK = 4, LOOK_BACK_NAMED = 15 };
+
+/* One thing spoken of in a sentence, by name or by reference. */
+typedef struct item {
+    uint32_t begin, end;
+    uint32_t entity;
+    bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
+    bool oblique;   /* behind a preposition */
+} item;
+
+typedef struct search {
+    const eg_reading *r;
+    uint32_t kinds;
+    uint32_t sentence;
+    uint32_t at; /* byte of text the reference stands at */
+} search;
 
 static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
     uint32_t kind = eg_entity_kind(r, entity, 0.3F);
     if (kind != EG_NONE) return kinds >> kind & 1;
-    /* a name of no kind yet may be anything but a person: those are nearly always marked */
+    /* a name of no kind yet may be anything but a person or a place: those are nearly always marked */
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & EG_TRAIT_PERSON)) return true;
+        if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & (EG_TRAIT_PERSON | EG_TRAIT_HUB))) return true;
     return false;
 }
 
-static uint32_t first_in(const eg_reading *r, uint32_t sentence, uint32_t from, uint32_t before, uint32_t kinds) {
-    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
-        const eg_mention *m = &r->mentions.items[i];
-        if (m->begin < from || m->end > before || m->hidden) continue;
-        /* "Japan's Mitsui" speaks of Mitsui: a possessor is no subject */
-        uint32_t entity = eg_entity_of(r, m->entity);
-        eg_slice behind = eg_slice_sub(r->text->text, m->end, r->text->sentences[sentence].end);
-        bool possessor = eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
-        if (!possessor && fits(r, entity, kinds)) return entity;
+static bool in(const eg_map *map, eg_slice word) { return eg_map_get(map, word) != EG_MAP_NONE; }
+
+/* Up to five words back to a preposition, over words that may stand between it and its name: "by the Swedish fund X". */
+static bool behind_preposition(const eg_reading *r, const eg_mention *m) {
+    uint32_t first = r->tokens.first[m->sentence];
+    for (uint32_t i = m->token, n = 0; i > first && n < 5; n++) {
+        const eg_token *t = &r->tokens.items[--i];
+        if (in(&r->p->prepositions, t->fold)) return true;
+        if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_DIGIT) || in(&r->p->clause_words, t->fold)) return false;
     }
+    return false;
+}
+
+static bool owns(const eg_reading *r, uint32_t end, uint32_t stop) {
+    eg_slice behind = eg_slice_sub(r->text->text, end, stop);
+    return eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
+}
+
+/* What the sentence speaks of, in its order: names and the references found so far. */
+static size_t items_of(const eg_reading *r, uint32_t sentence, item out[ITEMS_MOST]) {
+    size_t n = 0;
+    uint32_t m = r->first_mention[sentence];
+    size_t a = r->anaphora.len;
+    while (a > 0 && r->anaphora.items[a - 1].sentence >= sentence) a--;
+    while (n < ITEMS_MOST) {
+        const eg_mention *name = m < r->first_mention[sentence + 1] ? &r->mentions.items[m] : NULL;
+        const eg_anaphor *ref = a < r->anaphora.len && r->anaphora.items[a].sentence == sentence ? &r->anaphora.items[a] : NULL;
+        if (name == NULL && ref == NULL) break;
+        if (ref && (name == NULL || ref->begin <= name->begin)) {
+            bool possessor = r->p->references.items[ref->rule].possessive;
+            for (uint32_t i = 0; i < ref->count && n < ITEMS_MOST; i++)
+                out[n++] = (item){ref->begin, ref->end, ref->entities[i], possessor, false};
+            a++;
+            continue;
+        }
+        if (!name->hidden)
+            out[n++] = (item){name->begin, name->end, eg_entity_of(r, name->entity), owns(r, name->end, r->text->sentences[sentence].end),
+                              behind_preposition(r, name)};
+        m++;
+    }
+    return n;
+}
+
+/* A clause word or a mark stands between two bytes of a sentence. */
+static bool clause_between(const eg_reading *r, uint32_t sentence, uint32_t begin, uint32_t end) {
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1]; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->begin < begin || t->begin >= end) continue;
+        if ((t->flags & EG_TOKEN_PUNCT && !strchr("\"&", r->text->text.ptr[t->begin])) || in(&r->p->clause_words, t->fold)) return true;
+    }
+    return false;
+}
+
+/* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition, else an owner. */
+static uint32_t choose(const search *s, uint32_t sentence, uint32_t before, bool other_clause) {
+    item items[ITEMS_MOST];
+    size_t n = items_of(s->r, sentence, items);
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < n; i++) {
+            if (items[i].end > before || (pass < 2 && items[i].possessor) || (pass < 1 && items[i].oblique)) continue;
+            if (!fits(s->r, items[i].entity, s->kinds)) continue;
+            if (other_clause && !clause_between(s->r, sentence, items[i].end, before)) continue;
+            return items[i].entity;
+        }
     return EG_NO_ENTITY;
 }
 
@@ -37,8 +109,9 @@ static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
 }
 
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
-    for (uint32_t s = first_sentence_of(r, block); s < r->text->sentence_count && r->text->sentences[s].block == block; s++) {
-        uint32_t entity = first_in(r, s, 0, UINT32_MAX, kinds);
+    search s = {.r = r, .kinds = kinds};
+    for (uint32_t i = first_sentence_of(r, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
+        uint32_t entity = choose(&s, i, UINT32_MAX, false);
         if (entity != EG_NO_ENTITY) return entity;
     }
     return EG_NO_ENTITY;
@@ -70,57 +143,184 @@ uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds) {
     return EG_NO_ENTITY;
 }
 
-uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) {
+/* Names of the post's own heading or first sentence count for more: a post is about what it opens with. */
+static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
     uint32_t best = EG_NO_ENTITY;
-    uint32_t most = 2; /* named once or twice is no topic */
-    uint32_t *counts = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len);
+    uint32_t most = 0;
+    uint32_t second = 0;
+    uint32_t *counts = eg_heap_alloc((r->entities.len + 1) * sizeof *counts);
+    memset(counts, 0, (r->entities.len + 1) * sizeof *counts);
     for (size_t i = 0; i < r->mentions.len; i++) {
-        uint32_t e = eg_entity_of(r, r->mentions.items[i].entity);
-        if (!fits(r, e, kinds)) continue;
-        if (++counts[e] > most) most = counts[e], best = e;
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t block = r->text->sentences[m->sentence].block;
+        counts[eg_entity_of(r, m->entity)] += block == 0 ? 2 : 1;
     }
-    return best;
+    for (uint32_t e = 0; e < r->entities.len; e++) {
+        if (counts[e] == 0 || !fits(r, e, kinds)) continue;
+        if (counts[e] > most) second = most, most = counts[e], best = e;
+        else if (counts[e] > second) second = counts[e];
+    }
+    free(counts);
+    return most >= least && (!clear || most >= 2 * second) ? best : EG_NO_ENTITY;
 }
 
-static bool begins_with_reference(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
-    const eg_sentence *s = &r->text->sentences[sentence];
-    char lower[48];
-    uint32_t n = s->end - s->begin < sizeof lower ? s->end - s->begin : (uint32_t)sizeof lower;
-    for (uint32_t i = 0; i < n; i++) {
-        char c = r->text->text.ptr[s->begin + i];
-        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : (unsigned char)c < 0x80 ? c : '-';
+uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }
+
+/* "the university": the nearest thing before it whose name has the word. */
+static uint32_t named_like(const search *s, eg_slice noun) {
+    for (uint32_t back = 0; back <= LOOK_BACK_NAMED && back <= s->sentence; back++) {
+        item items[ITEMS_MOST];
+        size_t n = items_of(s->r, s->sentence - back, items);
+        for (size_t i = n; i-- > 0;) {
+            if (back == 0 && items[i].end > s->at) continue;
+            if (!fits(s->r, items[i].entity, s->kinds)) continue;
+            eg_slice rest = s->r->entities.items[items[i].entity].key;
+            for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
+                if (eg_slice_eq(word, noun)) return items[i].entity;
+        }
     }
-    for (size_t j = 0; j < r->p->references.len; j++) {
-        eg_regex_match m;
-        const eg_reference *ref = &r->p->references.items[j];
-        if ((ref->kinds & kinds) && eg_regex_exec(ref->regex, eg_slice_of(lower, n), 0, &m) == EG_REGEX_MATCH) return true;
+    return EG_NO_ENTITY;
+}
+
+static uint32_t antecedent(const search *s, bool here, bool pronoun, bool item_topic) {
+    const eg_reading *r = s->r;
+    uint32_t block = r->text->sentences[s->sentence].block;
+    uint32_t entity = here ? choose(s, s->sentence, s->at, !pronoun) : EG_NO_ENTITY;
+    if (entity != EG_NO_ENTITY) return entity;
+    if (item_topic && r->text->blocks[block].kind == EG_BLOCK_ITEM && s->sentence > 0 && r->text->sentences[s->sentence - 1].block == block) {
+        entity = first_of_block(r, block, s->kinds); /* an item goes on about what it opens with */
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= s->sentence; back++) {
+        if (r->text->sentences[s->sentence - back].block != block) break;
+        entity = choose(s, s->sentence - back, UINT32_MAX, false);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    entity = eg_block_topic(r, block, s->kinds);
+    if (entity != EG_NO_ENTITY) return entity;
+    /* the paragraph before, within the section */
+    const eg_block *b = &r->text->blocks[block];
+    for (uint32_t i = block, back = 0; i-- > 0 && back < 2; back++) {
+        const eg_block *before = &r->text->blocks[i];
+        if (before->kind == EG_BLOCK_HEADING || before->heading != b->heading) break;
+        entity = first_of_block(r, i, s->kinds);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    return eg_post_topic(r, s->kinds);
+}
+
+uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
+    search s = {r, kinds, sentence, at};
+    return antecedent(&s, !topic, true, false);
+}
+
+static bool joined(const eg_reading *r, const item *a, const item *b) {
+    if (b->begin < a->end || b->begin - a->end > 8) return false;
+    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
+    if (between.len == 0) return false;
+    if (between.ptr[0] == ',') between = eg_slice_trim(eg_slice_sub(between, 1, between.len));
+    return between.len == 0 || eg_slice_eq(between, EG_S("&")) || in(&r->p->clause_words, between);
+}
+
+/* The members of the last list of two or more before the reference, in its sentence or the two before. */
+static size_t list_before(const search *s, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    for (uint32_t back = 0; back <= 2 && back <= s->sentence; back++) {
+        item items[ITEMS_MOST];
+        size_t n = items_of(s->r, s->sentence - back, items);
+        for (size_t i = 0; i < n; i++) {
+            size_t end = i;
+            size_t count = 0;
+            while (end < n && count < EG_ANTECEDENTS_MOST && (back || items[end].end <= s->at) && fits(s->r, items[end].entity, s->kinds) &&
+                   (end == i || joined(s->r, &items[end - 1], &items[end])))
+                out[count++] = items[end++].entity;
+            if (count >= 2) return count;
+        }
+    }
+    return 0;
+}
+
+/* ---- finding them ------------------------------------------------------------------------------------------------- */
+
+typedef struct hit {
+    uint32_t begin, end; /* bytes of the tape */
+    uint32_t rule;
+} hit;
+
+enum { HITS_MOST = 64 };
+
+static bool is_capital(const eg_reading *r, const eg_tape *tape, uint32_t last) {
+    uint32_t i = last;
+    while (i > 0 && tape->text.ptr[i - 1] != ' ') i--;
+    char c = r->text->text.ptr[tape->source[i]];
+    return c >= 'A' && c <= 'Z';
+}
+
+/* A reference stands for a name, so no name may be in it; places and dates may: "the Kobe startup". */
+static bool holds_name(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, hit h) {
+    for (uint32_t i = h.begin; i < h.end; i++) {
+        if (tape->unit[i] < 0) continue;
+        const eg_unit *u = &tapes->units.items[tape->unit[i]];
+        if (u->type != EG_UNIT_MENTION) continue;
+        uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
+        if (kind == EG_NONE || !(r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return true;
     }
     return false;
 }
 
-uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    const eg_sentence *s = &r->text->sentences[sentence];
+static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS_MOST]) {
+    const eg_tape *tape = &tapes->list.items[0];
+    size_t n = 0;
+    for (uint32_t j = 0; j < r->p->references.len; j++) {
+        const eg_reference *ref = &r->p->references.items[j];
+        eg_regex_match m;
+        for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_regex_exec(ref->regex, tape->text, from, &m) == EG_REGEX_MATCH;) {
+            hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
+            from = m.groups[0].end > from ? m.groups[0].end : from + 1;
+            bool good = ref->implicit || (h.end > h.begin && !holds_name(r, tapes, tape, h) && (!ref->cased || is_capital(r, tape, h.end - 1)));
+            for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
+            if (good) out[n++] = h;
+            if (ref->implicit) break;
+        }
+    }
+    for (size_t i = 1; i < n; i++) /* by begin; few */
+        for (size_t j = i; j > 0 && out[j].begin < out[j - 1].begin; j--) {
+            hit swap = out[j];
+            out[j] = out[j - 1];
+            out[j - 1] = swap;
+        }
+    return n;
+}
+
+static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h) {
+    const eg_reference *ref = &r->p->references.items[h.rule];
+    uint32_t begin = tape->source[h.begin];
+    eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
+    search s = {r, ref->kinds, sentence, begin};
     uint32_t entity = EG_NO_ENTITY;
-    if (!topic) {
-        entity = first_in(r, sentence, s->begin, at, kinds);
-        if (entity != EG_NO_ENTITY) return entity;
+    if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
+    else if (ref->speaker) entity = post_topic(r, ref->kinds, 4, true);
+    else if (ref->cased) entity = post_topic(r, ref->kinds, 3, false);
+    if (ref->named && entity == EG_NO_ENTITY) {
+        uint32_t word = h.end;
+        while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
+        entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
     }
-    for (uint32_t back = 1; back <= 4 && back <= sentence; back++) {
-        if (r->text->sentences[sentence - back].block != s->block) break;
-        /* "The company is a spin-off of X. It raised ...": the subject before is itself a reference */
-        if (begins_with_reference(r, sentence - back, kinds)) continue;
-        entity = first_in(r, sentence - back, 0, UINT32_MAX, kinds);
-        if (entity != EG_NO_ENTITY) return entity;
+    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, ref->pronoun, ref->implicit || !ref->pronoun);
+    if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
+    if (a.count) eg_vec_push(&r->anaphora, a);
+}
+
+void eg_references_find(eg_reading *r) {
+    eg_tapes tapes = {0};
+    r->anaphora.len = 0;
+    r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, r->text->sentence_count + 1);
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        r->first_anaphor[s] = (uint32_t)r->anaphora.len;
+        hit hits[HITS_MOST];
+        eg_tapes_plain(&tapes, r, s);
+        size_t n = find_hits(r, &tapes, hits);
+        for (size_t i = 0; i < n; i++) resolve(r, &tapes.list.items[0], s, hits[i]);
     }
-    entity = eg_block_topic(r, s->block, kinds);
-    if (entity != EG_NO_ENTITY) return entity;
-    /* the paragraph before, within the section */
-    const eg_block *b = &r->text->blocks[s->block];
-    for (uint32_t i = s->block, back = 0; i-- > 0 && back < 2; back++) {
-        const eg_block *before = &r->text->blocks[i];
-        if (before->kind == EG_BLOCK_HEADING || before->heading != b->heading) break;
-        entity = first_of_block(r, i, kinds);
-        if (entity != EG_NO_ENTITY) return entity;
-    }
-    return eg_post_topic(r, kinds);
+    r->first_anaphor[r->text->sentence_count] = (uint32_t)r->anaphora.len;
+    eg_tapes_fini(&tapes);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relate/tape.h"
 
-enum { UNITS_MOST = 400, LIFTS_MOST = 24 };
+enum { UNITS_MOST = 400, LIFTS_MOST = 40 };
 
 typedef struct writer {
     eg_reading *r;
@@ -30,8 +30,12 @@ static void finish(writer *w) {
 static int by_begin(const void *a, const void *b) {
     const eg_unit *x = a;
     const eg_unit *y = b;
+    bool unsaid_x = x->begin == x->end;
+    bool unsaid_y = y->begin == y->end;
     if (x->begin != y->begin) return (x->begin > y->begin) - (x->begin < y->begin);
-    return (x->end < y->end) - (x->end > y->end);
+    if (unsaid_x != unsaid_y) return unsaid_x ? -1 : 1;
+    if (x->end != y->end) return (x->end < y->end) - (x->end > y->end);
+    return (x->entity > y->entity) - (x->entity < y->entity);
 }
 
 /* First figure or date at or behind `begin`. */
@@ -65,35 +69,13 @@ static void collect(writer *w, uint32_t sentence) {
     }
 }
 
-/* References stand where a rule matches at a word that is in no mention. */
 static void collect_references(writer *w, uint32_t sentence) {
-    eg_reading *r = w->r;
-    const eg_sentence *s = &r->text->sentences[sentence];
-    size_t known = w->out->units.len;
-    char *lower = eg_arena_alloc(r->arena, s->end - s->begin + 1);
-    for (uint32_t i = s->begin; i < s->end; i++) {
-        char c = r->text->text.ptr[i];
-        lower[i - s->begin] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-    }
-    eg_slice prose = eg_slice_of(lower, s->end - s->begin);
-    uint32_t skip = 0;
-    for (uint32_t t = r->tokens.first[sentence]; t < r->tokens.first[sentence + 1]; t++) {
-        const eg_token *token = &r->tokens.items[t];
-        if (token->begin < skip || token->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
-        bool taken = false;
-        for (size_t u = 0; u < known && !taken; u++)
-            taken = token->begin < w->out->units.items[u].end && token->end > w->out->units.items[u].begin;
-        if (taken) continue;
-        for (uint32_t j = 0; j < r->p->references.len; j++) {
-            const eg_reference *ref = &r->p->references.items[j];
-            eg_regex_match m;
-            if (eg_regex_exec(ref->regex, prose, token->begin - s->begin, &m) != EG_REGEX_MATCH) continue;
-            uint32_t entity = eg_antecedent(r, sentence, token->begin, ref->kinds, ref->topic);
-            if (entity == EG_NO_ENTITY) continue;
-            eg_unit u = {EG_UNIT_REFERENCE, j, entity, token->begin, s->begin + m.groups[0].end};
+    const eg_reading *r = w->r;
+    for (uint32_t i = r->first_anaphor[sentence]; i < r->first_anaphor[sentence + 1]; i++) {
+        const eg_anaphor *a = &r->anaphora.items[i];
+        for (uint32_t j = 0; j < a->count; j++) {
+            eg_unit u = {EG_UNIT_REFERENCE, a->rule, a->entities[j], a->begin, a->end};
             eg_vec_push(&w->out->units, u);
-            skip = u.end;
-            break;
         }
     }
 }
@@ -135,6 +117,22 @@ static uint32_t alias_part(const writer *w, uint32_t sentence, uint32_t at) {
     return at;
 }
 
+/* Writes unit *next, the other members of a plural reference behind it, and what makes it a possessor or a subject.
+ * Returns the byte of text to go on at. */
+static uint32_t put_unit(writer *w, size_t *next) {
+    const eg_unit *u = &w->out->units.items[*next];
+    put(w, unit_byte(w->r, u), u->begin, (int32_t)(*next)++);
+    if (u->type != EG_UNIT_REFERENCE) return u->end;
+    for (; *next < w->out->units.len && *next < UNITS_MOST; ++*next) {
+        const eg_unit *more = &w->out->units.items[*next];
+        if (more->type != EG_UNIT_REFERENCE || more->begin != u->begin || more->end != u->end || more->index != u->index) break;
+        put(w, ',', u->begin, -1), put(w, ' ', u->begin, -1), put(w, unit_byte(w->r, more), u->begin, (int32_t)*next);
+    }
+    if (w->r->p->references.items[u->index].possessive) put(w, '\'', u->begin, -1), put(w, 's', u->begin, -1);
+    if (u->begin == u->end) put(w, ' ', u->begin, -1);
+    return u->end;
+}
+
 static void write_whole(writer *w, uint32_t sentence) {
     const eg_sentence *s = &w->r->text->sentences[sentence];
     eg_slice text = w->r->text->text;
@@ -142,10 +140,7 @@ static void write_whole(writer *w, uint32_t sentence) {
     for (uint32_t at = s->begin; at < s->end;) {
         while (next < w->out->units.len && w->out->units.items[next].begin < at) next++;
         if (next < w->out->units.len && w->out->units.items[next].begin == at && next < UNITS_MOST) {
-            const eg_unit *u = &w->out->units.items[next];
-            put(w, unit_byte(w->r, u), at, (int32_t)next);
-            if (u->type == EG_UNIT_REFERENCE && w->r->p->references.items[u->index].possessive) put(w, '\'', at, -1), put(w, 's', at, -1);
-            at = u->end;
+            at = put_unit(w, &next);
             continue;
         }
         char c = text.ptr[at];
@@ -178,10 +173,12 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     eg_span head = m.groups[lift->head];
     eg_span part = m.groups[lift->part];
     if (head.begin == UINT32_MAX || part.begin == UINT32_MAX) return false;
-    copy(w, &tape, head.begin, head.end);
-    put(w, ' ', tape.source[part.begin], -1);
-    copy(w, &tape, part.begin, part.end);
-    finish(w);
+    if (!lift->drop) {
+        copy(w, &tape, head.begin, head.end);
+        put(w, ' ', tape.source[part.begin], -1);
+        copy(w, &tape, part.begin, part.end);
+        finish(w);
+    }
     if (lift->keep) return false;
     uint32_t cut = part.begin;
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
@@ -194,15 +191,31 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     return true;
 }
 
+static void begin(writer *w, uint32_t sentence, bool references) {
+    w->out->units.len = 0;
+    w->out->list.len = 0;
+    w->out->sentence = sentence;
+    collect(w, sentence);
+    if (references && w->r->first_anaphor) collect_references(w, sentence);
+    if (w->out->units.len > 1) qsort(w->out->units.items, w->out->units.len, sizeof *w->out->units.items, by_begin);
+    write_whole(w, sentence);
+}
+
+static void end(writer *w) {
+    eg_vec_fini(&w->text);
+    eg_vec_fini(&w->source);
+    eg_vec_fini(&w->unit);
+}
+
+void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence) {
+    writer w = {.r = r, .out = out};
+    begin(&w, sentence, false);
+    end(&w);
+}
+
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references) {
     writer w = {.r = r, .out = out};
-    out->units.len = 0;
-    out->list.len = 0;
-    out->sentence = sentence;
-    collect(&w, sentence);
-    if (references) collect_references(&w, sentence);
-    if (out->units.len > 1) qsort(out->units.items, out->units.len, sizeof *out->units.items, by_begin);
-    write_whole(&w, sentence);
+    begin(&w, sentence, references);
     size_t main_tape = 0;
     for (size_t i = 0; i < r->p->lifts.len && out->units.len > 1; i++)
         for (int n = 0; n < 6 && lift_once(&w, &r->p->lifts.items[i], &main_tape, 0); n++) continue;
@@ -214,9 +227,9 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
         for (size_t i = 0; i < r->p->lifts.len; i++)
             for (int n = 0; n < 3 && lift_once(&w, &r->p->lifts.items[i], &sub, 1); n++) continue;
     }
-    eg_vec_fini(&w.text);
-    eg_vec_fini(&w.source);
-    eg_vec_fini(&w.unit);
+    end(&w);
+    count = out->list.len;
+    for (size_t t = 0; t < count && out->units.len > 1; t++) eg_clauses_split(out, r, t);
 }
 
 void eg_tapes_fini(eg_tapes *tapes) {

@@ -31,6 +31,13 @@ void eg_tapes_fini(eg_tapes *tapes);
 /* `references`: write them, else leave them prose. Units have the byte of their entity's kind at belief >= 0.3. */
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references);
 
+/* Only the whole sentence's tape, without references. */
+void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence);
+/* Adds the tapes of the predicates and clauses that `tape` joins, each with its subject; none when there is one only. */
+void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape);
+
+/* Finds the references of the whole post, sentence by sentence. Names have their kinds by now. */
+void eg_references_find(eg_reading *r);
 /* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */

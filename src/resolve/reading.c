@@ -274,5 +274,6 @@ void eg_reading_fini(eg_reading *r) {
     eg_vec_fini(&r->mentions);
     eg_vec_fini(&r->entities);
     eg_vec_fini(&r->notes);
+    eg_vec_fini(&r->anaphora);
     eg_map_fini(&r->keys);
 }

@@ -42,6 +42,17 @@ typedef struct eg_alias_note { /* becomes a merge of the graph */
     uint32_t begin, end;
 } eg_alias_note;
 
+enum { EG_ANTECEDENTS_MOST = 8 };
+
+/* A phrase that stands for things named before ("the company", "its", "both"), or an unsaid subject (begin == end). */
+typedef struct eg_anaphor {
+    uint32_t begin, end;   /* bytes of text */
+    uint32_t sentence;
+    uint32_t rule;         /* index into the set's references */
+    uint32_t count;        /* at least 1 */
+    uint32_t entities[EG_ANTECEDENTS_MOST];
+} eg_anaphor;
+
 typedef struct eg_reading {
     eg_arena *arena;
     const eg_patterns *p;
@@ -52,6 +63,8 @@ typedef struct eg_reading {
     uint32_t *first_mention;       /* per sentence, one more at the end */
     EG_VEC(eg_entity) entities;
     EG_VEC(eg_alias_note) notes;
+    EG_VEC(eg_anaphor) anaphora;   /* by begin */
+    uint32_t *first_anaphor;       /* per sentence, one more at the end; NULL until they were looked for */
     eg_map keys;                   /* key -> entity */
     bool limit;
 } eg_reading;

@@ -275,7 +275,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
 }
 
 static void read_lift(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "pattern", "keep", "note", NULL};
+    static const char *const known[] = {"id", "pattern", "keep", "drop", "note", NULL};
     check_keys(l, node, known);
     eg_tape_context context = {0};
     const eg_yaml *pattern = eg_yaml_get(node, "pattern");
@@ -283,7 +283,7 @@ static void read_lift(loader *l, const eg_yaml *node) {
         complain(l, node, 0, "a lift needs a pattern", EG_S(""));
         return;
     }
-    eg_lift lift = {.id = eg_yaml_text(node, "id"), .keep = read_flag(l, node, "keep")};
+    eg_lift lift = {.id = eg_yaml_text(node, "id"), .keep = read_flag(l, node, "keep"), .drop = read_flag(l, node, "drop")};
     lift.regex = eg_pattern_compile(l->p, pattern, l->source, 0, &context, l->errors);
     if (lift.regex == NULL) return;
     lift.head = eg_regex_group(lift.regex, "head");
@@ -309,13 +309,42 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "note", NULL};
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "implicit", "plural", "cased", "named",
+                                        "pronoun", "note", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
-    ref.regex = read_regex(l, node, "match", EG_REGEX_ANCHORED);
+    ref.implicit = read_flag(l, node, "implicit");
+    eg_tape_context context = {0};
+    const eg_yaml *match = eg_yaml_get(node, "match");
+    if (match) ref.regex = eg_pattern_compile(l->p, match, l->source, ref.implicit ? EG_REGEX_ANCHORED : 0, &context, l->errors);
+    else complain(l, node, 0, "a reference needs match", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
+    ref.speaker = read_flag(l, node, "speaker");
+    ref.plural = read_flag(l, node, "plural");
+    ref.cased = read_flag(l, node, "cased");
+    ref.named = read_flag(l, node, "named");
+    ref.pronoun = read_flag(l, node, "pronoun");
     if (ref.regex) eg_vec_push(&l->p->references, ref);
+}
+
+/* {trigger: ..., predicate: ..., border: ..., fronted: ...}: a later set's rules replace an earlier one's. */
+static void read_clauses(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "note", NULL};
+    check_keys(l, node, known);
+    eg_trigger trigger = {0};
+    eg_trigger_read(&trigger, l->p, eg_yaml_get(node, "trigger"), l->source, l->errors);
+    eg_tape_context context = {.trigger = &trigger};
+    eg_clause_rule *rule = &l->p->clauses;
+    eg_regex **const slots[] = {&rule->predicate, &rule->border, &rule->fronted};
+    for (size_t i = 0; i < 3; i++) {
+        const eg_yaml *pattern = eg_yaml_get(node, known[i + 1]);
+        if (pattern == NULL) continue;
+        eg_regex_free(*slots[i]);
+        *slots[i] = eg_pattern_compile(l->p, pattern, l->source, i == 2 ? EG_REGEX_ANCHORED : 0, &context, l->errors);
+    }
+    if (rule->predicate == NULL || rule->border == NULL) complain(l, node, 0, "clauses need predicate and border", EG_S(""));
+    eg_trigger_fini(&trigger);
 }
 
 static void read_label(loader *l, const eg_yaml *node) {
@@ -341,6 +370,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "prepositions", "clause_words",
                                         "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -357,6 +387,8 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->particles, text, "particles");
     read_word_map(l, &p->heads, text, "name_heads");
     read_word_map(l, &p->generic, text, "generic");
+    read_word_map(l, &p->prepositions, text, "prepositions");
+    read_word_map(l, &p->clause_words, text, "clause_words");
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;
@@ -410,6 +442,10 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
         if (eg_figure_is_section(key)) continue;
         if (eg_slice_eq(key, EG_S("text")) || eg_slice_eq(key, EG_S("macros"))) {
             if (which == PASS_WORDS) eg_slice_eq(key, EG_S("text")) ? read_text(l, value) : read_macros(l, value);
+            continue;
+        }
+        if (eg_slice_eq(key, EG_S("clauses"))) {
+            if (which == PASS_RULES) read_clauses(l, value);
             continue;
         }
         if (eg_slice_eq(key, EG_S("disable"))) {
@@ -561,9 +597,12 @@ void eg_patterns_free(eg_patterns *p) {
     for (size_t i = 0; i < p->guards.len; i++) eg_regex_free(p->guards.items[i].cue);
     for (size_t i = 0; i < p->references.len; i++) eg_regex_free(p->references.items[i].regex);
     for (size_t i = 0; i < p->labels.len; i++) eg_regex_free(p->labels.items[i].regex);
+    eg_regex_free(p->clauses.border);
+    eg_regex_free(p->clauses.predicate);
+    eg_regex_free(p->clauses.fronted);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
     eg_map *maps[] = {&p->gate_words, &p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->particles,
-                      &p->heads, &p->generic, &p->demonyms, &p->irregular};
+                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);

@@ -78,7 +78,15 @@ typedef struct eg_lift {
     eg_regex *regex;
     uint32_t head, part;
     bool keep; /* the part stays in the main tape too */
+    bool drop; /* the part gets no tape: it says nothing ("M.D.") */
 } eg_lift;
+
+/* Where a new predicate or a new clause may begin: "X, founded by A, makes B and runs C". */
+typedef struct eg_clause_rule {
+    eg_regex *border;    /* the words between two predicates; the next one begins at its end */
+    eg_regex *predicate; /* a verb with its auxiliaries and adverbs */
+    eg_regex *fronted;   /* anchored: what may stand before a subject ("In 2019, "); may be NULL */
+} eg_clause_rule;
 
 /* A cue that takes what it governs out of the facts (ConText: cue, direction, scope, terminators). */
 typedef struct eg_guard {
@@ -94,11 +102,16 @@ typedef struct eg_guard {
 /* A phrase that stands for a thing named before. */
 typedef struct eg_reference {
     eg_slice id;
-    eg_regex *regex; /* on the lower-case prose */
+    eg_regex *regex; /* on the tape, before references are on it */
     uint32_t kinds;
-    uint32_t possessor; /* group: only this part is the reference */
     bool possessive; /* "its": written on the tape as X's */
     bool topic;      /* only the post's or section's subject, not the nearest name */
+    bool speaker;    /* "we": only a subject that the post speaks of far more than of any other */
+    bool implicit;   /* an unsaid subject: the match is the start of a sentence, the reference stands before it */
+    bool plural;     /* "both": the members of the list before */
+    bool cased;      /* written with a capital ("the Company"): a defined term */
+    bool named;      /* "the university": first of all a thing whose name has that word */
+    bool pronoun;    /* may stand for the subject of its own clause */
 } eg_reference;
 
 /* A column header or the label before a colon: what the cells say of the row's subject. */
@@ -128,6 +141,7 @@ struct eg_patterns {
     EG_VEC(eg_entity_rule) entities;
     EG_VEC(eg_tape_rule) rules;
     EG_VEC(eg_lift) lifts;
+    eg_clause_rule clauses; /* all NULL when the set has none */
     EG_VEC(eg_guard) guards;
     EG_VEC(eg_reference) references;
     EG_VEC(eg_label) labels;
@@ -144,6 +158,8 @@ struct eg_patterns {
     eg_map particles;       /* small words inside names of persons: van, de, bin */
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
     eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
+    eg_map prepositions;    /* a name behind one is no subject */
+    eg_map clause_words;    /* between two names: they stand in two clauses */
     eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
     eg_map irregular;       /* verb -> index into verbs */
     EG_VEC(eg_slice) verbs; /* "base;third;past;participle;ing" */

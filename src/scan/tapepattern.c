@@ -222,7 +222,17 @@ static void emit_gap(expander *x, eg_slice argument) {
     emit(x, text);
 }
 
-static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list) {
+static void expand(expander *x, eg_slice pattern, int depth);
+
+static void emit_list_tail(expander *x, const char *set, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+    char text[600];
+    emit(x, "(?:(?:");
+    expand(x, x->p->separator, depth + 1);
+    snprintf(text, sizeof text, ")[%s])*+", set);
+    emit(x, text);
+}
+
+static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     char set[256];
     uint32_t mask = eg_slice_eq(slot, EG_S("from")) ? x->context->from : eg_slice_eq(slot, EG_S("to")) ? x->context->to : 0;
     if (argument.len) {
@@ -235,12 +245,7 @@ static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list) 
     char text[1024];
     snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
     emit(x, text);
-    if (list) {
-        emit(x, "(?:(?:");
-        emit_slice(x, x->p->separator);
-        snprintf(text, sizeof text, ")[%s])*+", set);
-        emit(x, text);
-    }
+    if (list) emit_list_tail(x, set, depth);
     emit(x, ")");
 }
 
@@ -259,8 +264,6 @@ static void emit_trigger(expander *x, eg_slice form) {
     }
     emit(x, ")\\b)");
 }
-
-static void expand(expander *x, eg_slice pattern, int depth);
 
 static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     for (size_t i = x->p->macro_names.len; i-- > 0;) {
@@ -291,17 +294,12 @@ static void expand_brace(expander *x, eg_slice body, int depth) { /* NOLINT(misc
     if (eg_slice_eq(word, EG_S("gap"))) emit_gap(x, argument);
     else if (eg_slice_eq(word, EG_S("trigger"))) emit_trigger(x, argument);
     else if (eg_slice_eq(word, EG_S("from")) || eg_slice_eq(word, EG_S("to")) || eg_slice_eq(word, EG_S("x")))
-        emit_slot(x, word, argument, list);
+        emit_slot(x, word, argument, list, depth);
     else if (set_of_word(x, set, word, true)) {
         char text[600];
         snprintf(text, sizeof text, "[%s]", set);
         emit(x, text);
-        if (list) {
-            emit(x, "(?:(?:");
-            emit_slice(x, x->p->separator);
-            snprintf(text, sizeof text, ")[%s])*+", set);
-            emit(x, text);
-        }
+        if (list) emit_list_tail(x, set, depth);
     } else fail(x, "unknown macro", word);
 }
 

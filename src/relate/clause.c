@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* Coordination: "X, founded by A and backed by B, makes C and runs D" is four tapes with one subject, and "X makes C,
+ * while Y runs D" two. The set says what a predicate looks like and what may stand between two; a predicate takes the
+ * subject before it, unless a name stands between the border and its verb. */
+#include "relate/tape.h"
+
+enum { SPANS_MOST = 48, CLAUSES_MOST = 96, SUBJECT_FAR = 90 };
+
+typedef struct splitter {
+    eg_tapes *out;
+    eg_reading *r;
+    eg_tape tape;
+    eg_span verbs[SPANS_MOST];
+    eg_span borders[SPANS_MOST];
+    size_t verb_count, border_count;
+} splitter;
+
+static size_t find_all(splitter *s, eg_regex *regex, eg_span out[SPANS_MOST]) {
+    size_t n = 0;
+    eg_regex_match m;
+    for (size_t from = 0; from < s->tape.text.len && n < SPANS_MOST;) {
+        eg_regex_result result = eg_regex_exec(regex, s->tape.text, from, &m);
+        if (result == EG_REGEX_LIMIT) s->r->limit = true;
+        if (result != EG_REGEX_MATCH) break;
+        out[n++] = m.groups[0];
+        from = m.groups[0].end > from ? m.groups[0].end : from + 1;
+        while (from < s->tape.text.len && ((unsigned char)s->tape.text.ptr[from] & 0xC0) == 0x80) from++;
+    }
+    return n;
+}
+
+/* A name or reference that is no place stands in [begin, end). */
+static bool names_something(const splitter *s, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++) {
+        if (s->tape.unit[i] < 0) continue;
+        const eg_unit *u = &s->out->units.items[s->tape.unit[i]];
+        if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
+        uint32_t kind = eg_entity_kind(s->r, u->entity, 0.3F);
+        if (kind == EG_NONE || !(s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return true;
+    }
+    return false;
+}
+
+static const eg_span *verb_from(const splitter *s, uint32_t at) {
+    for (size_t i = 0; i < s->verb_count; i++)
+        if (s->verbs[i].begin >= at) return &s->verbs[i];
+    return NULL;
+}
+
+static uint32_t skip_fronted(const splitter *s, uint32_t at) {
+    eg_regex_match m;
+    if (s->r->p->clauses.fronted == NULL || eg_regex_exec(s->r->p->clauses.fronted, s->tape.text, at, &m) != EG_REGEX_MATCH) return at;
+    return m.groups[0].end;
+}
+
+static void emit(splitter *s, eg_span subject, eg_span predicate) {
+    if (s->out->list.len >= CLAUSES_MOST) return;
+    uint32_t head = subject.end - subject.begin;
+    uint32_t tail = predicate.end - predicate.begin;
+    eg_arena *arena = s->r->arena;
+    char *text = eg_arena_alloc(arena, head + tail + 2);
+    eg_tape out = {{text, 0}, EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), EG_NEW_ARRAY(arena, int32_t, head + tail + 2)};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < head + tail + (head ? 1 : 0); i++) {
+        bool gap = head && i == head;
+        uint32_t from = i < head ? subject.begin + i : predicate.begin + (i - head - (head ? 1 : 0));
+        text[n] = gap ? ' ' : s->tape.text.ptr[from];
+        out.source[n] = gap ? s->tape.source[predicate.begin] : s->tape.source[from];
+        out.unit[n] = gap ? -1 : s->tape.unit[from];
+        n++;
+    }
+    out.text.len = n;
+    eg_vec_push(&s->out->list, out);
+}
+
+/* Does a clause begin behind the border, with a subject of its own (*own) or without? */
+static bool begins_clause(const splitter *s, eg_span border, uint32_t start, bool *own) {
+    const eg_span *verb = verb_from(s, border.end);
+    if (verb == NULL) return false;
+    *own = false;
+    if (verb->begin <= border.end + 1) return true;
+    uint32_t subject = skip_fronted(s, border.end);
+    if (verb->begin <= subject + 1) return true;
+    if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
+    for (size_t i = 0; i < s->border_count; i++) /* "A, B and C raised": the border stands inside a list */
+        if (s->borders[i].begin > border.begin && s->borders[i].end < verb->begin && memchr(s->tape.text.ptr + s->borders[i].begin, ',', s->borders[i].end - s->borders[i].begin))
+            return false;
+    const eg_span *before = verb_from(s, start);
+    *own = true;
+    return before && before->begin < border.begin;
+}
+
+void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
+    if (r->p->clauses.border == NULL || r->p->clauses.predicate == NULL) return;
+    splitter s = {.out = out, .r = r, .tape = out->list.items[tape]};
+    s.border_count = find_all(&s, r->p->clauses.border, s.borders);
+    if (s.border_count) s.verb_count = find_all(&s, r->p->clauses.predicate, s.verbs);
+    if (s.verb_count == 0) return;
+    uint32_t start = 0;
+    bool split = false;
+    eg_span subject = {skip_fronted(&s, 0), s.verbs[0].begin};
+    bool shared = false; /* the running clause borrows `subject` */
+    for (size_t i = 0; i <= s.border_count; i++) {
+        bool last = i == s.border_count;
+        bool own = false;
+        if (!last && (s.borders[i].end <= start || !begins_clause(&s, s.borders[i], start, &own))) continue;
+        eg_span clause = {start, last ? (uint32_t)s.tape.text.len : s.borders[i].begin};
+        if (!split && !last && subject.end > s.borders[i].begin) subject.end = s.borders[i].begin; /* "X, founded by A, makes B" */
+        if (last && !split) return;
+        split = true;
+        if (!shared) emit(&s, (eg_span){0, 0}, clause);
+        else if (names_something(&s, subject.begin, subject.end)) emit(&s, subject, clause);
+        if (last) return;
+        start = s.borders[i].end;
+        shared = !own;
+        if (own) {
+            const eg_span *verb = verb_from(&s, start);
+            subject = (eg_span){skip_fronted(&s, start), verb->begin};
+        }
+    }
+}
