@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include <setjmp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/sink.h"
+#include "base/source.h"
+#include "base/status.h"
+#include "base/unicode.h"
+
+static jmp_buf exhausted;
+static size_t wanted;
+
+static void jump_out(size_t size) {
+    wanted = size;
+    longjmp(exhausted, 1);
+}
+
+static void test_arena__sizes_are_checked_before_they_are_multiplied(void) {
+    void (*before)(size_t) = eg_out_of_memory;
+    eg_out_of_memory = jump_out;
+    eg_arena arena = {0};
+    volatile int jumps = 0;
+    if (setjmp(exhausted) == 0) eg_arena_array(&arena, SIZE_MAX / 2, 4);
+    else jumps++;
+    if (setjmp(exhausted) == 0) eg_heap_resize(NULL, SIZE_MAX / 4, 16);
+    else jumps++;
+    if (setjmp(exhausted) == 0) eg_arena_alloc(&arena, SIZE_MAX - 4);
+    else jumps++;
+    eg_out_of_memory = before;
+    CHECK_INT(jumps, 3);
+    eg_arena_fini(&arena);
+}
+
+static void test_arena__memory_is_zeroed_aligned_and_apart(void) {
+    eg_arena arena = {0};
+    for (size_t i = 0; i < 5000; i++) {
+        char *p = eg_arena_alloc(&arena, i % 97);
+        CHECK(((uintptr_t)p & 15) == 0);
+        for (size_t j = 0; j < i % 97; j++) CHECK(p[j] == 0);
+        memset(p, 0x5A, i % 97); /* a later piece that overlapped would not be zero */
+    }
+    CHECK_STR(eg_arena_printf(&arena, "%s-%d", "a", 7), "a-7");
+    eg_arena_fini(&arena);
+    CHECK(arena.chunks == NULL);
+}
+
+static void test_map__against_many_keys(void) {
+    eg_arena arena = {0};
+    eg_map map = {0};
+    for (uint32_t i = 0; i < 20000; i++) CHECK_INT(eg_map_put(&map, eg_arena_printf(&arena, "key %u", i), i), i);
+    CHECK_INT(eg_map_put(&map, EG_S("key 77"), 1), 77);
+    eg_map_set(&map, EG_S("key 77"), 1);
+    CHECK_INT(eg_map_get(&map, EG_S("key 77")), 1);
+    CHECK_INT(eg_map_get(&map, EG_S("key 19999")), 19999);
+    CHECK_INT(eg_map_get(&map, EG_S("key 20000")), EG_MAP_NONE);
+    CHECK_INT(map.len, 20000);
+    eg_map_fini(&map);
+    eg_arena_fini(&arena);
+}
+
+static void test_slice__cutting_and_finding(void) {
+    eg_slice rest = EG_S("a;;b");
+    eg_slice piece;
+    CHECK(eg_slice_split(&rest, ';', &piece));
+    CHECK_STR(piece, "a");
+    CHECK(eg_slice_split(&rest, ';', &piece));
+    CHECK_STR(piece, "");
+    CHECK(eg_slice_split(&rest, ';', &piece));
+    CHECK_STR(piece, "b");
+    CHECK(!eg_slice_split(&rest, ';', &piece));
+    CHECK_STR(eg_slice_trim(EG_S("\t a b \n")), "a b");
+    CHECK_INT(eg_slice_find(EG_S("abcabc"), EG_S("bc"), 2), 4);
+    CHECK_INT(eg_slice_find(EG_S("abc"), EG_S("x"), 0), (size_t)-1);
+    CHECK_INT(eg_slice_find(EG_S("abc"), EG_S(""), 3), 3);
+    CHECK(eg_slice_cmp(EG_S("ab"), EG_S("abc")) < 0 && eg_slice_cmp(EG_S("b"), EG_S("abc")) > 0);
+    CHECK(eg_slice_eq_ascii_nocase(EG_S("GmbH"), EG_S("gmbh")));
+}
+
+static void test_utf8__broken_sequences(void) {
+    static const char *const bad[] = {"a\xff", "a\xc3", "a\xe2\x82", "a\xc0\xaf", "a\xed\xa0\x80", "a\xf4\x90\x80\x80", "a\x80"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) CHECK_INT(eg_utf8_check(eg_slice_from(bad[i])), 1);
+    CHECK_INT(eg_utf8_check(EG_S("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80")), 10);
+    CHECK_INT(eg_utf8_count(EG_S("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80")), 4);
+    for (uint32_t cp = 1; cp < 0x110000; cp += 257) {
+        if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+        char buf[4];
+        size_t n = eg_utf8_put(buf, cp);
+        size_t len;
+        CHECK_INT(eg_utf8_next(eg_slice_of(buf, n), 0, &len), cp);
+        CHECK_INT(len, n);
+    }
+}
+
+static void test_unicode__folding_and_width(void) {
+    eg_arena arena = {0};
+    CHECK_STR(eg_fold(&arena, EG_S("Y\xc5\xabraku-CH\xc5\x8c")), "yuraku-cho");
+    CHECK_STR(eg_fold(&arena, EG_S("Stra\xc3\x9f" "e")), "strasse");
+    CHECK_INT(eg_display_width(EG_S("\xe6\x9d\xb1\xe4\xba\xac" "a\xcc\x81")), 5);
+    CHECK(eg_is_unsafe(0x1B) && eg_is_unsafe(0x202E) && eg_is_unsafe(0x2066) && !eg_is_unsafe('a'));
+    eg_arena_fini(&arena);
+}
+
+static void test_source__places_and_carets(void) {
+    eg_source source;
+    eg_source_init(&source, EG_S("a/b.yaml"), EG_S("one\ntw\xc3\xb6 x\n\nlast"));
+    uint32_t line;
+    uint32_t column;
+    eg_source_place(&source, 9, &line, &column);
+    CHECK_INT(line, 2);
+    CHECK_INT(column, 5);
+    eg_source_place(&source, source.bytes.len, &line, &column);
+    CHECK_INT(line, 4);
+    CHECK_INT(column, 5);
+    eg_error err = {0};
+    eg_fail(&err, EG_ERR_RULE, "a/b.yaml", "missing %s", "this");
+    eg_error_locate(&err, &source, 9);
+    CHECK(!eg_fail(&err, EG_ERR_IO, "other", "second")); /* the first wins */
+    char text[1024];
+    eg_error_format(text, sizeof text, &err, "error");
+    CHECK_STR(eg_slice_from(text), "a/b.yaml:2:5: error: missing this\n  tw\xc3\xb6 x\n      ^\n");
+    eg_source_fini(&source);
+}
+
+static void test_sink__whole_or_not_at_all(void) {
+    char dir[] = "/tmp/eg-sink-XXXXXX";
+    CHECK(mkdtemp(dir) != NULL);
+    eg_arena arena = {0};
+    const char *path = eg_arena_printf(&arena, "%s/out", dir).ptr;
+    eg_sink sink = {0};
+    eg_put_number(&sink, 66.667);
+    eg_putc(&sink, ' ');
+    eg_put_number(&sink, 1e13);
+    eg_error err = {0};
+    CHECK(eg_sink_save(&sink, path, &err));
+    eg_source back;
+    CHECK(eg_source_read(&back, &arena, path, 0, &err));
+    CHECK_STR(back.bytes, "66.667 10000000000000");
+    eg_source_fini(&back);
+    eg_staged staged = {0};
+    eg_puts(&sink, " more");
+    CHECK(eg_sink_stage(&sink, path, &staged, &err));
+    eg_staged_drop(&staged);
+    CHECK(eg_source_read(&back, &arena, path, 0, &err));
+    CHECK_INT(back.bytes.len, 21); /* dropped: the old file stays */
+    eg_source_fini(&back);
+    CHECK(!eg_sink_save(&sink, "/dev/full", &err) && err.code == EG_ERR_IO);
+    unlink(path);
+    CHECK_INT(rmdir(dir), 0); /* no temporary file is left */
+    eg_sink_fini(&sink);
+    eg_arena_fini(&arena);
+}
+
+static void test_status__names_read_back(void) {
+    for (eg_status s = 0; s < EG_STATUS_COUNT; s++) CHECK_INT(eg_status_of(eg_status_name(s)), s);
+    CHECK_INT(eg_status_of(EG_S("maybe")), EG_STATUS_COUNT);
+    CHECK(eg_status_is_fact(EG_STATUS_PLANNED) && !eg_status_is_fact(EG_STATUS_NEGATED));
+    char hex[65];
+    eg_sha256_hex(hex, EG_S("abc")); /* FIPS 180-4's own example */
+    CHECK_STR(eg_slice_from(hex), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+int main(void) {
+    RUN(test_arena__sizes_are_checked_before_they_are_multiplied);
+    RUN(test_arena__memory_is_zeroed_aligned_and_apart);
+    RUN(test_map__against_many_keys);
+    RUN(test_slice__cutting_and_finding);
+    RUN(test_utf8__broken_sequences);
+    RUN(test_unicode__folding_and_width);
+    RUN(test_source__places_and_carets);
+    RUN(test_sink__whole_or_not_at_all);
+    RUN(test_status__names_read_back);
+    return unit_done();
+}

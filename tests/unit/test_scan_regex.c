@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "scan/regex.h"
+
+static eg_regex *compiled(const char *pattern, unsigned flags) {
+    size_t offset;
+    char message[200];
+    return eg_regex_new(eg_slice_from(pattern), flags, &offset, message, sizeof message);
+}
+
+static void test_regex__errors_have_their_byte(void) {
+    size_t offset = 0;
+    char message[200] = "";
+    CHECK(eg_regex_new(EG_S("ab (?: c"), 0, &offset, message, sizeof message) == NULL);
+    CHECK_INT(offset, 8);
+    CHECK(strstr(message, "parenthesis") != NULL);
+}
+
+static void test_regex__extended_and_unicode_are_always_on(void) {
+    eg_regex *re = compiled("(?<name> \\p{Lu}\\w+ ) \\s Ventures", 0);
+    eg_regex_match m;
+    CHECK(re != NULL);
+    CHECK_INT(eg_regex_exec(re, EG_S("by \xc3\x85re Ventures"), 0, &m), EG_REGEX_MATCH);
+    uint32_t g = eg_regex_group(re, "name");
+    CHECK_INT(m.groups[g].begin, 3);
+    CHECK_INT(m.groups[g].end, 7);
+    CHECK_STR(eg_regex_group_name(re, g), "name");
+    CHECK_INT(eg_regex_group(re, "other"), 0);
+    CHECK_INT(eg_regex_exec(re, EG_S("by ventures"), 0, &m), EG_REGEX_NONE);
+    eg_regex_free(re);
+}
+
+static void test_regex__anchored_and_full(void) {
+    eg_regex_match m;
+    eg_regex *re = compiled("b+", EG_REGEX_ANCHORED);
+    CHECK_INT(eg_regex_exec(re, EG_S("abb"), 0, &m), EG_REGEX_NONE);
+    CHECK_INT(eg_regex_exec(re, EG_S("abb"), 1, &m), EG_REGEX_MATCH);
+    eg_regex_free(re);
+    re = compiled("b+", EG_REGEX_FULL);
+    CHECK_INT(eg_regex_exec(re, EG_S("bbc"), 0, &m), EG_REGEX_NONE);
+    CHECK_INT(eg_regex_exec(re, EG_S("bbb"), 0, &m), EG_REGEX_MATCH);
+    eg_regex_free(re);
+}
+
+/* A limit is never a miss, in the interpreter's first runs and later under JIT alike. */
+static void test_regex__a_limit_is_told_from_a_miss(void) {
+    char hostile[4096];
+    memset(hostile, 'a', sizeof hostile);
+    hostile[sizeof hostile - 1] = '!';
+    eg_regex *re = compiled("^(a+)+$", 0);
+    eg_regex_match m;
+    for (int i = 0; i < 3; i++) CHECK_INT(eg_regex_exec(re, eg_slice_of(hostile, sizeof hostile), 0, &m), EG_REGEX_LIMIT);
+    for (int i = 0; i < 60; i++) CHECK_INT(eg_regex_exec(re, EG_S("aaa"), 0, &m), EG_REGEX_MATCH);
+    CHECK_INT(eg_regex_exec(re, EG_S("ab"), 0, &m), EG_REGEX_NONE);
+    CHECK_INT(eg_regex_exec(re, eg_slice_of(hostile, sizeof hostile), 0, &m), EG_REGEX_LIMIT);
+    eg_regex_free(re);
+}
+
+static void test_regex__groups_that_took_no_part(void) {
+    eg_regex *re = compiled("(a)|(b)", 0);
+    eg_regex_match m;
+    CHECK_INT(eg_regex_exec(re, EG_S("b"), 0, &m), EG_REGEX_MATCH);
+    CHECK_INT(m.groups[1].begin, UINT32_MAX);
+    CHECK_INT(m.groups[2].begin, 0);
+    eg_regex_free(re);
+}
+
+int main(void) {
+    RUN(test_regex__errors_have_their_byte);
+    RUN(test_regex__extended_and_unicode_are_always_on);
+    RUN(test_regex__anchored_and_full);
+    RUN(test_regex__a_limit_is_told_from_a_miss);
+    RUN(test_regex__groups_that_took_no_part);
+    return unit_done();
+}
