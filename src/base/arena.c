@@ -14,12 +14,12 @@ struct eg_arena_chunk {
 
 enum { ARENA_FIRST = 16 << 10, ARENA_MOST = 1 << 20, ARENA_ALIGN = 16 };
 
-static void default_out_of_memory(size_t size) {
+static _Noreturn void default_out_of_memory(size_t size) {
     fprintf(stderr, "ecograph: error: out of memory (wanted %zu bytes)\n", size);
     exit(EG_EXIT_MEMORY);
 }
 
-void (*eg_out_of_memory)(size_t size) = default_out_of_memory;
+__attribute__((noreturn)) void (*eg_out_of_memory)(size_t size) = default_out_of_memory;
 
 void *eg_heap_alloc(size_t size) {
     void *p = malloc(size ? size : 1);

@@ -36,6 +36,6 @@ void *eg_heap_alloc(size_t size);
 void *eg_heap_resize(void *ptr, size_t count, size_t size);
 
 /* Tests replace this to see what an exhausted machine does; it must not return. */
-extern void (*eg_out_of_memory)(size_t size);
+extern __attribute__((noreturn)) void (*eg_out_of_memory)(size_t size);
 
 #endif

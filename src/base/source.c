@@ -46,6 +46,35 @@ bool eg_source_read(eg_source *source, eg_arena *arena, const char *path, size_t
     return ok;
 }
 
+enum { MARK_STEP = 4096 }; /* bytes: a post in one line of a megabyte took a walk of a megabyte for each place */
+
+struct eg_source_mark {
+    uint32_t offset; /* begin of a code point */
+    uint32_t column; /* its column, 1-based */
+};
+
+static void mark_long_lines(eg_source *source) {
+    EG_VEC(struct eg_source_mark) marks = {0};
+    for (size_t i = 0; i < source->line_count; i++) {
+        size_t begin = source->lines[i];
+        size_t end = i + 1 < source->line_count ? source->lines[i + 1] : source->bytes.len;
+        if (end - begin <= MARK_STEP) continue;
+        eg_slice line = eg_slice_sub(source->bytes, begin, end);
+        uint32_t column = 1;
+        size_t last = 0;
+        for (size_t at = 0, n; at < line.len; at += n, column++) {
+            if (at - last >= MARK_STEP) {
+                struct eg_source_mark mark = {(uint32_t)(begin + at), column};
+                eg_vec_push(&marks, mark);
+                last = at;
+            }
+            eg_utf8_next(line, at, &n);
+        }
+    }
+    source->marks = marks.items;
+    source->mark_count = marks.len;
+}
+
 void eg_source_init(eg_source *source, eg_slice path, eg_slice bytes) {
     EG_VEC(uint32_t) lines = {0};
     eg_vec_push(&lines, 0);
@@ -55,11 +84,13 @@ void eg_source_init(eg_source *source, eg_slice path, eg_slice bytes) {
         i = (size_t)(p - bytes.ptr) + 1;
         eg_vec_push(&lines, (uint32_t)i);
     }
-    *source = (eg_source){path, bytes, lines.items, lines.len};
+    *source = (eg_source){.path = path, .bytes = bytes, .lines = lines.items, .line_count = lines.len};
+    mark_long_lines(source);
 }
 
 void eg_source_fini(eg_source *source) {
     free(source->lines);
+    free(source->marks);
     *source = (eg_source){0};
 }
 
@@ -74,11 +105,27 @@ static size_t line_index(const eg_source *source, size_t offset) {
     return low;
 }
 
+/* Moves (*begin, *column) up to the last mark of the same line at or before `offset`. */
+static void nearest_mark(const eg_source *source, size_t offset, size_t *begin, uint32_t *column) {
+    size_t low = 0;
+    size_t high = source->mark_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (source->marks[mid].offset <= offset) low = mid + 1;
+        else high = mid;
+    }
+    if (low == 0 || source->marks[low - 1].offset < *begin) return;
+    *begin = source->marks[low - 1].offset;
+    *column = source->marks[low - 1].column;
+}
+
 void eg_source_place(const eg_source *source, size_t offset, uint32_t *line, uint32_t *column) {
     if (offset > source->bytes.len) offset = source->bytes.len;
     size_t i = line_index(source, offset);
-    eg_slice before = eg_slice_sub(source->bytes, source->lines[i], offset);
+    size_t begin = source->lines[i];
     uint32_t col = 1;
+    nearest_mark(source, offset, &begin, &col);
+    eg_slice before = eg_slice_sub(source->bytes, begin, offset);
     for (size_t at = 0; at < before.len; col++) {
         size_t n;
         eg_utf8_next(before, at, &n);

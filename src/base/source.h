@@ -10,6 +10,8 @@ typedef struct eg_source {
     eg_slice bytes;    /* borrowed or from the arena given to eg_source_read */
     uint32_t *lines;   /* offset of the first byte of each line; heap */
     size_t line_count; /* at least 1 */
+    struct eg_source_mark *marks; /* inside long lines, so that a column needs no walk from the line's begin; heap */
+    size_t mark_count;
 } eg_source;
 
 /* A file is read to its end into the arena; "-" is standard input. Directories and files above `limit` bytes are

@@ -65,7 +65,7 @@ static bool read_scalar(reader *r, struct fy_node *node, eg_yaml *out) {
     return true;
 }
 
-static bool read_map(reader *r, struct fy_node *node, eg_yaml *out) {
+static bool read_map(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(misc-no-recursion): depth is capped by read_node */
     int n = fy_node_mapping_item_count(node);
     out->kind = EG_YAML_MAP;
     out->items = EG_NEW_ARRAY(r->arena, eg_yaml, (size_t)(n > 0 ? n : 0));
@@ -86,7 +86,7 @@ static bool read_map(reader *r, struct fy_node *node, eg_yaml *out) {
     return ok;
 }
 
-static bool read_list(reader *r, struct fy_node *node, eg_yaml *out) {
+static bool read_list(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(misc-no-recursion) */
     int n = fy_node_sequence_item_count(node);
     out->kind = EG_YAML_LIST;
     out->items = EG_NEW_ARRAY(r->arena, eg_yaml, (size_t)(n > 0 ? n : 0));

@@ -126,7 +126,7 @@ void eg_put_decimal(eg_sink *out, double value) {
     snprintf(text, sizeof text, "%.15g", value);
     const char *exponent = strchr(text, 'e');
     if (exponent) {
-        int power = atoi(exponent + 1);
+        int power = (int)strtol(exponent + 1, NULL, 10);
         snprintf(text, sizeof text, "%.*f", power < 0 ? 14 - power : 1, value);
         if (power < 0)
             for (size_t len = strlen(text); text[len - 1] == '0' && text[len - 2] != '.'; len--) text[len - 1] = '\0';

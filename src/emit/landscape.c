@@ -301,7 +301,8 @@ void eg_landscape_make(eg_scene *scene, bool all_cards) {
     l.text_w = EG_NEW_ARRAY(&scene->arena, double, scene->node_count);
     for (uint32_t i = 0; i < scene->node_count; i++) l.text_w[i] = eg_text_width(name_of(&l, i), card_size(&l, i), false);
     double aspect = scene->options->aspect > 0 ? scene->options->aspect : 1.5, best = -1, best_w = 1152;
-    for (l.width = 560; l.width <= 3200; l.width += 74) { /* 1,152 is among them: 1,200 with its margins */
+    for (int step = 0; step < 36; step++) { /* 1,152 is among them: 1,200 with its margins */
+        l.width = 560 + 74.0 * step;
         double h = lay_rows(&l, false) + 110, off = fabs(log((l.width + 2 * EG_MARGIN) / h / aspect));
         if (best < 0 || off < best) best = off, best_w = l.width;
     }

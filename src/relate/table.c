@@ -184,7 +184,7 @@ static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
     eg_slice text = block_text(r, block);
     size_t colon = eg_slice_find(text, EG_S(":"), 0);
-    if (colon == (size_t)-1 || colon > 40) return;
+    if (colon > 40) return; /* too far, or none: then it is the largest size */
     const eg_label *label = label_for(r, eg_slice_sub(text, 0, colon));
     if (label == NULL || label->subject) return;
     uint32_t begin = b->begin + (uint32_t)colon + 1;

@@ -9,6 +9,7 @@ typedef struct writer {
     EG_VEC(char) text;
     EG_VEC(uint32_t) source;
     EG_VEC(int32_t) unit;
+    bool hidden; /* the sentence has an alias in parentheses */
 } writer;
 
 static void put(writer *w, char c, uint32_t source, int32_t unit) {
@@ -57,6 +58,7 @@ static void collect(writer *w, uint32_t sentence) {
         const eg_mention *m = &r->mentions.items[i];
         eg_unit u = {EG_UNIT_MENTION, i, eg_entity_of(r, m->entity), m->begin, m->end};
         if (!m->hidden) eg_vec_push(&w->out->units, u);
+        w->hidden |= m->hidden;
     }
     const eg_figures *f = &r->figures;
     for (size_t i = lower_bound(f->figures, f->figure_count, sizeof *f->figures, s->begin); i < f->figure_count && f->figures[i].begin < s->end; i++) {
@@ -109,6 +111,7 @@ static uint32_t alias_part(const writer *w, uint32_t sentence, uint32_t at) {
     const eg_reading *r = w->r;
     uint32_t end = at;
     uint32_t stop = r->text->sentences[sentence].end;
+    if (!w->hidden) return at; /* else a long run of "(" would be walked for each of them */
     while (end < stop && r->text->text.ptr[end] != ')' && r->text->text.ptr[end] != ';') end++;
     for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
         const eg_mention *m = &r->mentions.items[i];

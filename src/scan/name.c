@@ -163,7 +163,7 @@ static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *
 }
 
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
-static void sequence(finder *f, size_t begin, size_t end, eg_slice title) {
+static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     while (begin < end && (in(&f->p->stopwords, token(f, begin)->fold) ||
                            (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;

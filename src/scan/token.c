@@ -159,7 +159,7 @@ static void sentence_tokens(tokenizer *t, size_t begin, size_t end, size_t *next
             at += n;
         } else if (eg_is_cjk(cp)) {
             size_t stop = at;
-            while (stop < end && eg_is_cjk(cp = peek(s, stop, &n))) stop += n;
+            while (stop < end && eg_is_cjk(peek(s, stop, &n))) stop += n;
             push(t, at, stop, 0);
             at = stop;
         } else if (is_apostrophe(cp) && at > begin && t->tokens.len && t->tokens.items[t->tokens.len - 1].end == at &&

@@ -15,13 +15,13 @@
 static jmp_buf exhausted;
 static size_t wanted;
 
-static void jump_out(size_t size) {
+static _Noreturn void jump_out(size_t size) {
     wanted = size;
     longjmp(exhausted, 1);
 }
 
 static void test_arena__sizes_are_checked_before_they_are_multiplied(void) {
-    void (*before)(size_t) = eg_out_of_memory;
+    __attribute__((noreturn)) void (*before)(size_t) = eg_out_of_memory;
     eg_out_of_memory = jump_out;
     eg_arena arena = {0};
     volatile int jumps = 0;
@@ -124,6 +124,22 @@ static void test_source__places_and_carets(void) {
     eg_error_format(text, sizeof text, &err, "error");
     CHECK_STR(eg_slice_from(text), "a/b.yaml:2:5: error: missing this\n  tw\xc3\xb6 x\n      ^\n");
     eg_source_fini(&source);
+    eg_sink far = {0}; /* the same places whether or not a line is long enough for marks */
+    eg_puts(&far, "short\n");
+    for (int n = 0; n < 9000; n++) eg_puts(&far, n % 3 ? "\xc3\xb6" : n % 5 ? "a" : "\xff");
+    eg_puts(&far, "\nend");
+    eg_source_init(&source, EG_S("far"), eg_sink_slice(&far));
+    uint32_t want = 1;
+    for (size_t at = 6, n; at < far.buf.len && far.buf.items[at] != '\n'; at += n, want++) {
+        eg_source_place(&source, at, &line, &column);
+        if (line != 2 || column != want) break;
+        eg_utf8_next(eg_sink_slice(&far), at, &n);
+    }
+    CHECK_INT(want, 9001);
+    eg_source_place(&source, far.buf.len, &line, &column);
+    CHECK(line == 3 && column == 4);
+    eg_source_fini(&source);
+    eg_sink_fini(&far);
 }
 
 static void test_sink__whole_or_not_at_all(void) {
