@@ -55,6 +55,7 @@ SRC    := $(sort $(wildcard $(patsubst %,src/%/*.c,$(STAGES))))
 OBJ    := $(SRC:src/%.c=$(BUILD)/%.o)
 LIB    := $(BUILD)/libecograph.a
 BIN    := $(BUILD)/ecograph
+FUZZ   := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 UNIT   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
 # ---- build ----------------------------------------------------------------------------------------------------------
@@ -78,6 +79,10 @@ $(BIN): $(BUILD)/main.o $(BUILD)/extract.o $(LIB)
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) -Itests/fuzz $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(BUILD)/extract.d $(UNIT:%=%.d)
 
@@ -111,7 +116,7 @@ test: deps ## build and run every test; the last line is "N passed, N failed"
 	@$(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
-run-tests: all $(UNIT)
+run-tests: all $(UNIT) $(FUZZ)
 	@tests/run $(BUILD)
 
 .PHONY: check
@@ -122,15 +127,44 @@ check: all ## check the pattern set and run its examples
 score: all ## precision, recall and F1 on the gold posts
 	@for d in ../shared/gold tests/gold; do [ -d $$d ] && { echo "== $$d"; python3 $${SCORE:-../shared/score.py} --bin './ecograph extract -q --format json {post}' $$d; } || echo "== $$d is not here"; done
 
+DEPS_LINT := clang clang-tidy clang-format cppcheck shellcheck bear
+.PHONY: deps-lint
+deps-lint: ## install what `make lint`, `format`, `fuzz` and `compile_commands.json` need
+	@$(MAKE) --no-print-directory deps DEPS_TEST="$(DEPS_LINT)"
+
 .PHONY: lint
-lint: ## layers, headers, static analysis
+lint: headers ## layers, headers, static analysis (needs `make deps-lint`)
 	tests/layers
-	$(MAKE) headers
-	cppcheck --quiet --enable=warning,portability --error-exitcode=1 -Isrc src
+	cppcheck --quiet --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc src
+	shellcheck -S warning tests/run tests/layers tests/summary .ci/run
+	printf '%s\n' $(SRC) src/main.c src/extract.c | xargs -P 2 -n 4 clang-tidy --quiet 2>/dev/null -- $(EG_CPPFLAGS) $(CSTD)
 
 .PHONY: headers
 headers: ## every header compiles alone
 	@for h in src/*/*.h src/*.h; do $(CC) $(EG_CPPFLAGS) $(CSTD) -fsyntax-only -x c $$h || exit 1; done
+
+.PHONY: format format-check
+format: ## lay the C files out by .clang-format
+	clang-format -i $(SRC) src/*.c src/*.h src/*/*.h
+format-check: ## say which C files .clang-format would lay out otherwise
+	clang-format --dry-run $(SRC) src/*.c src/*.h src/*/*.h
+
+compile_commands.json: ## for editors and clangd
+	bear -- $(MAKE) -B all
+
+# libFuzzer needs clang; `make test` replays the seeds with any compiler.
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: all ## fuzz a post, a rule file and a saved graph for FUZZ_SECONDS each (needs `make deps-lint`)
+	@mkdir -p build/fuzz
+	@for t in post rules graph; do mkdir -p build/fuzz/corpus-$$t; \
+	  clang $(EG_CPPFLAGS) -Itests/fuzz $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined -o build/fuzz/$$t tests/fuzz/fuzz_$$t.c src/extract.c $(SRC) $(DEPLIBS) -lm && \
+	  build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 -artifact_prefix=build/fuzz/ build/fuzz/corpus-$$t tests/fuzz/seeds/$$t || exit 1; done
+
+.PHONY: coverage
+coverage: ## run the tests and print the lines of each file that they reach
+	$(MAKE) test MODE=coverage
+	@cd build/coverage && for f in $(SRC:src/%.c=%); do gcov -n -o $$f.gcda $$f.gcda 2>/dev/null | sed -n "/File '.*src\/.*\.c'/{N;s/File '\(.*\)'\nLines executed:\(.*\)/\2\t\1/p}"; done | sort -n
 
 .PHONY: asan
 asan: ## run the tests under ASan and UBSan

@@ -6,9 +6,13 @@
 
 #include "base/map.h"
 #include "base/unicode.h"
+#include "read/warning.h"
 
 /* Effect: words longer than this are no abbreviations; keeps the look back short. */
 enum { ABBREVIATION_MOST = 24 };
+/* Bytes. Effect: what is quadratic in the length of a sentence stays bounded. Prose keeps far below: the longest sentence
+ * of the posts in tests/ has under 400. */
+enum { SENTENCE_MOST = 2400 };
 
 typedef struct cutter {
     eg_slice text;
@@ -17,16 +21,38 @@ typedef struct cutter {
     EG_VEC(eg_sentence) out;
     uint32_t block;
     size_t block_begin, block_end;
+    size_t first_forced; /* byte where the first sentence was cut for its length, or EG_NO_PLACE */
 } cutter;
 
 static bool is_space(char c) {
     return c == ' ' || c == '\n';
 }
 
+/* Where a sentence that is too long is cut: behind its last word that fits, or between two code points. */
+static size_t forced_end(const cutter *c, size_t begin) {
+    size_t most = begin + SENTENCE_MOST;
+    size_t end = most;
+    while (end > begin + SENTENCE_MOST / 2 && !is_space(c->text.ptr[end])) end--;
+    if (!is_space(c->text.ptr[end])) {
+        end = most;
+        while ((c->text.ptr[end] & 0xC0) == 0x80) end--;
+    }
+    while (is_space(c->text.ptr[end - 1])) end--;
+    return end;
+}
+
 static void add_sentence(cutter *c, size_t begin, size_t end) {
     while (begin < end && is_space(c->text.ptr[begin])) begin++;
     while (end > begin && is_space(c->text.ptr[end - 1])) end--;
     if (begin == end) return;
+    while (end - begin > SENTENCE_MOST) {
+        size_t cut = forced_end(c, begin);
+        eg_sentence piece = {.begin = (uint32_t)begin, .end = (uint32_t)cut, .block = c->block};
+        eg_vec_push(&c->out, piece);
+        if (c->first_forced == EG_NO_PLACE) c->first_forced = cut;
+        begin = cut;
+        while (begin < end && is_space(c->text.ptr[begin])) begin++;
+    }
     eg_sentence sentence = {.begin = (uint32_t)begin, .end = (uint32_t)end, .block = c->block};
     eg_vec_push(&c->out, sentence);
 }
@@ -208,9 +234,9 @@ static void fill_map(eg_map *map, const eg_slice *words, size_t count) {
     for (size_t i = 0; i < count; i++) eg_map_put(map, words[i], 1);
 }
 
-void eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules) {
+size_t eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules) {
     static const eg_sentence_rules none;
-    cutter c = {.text = text->text, .rules = rules ? rules : &none};
+    cutter c = {.text = text->text, .rules = rules ? rules : &none, .first_forced = EG_NO_PLACE};
     fill_map(&c.hard, c.rules->abbreviations, c.rules->abbreviation_count);
     fill_map(&c.soft, c.rules->soft_abbreviations, c.rules->soft_count);
     for (size_t i = 0; i < text->block_count; i++) {
@@ -225,4 +251,5 @@ void eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *r
     eg_vec_fini(&c.out);
     eg_map_fini(&c.hard);
     eg_map_fini(&c.soft);
+    return c.first_forced;
 }

@@ -5,7 +5,8 @@
 
 #include "read/text.h"
 
-/* Sets text->sentences (in `arena`) from text->text and its blocks. Linear. */
-void eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules);
+/* Sets text->sentences (in `arena`) from text->text and its blocks. Linear. A sentence beyond a length that prose does not
+ * have is cut between two words: returned is the byte of the first such cut, or EG_NO_PLACE. */
+size_t eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules);
 
 #endif

@@ -8,6 +8,7 @@
 #include "read/frontmatter.h"
 #include "read/markdown.h"
 #include "read/sentence.h"
+#include "read/warning.h"
 
 /* Offsets are 32 bits, and repaired text can be up to three times as long as the post. */
 #define POST_MOST ((size_t)1 << 30)
@@ -58,7 +59,10 @@ static void read_markdown(eg_text *out, eg_arena *arena, eg_read_log *log, const
     eg_markdown_read(&markdown, log, clean, from);
     take_markdown(out, arena, &markdown, clean);
     eg_markdown_fini(&markdown);
-    eg_sentences_cut(out, arena, rules);
+    size_t forced = eg_sentences_cut(out, arena, rules);
+    if (forced != EG_NO_PLACE)
+        eg_read_warn(log, "long-sentence", eg_piece_start(out->pieces, out->piece_count, (uint32_t)forced),
+                     "a sentence without end was cut here; what is said over the cut is not read");
     out->repaired = clean->repaired;
 }
 

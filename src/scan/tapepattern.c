@@ -268,7 +268,10 @@ static void emit_trigger(expander *x, eg_slice form) {
 static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     for (size_t i = x->p->macro_names.len; i-- > 0;) {
         if (!eg_slice_eq(x->p->macro_names.items[i], name)) continue;
-        if (depth == 8) fail(x, "macros nest too deeply", name);
+        if (depth >= 8) {
+            fail(x, "macros nest too deeply", name);
+            return true;
+        }
         emit(x, "(?:");
         expand(x, x->p->macros.items[i]->text, depth + 1);
         emit(x, ")");

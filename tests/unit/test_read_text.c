@@ -151,6 +151,30 @@ static void test_sentences__dots_that_end_nothing(void) {
     post_free(&p);
 }
 
+static void test_sentences__without_end_are_cut_between_words_and_said(void) {
+    eg_sink sink = {0};
+    for (int i = 0; i < 3000; i++) eg_puts(&sink, i % 7 ? "harbour pilots " : "Tidewater \xc3\xb6re ");
+    post p = post_read_bytes(eg_sink_slice(&sink));
+    CHECK(p.text.sentence_count > 10 && post_warns(&p, "long-sentence"));
+    size_t covered = 0;
+    for (size_t i = 0; i < p.text.sentence_count; i++) {
+        const eg_sentence *s = &p.text.sentences[i];
+        CHECK(s->end - s->begin <= 2400 && p.text.text.ptr[s->end] == (i + 1 < p.text.sentence_count ? ' ' : '\n'));
+        covered += s->end - s->begin + 1;
+    }
+    CHECK_INT(covered, p.text.text.len);
+    post_free(&p);
+    sink.buf.len = 0;
+    for (int i = 0; i < 3000; i++) eg_puts(&sink, "\xc3\xb6");
+    p = post_read_bytes(eg_sink_slice(&sink));
+    for (size_t i = 0; i < p.text.sentence_count; i++) {
+        const eg_sentence *s = &p.text.sentences[i];
+        CHECK_INT(eg_utf8_check(eg_slice_sub(p.text.text, s->begin, s->end)), s->end - s->begin);
+    }
+    post_free(&p);
+    eg_sink_fini(&sink);
+}
+
 static void test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning(void) {
     eg_sink table = {0}; /* N columns by N rows of one cell */
     enum { N = 3000 };
@@ -190,6 +214,7 @@ int main(void) {
     RUN(test_front_matter__is_metadata_and_no_prose);
     RUN(test_blocks__tables_items_headings_quotes);
     RUN(test_sentences__dots_that_end_nothing);
+    RUN(test_sentences__without_end_are_cut_between_words_and_said);
     RUN(test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning);
     return unit_done();
 }
