@@ -81,10 +81,9 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     if (verb->begin <= border.end + 1) return true;
     uint32_t subject = skip_fronted(s, border.end);
     if (verb->begin <= subject + 1) return true;
+    eg_slice words = eg_slice_trim(eg_slice_sub(s->tape.text, border.begin, border.end));
+    if (eg_slice_eq(words, EG_S(","))) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
-    for (size_t i = 0; i < s->border_count; i++) /* "A, B and C raised": the border stands inside a list */
-        if (s->borders[i].begin > border.begin && s->borders[i].end < verb->begin && memchr(s->tape.text.ptr + s->borders[i].begin, ',', s->borders[i].end - s->borders[i].begin))
-            return false;
     const eg_span *before = verb_from(s, start);
     *own = true;
     return before && before->begin < border.begin;

@@ -276,7 +276,7 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
         for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_regex_exec(ref->regex, tape->text, from, &m) == EG_REGEX_MATCH;) {
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
-            bool good = ref->implicit || (h.end > h.begin && !holds_name(r, tapes, tape, h) && (!ref->cased || is_capital(r, tape, h.end - 1)));
+            bool good = ref->implicit || (!holds_name(r, tapes, tape, h) && (!ref->cased || is_capital(r, tape, h.end - 1)));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
             if (good) out[n++] = h;
             if (ref->implicit) break;

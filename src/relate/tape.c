@@ -124,6 +124,8 @@ static uint32_t alias_part(const writer *w, uint32_t sentence, uint32_t at) {
  * Returns the byte of text to go on at. */
 static uint32_t put_unit(writer *w, size_t *next) {
     const eg_unit *u = &w->out->units.items[*next];
+    bool unsaid = u->begin == u->end && w->text.len && w->text.items[w->text.len - 1] != ' ';
+    if (unsaid) put(w, ' ', u->begin, -1);
     put(w, unit_byte(w->r, u), u->begin, (int32_t)(*next)++);
     if (u->type != EG_UNIT_REFERENCE) return u->end;
     for (; *next < w->out->units.len && *next < UNITS_MOST; ++*next) {
@@ -132,7 +134,7 @@ static uint32_t put_unit(writer *w, size_t *next) {
         put(w, ',', u->begin, -1), put(w, ' ', u->begin, -1), put(w, unit_byte(w->r, more), u->begin, (int32_t)*next);
     }
     if (w->r->p->references.items[u->index].possessive) put(w, '\'', u->begin, -1), put(w, 's', u->begin, -1);
-    if (u->begin == u->end) put(w, ' ', u->begin, -1);
+    if (u->begin == u->end && !unsaid) put(w, ' ', u->begin, -1);
     return u->end;
 }
 

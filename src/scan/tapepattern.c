@@ -232,7 +232,8 @@ static void emit_list_tail(expander *x, const char *set, int depth) { /* NOLINT(
     emit(x, text);
 }
 
-static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+/* `owner`: the pattern itself asks for a possessor. Else "Northlight's Lumen" fills no slot with Northlight. */
+static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     char set[256];
     uint32_t mask = eg_slice_eq(slot, EG_S("from")) ? x->context->from : eg_slice_eq(slot, EG_S("to")) ? x->context->to : 0;
     if (argument.len) {
@@ -246,7 +247,7 @@ static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, 
     snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
     emit(x, text);
     if (list) emit_list_tail(x, set, depth);
-    emit(x, ")");
+    emit(x, owner ? ")" : ")(?!'s\\b)");
 }
 
 static void emit_trigger(expander *x, eg_slice form) {
@@ -280,7 +281,15 @@ static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc
     return false;
 }
 
-static void expand_brace(expander *x, eg_slice body, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+/* Does the pattern go on with "'s", maybe first of a group? */
+static bool asks_owner(eg_slice rest) {
+    size_t i = 0;
+    while (i < rest.len && (rest.ptr[i] == ' ' || rest.ptr[i] == '\n')) i++;
+    if (i + 3 <= rest.len && memcmp(rest.ptr + i, "(?:", 3) == 0) i += 3;
+    return i + 2 <= rest.len && memcmp(rest.ptr + i, "'s", 2) == 0;
+}
+
+static void expand_brace(expander *x, eg_slice body, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     eg_slice argument = body;
     eg_slice word;
     eg_slice_split(&argument, ' ', &word);
@@ -297,7 +306,7 @@ static void expand_brace(expander *x, eg_slice body, int depth) { /* NOLINT(misc
     if (eg_slice_eq(word, EG_S("gap"))) emit_gap(x, argument);
     else if (eg_slice_eq(word, EG_S("trigger"))) emit_trigger(x, argument);
     else if (eg_slice_eq(word, EG_S("from")) || eg_slice_eq(word, EG_S("to")) || eg_slice_eq(word, EG_S("x")))
-        emit_slot(x, word, argument, list, depth);
+        emit_slot(x, word, argument, list, owner, depth);
     else if (set_of_word(x, set, word, true)) {
         char text[600];
         snprintf(text, sizeof text, "[%s]", set);
@@ -328,7 +337,7 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
                 fail(x, "macro without closing brace", EG_S(""));
                 return;
             }
-            expand_brace(x, eg_slice_sub(pattern, i + 1, close), depth);
+            expand_brace(x, eg_slice_sub(pattern, i + 1, close), asks_owner(eg_slice_sub(pattern, close + 1, pattern.len)), depth);
             i = close;
         } else {
             emit_slice(x, eg_slice_sub(pattern, i, i + 1));
