@@ -138,6 +138,12 @@ static uint32_t put_unit(writer *w, size_t *next) {
     return u->end;
 }
 
+static bool owns_by_mark(eg_slice text, uint32_t at, uint32_t stop) {
+    if (at == 0 || (text.ptr[at - 1] | 32) != 's') return false;
+    eg_slice rest = eg_slice_sub(text, at, stop);
+    return eg_slice_starts(rest, EG_S("' ")) || eg_slice_starts(rest, EG_S("\xe2\x80\x99 "));
+}
+
 static void write_whole(writer *w, uint32_t sentence) {
     const eg_sentence *s = &w->r->text->sentences[sentence];
     eg_slice text = w->r->text->text;
@@ -146,6 +152,10 @@ static void write_whole(writer *w, uint32_t sentence) {
         while (next < w->out->units.len && w->out->units.items[next].begin < at) next++;
         if (next < w->out->units.len && w->out->units.items[next].begin == at && next < UNITS_MOST) {
             at = put_unit(w, &next);
+            if (owns_by_mark(text, at, s->end)) { /* "Mudflat Labs' robot": the mark alone owns behind an s */
+                put(w, '\'', at, -1), put(w, 's', at, -1);
+                while (text.ptr[at] != ' ') at++;
+            }
             continue;
         }
         char c = text.ptr[at];
