@@ -194,7 +194,8 @@ static bool set_of_word(expander *x, char set[256], eg_slice word, bool open) {
     return false;
 }
 
-/* Units that are no slot of this rule count as words of a gap: places and sums may stand between the ends. */
+/* Units that are no slot of this rule count as words of a gap: places and sums may stand between the ends. So do
+ * possessors. */
 static void gap_set(expander *x, char set[256]) {
     uint32_t slots = x->context->from | x->context->to;
     const eg_schema *s = &x->p->schema;
@@ -218,17 +219,17 @@ static void emit_gap(expander *x, eg_slice argument) {
     char text[600];
     unsigned n = argument.len ? (unsigned)strtoul(argument.ptr, NULL, 10) : 6;
     gap_set(x, set);
-    snprintf(text, sizeof text, "(?:\\s*+(?:[^\\s\\x01-\\x1f,;:.()!?'\"]++(?:\\.(?=\\w))?+|[%s]))\x7b" "0,%u}?\\s*+", set, n);
+    snprintf(text, sizeof text, "(?:\\s*+(?:[^\\s\\x01-\\x1f,;:.()!?'\"]++(?:\\.(?=\\w))?+|[%s]|[\\x01-\\x1f]'s))\x7b" "0,%u}?\\s*+", set, n);
     emit(x, text);
 }
 
 static void expand(expander *x, eg_slice pattern, int depth);
 
-static void emit_list_tail(expander *x, const char *set, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+static void emit_list_tail(expander *x, const char *set, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     char text[600];
     emit(x, "(?:(?:");
     expand(x, x->p->separator, depth + 1);
-    snprintf(text, sizeof text, ")[%s])*+", set);
+    snprintf(text, sizeof text, ")[%s]%s)*+", set, owner ? "" : "(?!'s\\b)");
     emit(x, text);
 }
 
@@ -246,7 +247,7 @@ static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, 
     char text[1024];
     snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
     emit(x, text);
-    if (list) emit_list_tail(x, set, depth);
+    if (list) emit_list_tail(x, set, owner, depth);
     emit(x, owner ? ")" : ")(?!'s\\b)");
 }
 
@@ -311,7 +312,7 @@ static void expand_brace(expander *x, eg_slice body, bool owner, int depth) { /*
         char text[600];
         snprintf(text, sizeof text, "[%s]", set);
         emit(x, text);
-        if (list) emit_list_tail(x, set, depth);
+        if (list) emit_list_tail(x, set, owner, depth);
     } else fail(x, "unknown macro", word);
 }
 
