@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "relate/collect.h"
 
+/* A common word with a capital is a name only where the words beside it say so twice, or plainly. */
+static const float SURE = 0.7F;
+
 uint32_t eg_final_kind(const eg_reading *r, uint32_t entity) {
     const eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
-    return e->strong ? eg_entity_kind(r, entity, r->p->threshold) : EG_NONE;
+    return eg_entity_kind(r, entity, e->strong ? r->p->threshold : SURE);
 }
 
 static uint32_t figure_mask(const eg_schema *schema) {
@@ -22,34 +25,50 @@ bool eg_statement_holds(const eg_reading *r, const eg_statement *s) {
     return to != EG_NONE && (type->to >> to & 1) && eg_entity_of(r, s->from) != eg_entity_of(r, s->to);
 }
 
-/* Members of one list are of one kind: names without kind take that of their siblings. */
+/* Are mentions a and b neighbours in a list? `joined`: by a word, not by a comma alone. */
+static bool in_list(const eg_reading *r, const eg_mention *a, const eg_mention *b, bool *joined) {
+    static const char *const joints[] = {"and", "or", "&", ", and", ", or", ", &", "as well as", ",", NULL};
+    if (b->begin < a->end) return false;
+    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
+    size_t i = 0;
+    while (joints[i] && !eg_slice_eq(between, eg_slice_from(joints[i]))) i++;
+    *joined = joints[i] && joints[i + 1];
+    return joints[i] != NULL;
+}
+
+/* Members of one list are of one kind: what a name's own evidence leaves open is that of its siblings. */
+static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
+    uint32_t counts[EG_KINDS_MOST] = {0};
+    for (uint32_t j = begin; j < end; j++) {
+        uint32_t kind = eg_entity_kind(r, r->mentions.items[j].entity, 0.5F);
+        if (kind != EG_NONE) counts[kind]++;
+    }
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
+        if (counts[k] > counts[best]) best = k;
+    if (counts[best] == 0) return;
+    bool clear = counts[best] >= 2 && counts[best] * 2 > end - begin;
+    for (uint32_t j = begin; j < end; j++) {
+        uint32_t entity = r->mentions.items[j].entity;
+        if (eg_entity_kind(r, entity, clear ? 0.56F : 0.3F) == EG_NONE)
+            eg_entity_vote(r, entity, best, clear ? 0.6F : 0.5F, EG_S("list.sibling"));
+    }
+}
+
 static void vote_siblings(eg_reading *r) {
     for (uint32_t s = 0; s < r->text->sentence_count; s++) {
-        uint32_t from = r->first_mention[s];
-        for (uint32_t i = from; i < r->first_mention[s + 1]; i++) {
+        uint32_t last = r->first_mention[s + 1];
+        for (uint32_t i = r->first_mention[s]; i < last; i++) {
             uint32_t end = i + 1;
-            while (end < r->first_mention[s + 1]) {
-                const eg_mention *a = &r->mentions.items[end - 1];
-                const eg_mention *b = &r->mentions.items[end];
-                eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin > a->end ? b->begin : a->end));
-                bool list = eg_slice_eq(between, EG_S(",")) || eg_slice_eq(between, EG_S("and")) || eg_slice_eq(between, EG_S(", and")) ||
-                            eg_slice_eq(between, EG_S("or")) || eg_slice_eq(between, EG_S(", or")) || eg_slice_eq(between, EG_S("&"));
-                if (!list || a->hidden || b->hidden) break;
+            bool joined = false;
+            bool any = false;
+            while (end < last && !r->mentions.items[end - 1].hidden && !r->mentions.items[end].hidden &&
+                   in_list(r, &r->mentions.items[end - 1], &r->mentions.items[end], &joined)) {
+                any |= joined;
                 end++;
             }
-            if (end - i >= 2) {
-                uint32_t counts[EG_KINDS_MOST] = {0};
-                for (uint32_t j = i; j < end; j++) {
-                    uint32_t kind = eg_entity_kind(r, r->mentions.items[j].entity, 0.5F);
-                    if (kind != EG_NONE) counts[kind]++;
-                }
-                uint32_t best = 0;
-                for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
-                    if (counts[k] > counts[best]) best = k;
-                for (uint32_t j = i; j < end && counts[best]; j++)
-                    if (eg_entity_kind(r, r->mentions.items[j].entity, 0.3F) == EG_NONE)
-                        eg_entity_vote(r, r->mentions.items[j].entity, best, 0.5F, EG_S("list.sibling"));
-            }
+            /* "Tidewater, Berg said" is no list */
+            if (end - i >= 3 || (any && end - i == 2)) vote_list(r, i, end);
             i = end - 1;
         }
     }
@@ -66,5 +85,6 @@ void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_p
     eg_relate_tables(out, r);
     eg_relate_subjects(out, r);
     vote_siblings(r);
+    eg_entity_settle(r);
     eg_resolve_short_forms(r);
 }

@@ -199,15 +199,54 @@ static int by_begin(const void *a, const void *b) {
     return x->begin != y->begin ? (x->begin > y->begin) - (x->begin < y->begin) : (x->end > y->end) - (x->end < y->end);
 }
 
-void eg_resolve_introductions(eg_reading *r) {
-    size_t count = r->mentions.len;
-    for (size_t i = 0; i < count; i++)
-        if (r->mentions.items[i].end > r->mentions.items[i].begin) read_parenthesis(r, i);
+static void sort_mentions(eg_reading *r) {
     size_t kept = 0;
     for (size_t i = 0; i < r->mentions.len; i++)
         if (r->mentions.items[i].end > r->mentions.items[i].begin) r->mentions.items[kept++] = r->mentions.items[i];
     r->mentions.len = kept;
     if (kept) qsort(r->mentions.items, kept, sizeof *r->mentions.items, by_begin);
+}
+
+/* "Tokyo AI (TAI)", "Seed Corn Lab (SCL)": initials in parentheses make one name of the words before them, though a
+ * list cuts them up or they are everyday words. */
+static void name_what_initials_tell(eg_reading *r) {
+    const eg_tokens *tokens = &r->tokens;
+    eg_slice text = r->text->text;
+    size_t known = r->mentions.len;
+    size_t at = 0;
+    for (uint32_t t = 1; t + 2 < tokens->len; t++) {
+        const eg_token *open = &tokens->items[t];
+        const eg_token *word = &tokens->items[t + 1];
+        const eg_token *close = &tokens->items[t + 2];
+        if (!(open->flags & EG_TOKEN_PUNCT) || text.ptr[open->begin] != '(' || close->sentence != open->sentence) continue;
+        if (!(close->flags & EG_TOKEN_PUNCT) || memchr(");,", text.ptr[close->begin], 3) == NULL) continue;
+        eg_slice alias = eg_slice_sub(text, word->begin, word->end);
+        uint32_t first = t;
+        if (capitals(alias) < 2 || alias.len > 10 || !initials_begin(r, t, alias, &first) || t - first < 2) continue;
+        uint32_t begin = tokens->items[first].begin;
+        uint32_t end = tokens->items[t - 1].end;
+        while (at < known && r->mentions.items[at].end <= begin) at++;
+        size_t last = at;
+        while (last < known && r->mentions.items[last].begin < end) last++;
+        const eg_mention *one = last == at + 1 ? &r->mentions.items[at] : NULL;
+        if (one && one->begin <= begin && one->end >= end) continue;
+        if (last > at && r->mentions.items[at].begin < begin) continue; /* a longer name begins before it */
+        uint32_t entity = entity_for(r, eg_slice_sub(text, begin, end));
+        r->entities.items[entity].strong = true;
+        for (size_t i = at; i < last; i++) r->mentions.items[i].end = r->mentions.items[i].begin;
+        eg_mention m = {.begin = begin, .end = end, .entity = entity, .sentence = open->sentence, .token = first, .token_end = t,
+                        .rule = EG_S("alias.acronym")};
+        eg_vec_push(&r->mentions, m);
+    }
+    sort_mentions(r);
+}
+
+void eg_resolve_introductions(eg_reading *r) {
+    name_what_initials_tell(r);
+    size_t count = r->mentions.len;
+    for (size_t i = 0; i < count; i++)
+        if (r->mentions.items[i].end > r->mentions.items[i].begin) read_parenthesis(r, i);
+    sort_mentions(r);
 }
 
 /* ---- short forms ------------------------------------------------------------------------------------------------- */
@@ -233,6 +272,11 @@ static bool tail_is_generic(const eg_reading *r, eg_slice key, size_t from) {
     return true;
 }
 
+static bool leads_with_particle(const eg_reading *r, eg_slice key) {
+    eg_slice word;
+    return eg_slice_split(&key, ' ', &word) && eg_map_get(&r->p->particles, word) != EG_MAP_NONE;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -242,7 +286,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
     bool one_word = memchr(s->key.ptr, ' ', s->key.len) == NULL;
     if (is_person(r, kl)) {
-        if (!one_word || !(last_word_is(l->key, s->key) || first_words_are(l->key, s->key))) return false;
+        if (!(one_word || leads_with_particle(r, s->key)) || !(last_word_is(l->key, s->key) || first_words_are(l->key, s->key))) return false;
         *rule = EG_S("alias.surname");
         return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
     }

@@ -98,6 +98,8 @@ static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, uint
         for (uint32_t i = first; i < end && !any; i++) any = word_in(&rule->any, tokens->items[i].fold);
         if (!any) return false;
     }
+    for (uint32_t i = first; rule->none.set && i < end; i++)
+        if (word_in(&rule->none, tokens->items[i].fold)) return false;
     uint32_t words = 0;
     for (uint32_t i = first; i < end; i++) words += !(tokens->items[i].flags & EG_TOKEN_PUNCT);
     return words >= rule->words_least && words <= rule->words_most;
@@ -132,11 +134,31 @@ static void apply_entity_rules(eg_reading *r) {
         eg_mention *m = &r->mentions.items[i];
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
-            if (rule->extend || !rule_holds(r, rule, m)) continue;
+            if (rule->extend || rule->late || !rule_holds(r, rule, m)) continue;
             rule->hits++;
             eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
             /* the rule that tells most is the one the mention cites */
             if (rule->kind != EG_NONE && eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
+        }
+    }
+}
+
+/* What no evidence told: the first late rule that holds for a mention of the name votes, for the kind that little
+ * evidence has named already, else for its own. */
+void eg_entity_settle(eg_reading *r) {
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        const eg_entity *e = &r->entities.items[entity];
+        if (!e->strong || 1.0F - e->none >= r->p->threshold || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) continue;
+        for (size_t j = 0; j < r->p->entities.len; j++) {
+            eg_entity_rule *rule = &r->p->entities.items[j];
+            if (!rule->late || !rule_holds(r, rule, m)) continue;
+            rule->hits++;
+            uint32_t told = eg_entity_kind(r, entity, 0.3F);
+            eg_entity_vote(r, entity, told == EG_NONE ? rule->kind : told, rule->weight, rule->id);
+            if (eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
+            break;
         }
     }
 }
@@ -160,6 +182,7 @@ static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) 
             if (eg_regex_exec(rule->extend, eg_slice_of(r->text->text.ptr, stop), item->begin, &m) != EG_REGEX_MATCH) continue;
             if (m.groups[0].end <= item->end) continue;
             item->end = m.groups[0].end;
+            item->seed = item->weak = false;
             rules[i] = rule->id;
             while (item->token_end < r->tokens.len && r->tokens.items[item->token_end].begin < item->end) item->token_end++;
             for (size_t k = i + 1; k < c->len && c->items[k].begin < item->end; k++) c->items[k].token = c->items[k].token_end = 0;
@@ -204,11 +227,11 @@ static void vote_entry(eg_reading *r, uint32_t entity, const eg_gazetteer_entry 
 static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice *rules) {
     for (size_t i = 0; i < c->len; i++) {
         const eg_candidate *item = &c->items[i];
-        if (item->token == item->token_end) continue;
+        if (item->token == item->token_end || item->seed) continue;
         bool added;
         eg_slice name = eg_slice_sub(r->text->text, item->begin, item->end);
         eg_mention m = {.begin = item->begin, .end = item->end, .entity = entity_named(r, name, &added), .sentence = item->sentence,
-                        .token = item->token, .token_end = item->token_end, .weak = item->weak};
+                        .token = item->token, .token_end = item->token_end, .weak = item->weak, .soft = item->soft};
         m.rule = rules[i].len ? rules[i] : item->entry ? item->entry->rule : EG_S("name.capitals");
         eg_entity *e = &r->entities.items[m.entity];
         e->strong |= !item->weak;
@@ -238,7 +261,7 @@ static void merge_entries(eg_reading *r) {
 static void drop_weak(eg_reading *r) {
     size_t kept = 0;
     for (size_t i = 0; i < r->mentions.len; i++)
-        if (r->entities.items[r->mentions.items[i].entity].strong) r->mentions.items[kept++] = r->mentions.items[i];
+        if (r->mentions.items[i].soft || r->entities.items[r->mentions.items[i].entity].strong) r->mentions.items[kept++] = r->mentions.items[i];
     r->mentions.len = kept;
 }
 

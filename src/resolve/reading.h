@@ -15,6 +15,7 @@ typedef struct eg_mention {
     eg_slice rule;         /* what found it */
     bool hidden;           /* an alias in parentheses: evidence, but no unit of its own on the tape */
     bool weak;
+    bool soft;             /* weak, but not dropped: a common word with a capital inside a sentence */
 } eg_mention;
 
 typedef struct eg_vote {
@@ -81,6 +82,8 @@ float eg_entity_belief(const eg_entity *e, uint32_t kind);
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);
 /* Merges b into a (both roots); votes add up, the longer name stays unless `keep_name`. */
 void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_slice rule, uint32_t begin, uint32_t end, bool keep_name);
+/* Late rules: a kind for the names that no evidence told one. After the relations. */
+void eg_entity_settle(eg_reading *r);
 /* Short forms: "Sakana" for "Sakana AI", a surname for its person; only when unique. Needs votes, so it runs late. */
 void eg_resolve_short_forms(eg_reading *r);
 /* Normal form of a name: folded, legal forms and a leading "the" cut. */

@@ -6,7 +6,8 @@ typedef struct finder {
     const eg_patterns *p;
     const eg_text *text;
     const eg_tokens *tokens;
-    const eg_map *common, *acronyms, *demonyms;
+    const eg_map *common, *acronyms, *demonyms, *given;
+    uint8_t *marked; /* per token: a word in small letters that is a name all the same */
     EG_VEC(eg_candidate) found;
 } finder;
 
@@ -26,10 +27,57 @@ static bool begins(const finder *f, size_t i) {
     return eg_slice_eq(mark, EG_S(":")) || eg_slice_eq(mark, EG_S("\"")) || eg_slice_eq(mark, EG_S("\xe2\x80\x9c"));
 }
 
-static bool is_name_word(const eg_token *t) {
+/* "I'd", "We'll": a small word with what hangs on it. */
+static bool is_contraction(const finder *f, const eg_token *t) {
+    for (uint32_t i = 0; i < t->fold.len; i++) {
+        bool mark = t->fold.ptr[i] == '\'' || (unsigned char)t->fold.ptr[i] == 0xE2;
+        if (mark) return in(&f->p->stopwords, eg_slice_sub(t->fold, 0, i));
+    }
+    return false;
+}
+
+/* "AI-guided", "Seed-stage", "Two-thirds": an adjective or a count, though it begins with a capital. */
+static bool is_compound_adjective(const finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    size_t cut = raw.len;
+    while (cut && raw.ptr[cut - 1] != '-') cut--;
+    if (cut < 2 || cut == raw.len || raw.ptr[cut] < 'a' || raw.ptr[cut] > 'z') return false;
+    eg_slice head = eg_fold(f->arena, eg_slice_sub(raw, 0, cut - 1));
+    bool acronym = cut <= 4 && raw.ptr[1] >= 'A' && raw.ptr[1] <= 'Z';
+    return in(f->common, eg_slice_sub(raw, cut, raw.len)) && (acronym || in(f->common, head) || in(f->acronyms, head) || in(&f->p->stopwords, head));
+}
+
+static bool is_name_word(const finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
-    if (t->flags & EG_TOKEN_CAP) return true;
+    if ((t->flags & EG_TOKEN_CAP) || f->marked[t - f->tokens->items]) return true;
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
+}
+
+/* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
+ * list of words knows it ("imec"). */
+static void mark_small(finder *f) {
+    f->marked = eg_arena_alloc(f->arena, f->tokens->len + 1);
+    memset(f->marked, 0, f->tokens->len + 1);
+    for (size_t i = 0; i < f->tokens->len; i++) {
+        const eg_token *t = token(f, i);
+        if ((t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_CODE)) || !(t->flags & EG_TOKEN_ALPHA)) continue;
+        eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+        if (memchr(raw.ptr, '@', raw.len)) continue;
+        size_t dot = raw.len;
+        while (dot && raw.ptr[dot - 1] != '.') dot--;
+        f->marked[i] = dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len));
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < f->text->inline_count; i++) {
+        const eg_inline *span = &f->text->inlines[i];
+        if (span->kind != EG_INLINE_LINK && span->kind != EG_INLINE_STRONG) continue;
+        while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
+        if (at >= f->tokens->len || token(f, at)->begin != span->begin || token(f, at)->end != span->end) continue;
+        const eg_token *t = token(f, at);
+        bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
+        f->marked[at] |= word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
+                         memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+    }
 }
 
 /* Longest gazetteer name that begins at token i; *stop is behind it. */
@@ -66,7 +114,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
     if (best == NULL) return NULL;
     /* a name written small in the list ("imec") may be small in the post; others need a capital or an inner digit */
     bool small = best->name.len && best->name.ptr[0] >= 'a' && best->name.ptr[0] <= 'z';
-    bool shaped = is_name_word(t) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA));
+    bool shaped = is_name_word(f, t) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA));
     if (!shaped && !(t->flags & EG_TOKEN_DIGIT && *stop > i + 1)) {
         eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
         if (!small || !eg_slice_starts(best->name, raw)) return NULL;
@@ -96,7 +144,11 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
     const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
     if (t->flags & EG_TOKEN_PUNCT) {
         if (next == NULL) return 0;
-        if (raw.ptr[0] == '&' && is_name_word(next)) return 2;
+        if (raw.ptr[0] == '&' && is_name_word(f, next)) {
+            const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
+            bool people = at - begin >= 2 && in(f->given, token(f, begin)->fold) && in(f->given, next->fold) && then && is_name_word(f, then);
+            return people ? 0 : 2;
+        }
         bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
         if (raw.ptr[0] == ',' && (t->flags & EG_TOKEN_GLUED) && legal) return 2;
         if (raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && in(&f->p->legal, token(f, at - 1)->fold)) {
@@ -108,18 +160,21 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
         return 0;
     }
     if (!(t->flags & EG_TOKEN_SPACED)) return 0;
-    if (is_name_word(t)) return 1;
+    if (is_name_word(f, t)) return 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled ? 1 : 0;
     }
     if (next == NULL) return 0;
-    if (in(&f->p->particles, t->fold) && (next->flags & EG_TOKEN_SPACED) && is_name_word(next)) return 2;
+    size_t small = 0; /* "van der Walt" */
+    while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
+    const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
+    if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && is_name_word(f, family)) return small + 1;
     bool of = eg_slice_eq(t->fold, EG_S("of")) || eg_slice_eq(t->fold, EG_S("for"));
     if (of && has_head(f, begin, at)) {
-        if (is_name_word(next)) return 2;
+        if (is_name_word(f, next)) return 2;
         const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
-        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && is_name_word(then)) return 3;
+        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && is_name_word(f, then)) return 3;
     }
     return 0;
 }
@@ -132,7 +187,7 @@ static bool is_filler(const finder *f, const eg_token *t) {
 
 static bool all_filler(const finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++)
-        if (!is_filler(f, token(f, i)) && is_name_word(token(f, i))) return false;
+        if (!is_filler(f, token(f, i)) && is_name_word(f, token(f, i))) return false;
     return true;
 }
 
@@ -146,20 +201,50 @@ static bool all_common(const finder *f, size_t begin, size_t end) {
     return true;
 }
 
+static bool any_common(const finder *f, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++)
+        if (in(f->common, token(f, i)->fold)) return true;
+    return false;
+}
+
 static bool in_heading(const finder *f, size_t i) {
     const eg_sentence *s = &f->text->sentences[token(f, i)->sentence];
     return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
 }
 
-static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak) {
+static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return;
     eg_candidate c = {.begin = token(f, begin)->begin, .end = token(f, end - 1)->end, .token = (uint32_t)begin,
-                      .token_end = (uint32_t)end, .sentence = token(f, begin)->sentence, .entry = entry, .title = title, .weak = weak};
+                      .token_end = (uint32_t)end, .sentence = token(f, begin)->sentence, .entry = entry, .title = title, .weak = weak, .soft = soft};
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
     if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
     eg_vec_push(&f->found, c);
+}
+
+/* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
+static bool leads_person(const finder *f, size_t begin, size_t end) {
+    if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
+    const eg_token *next = token(f, begin);
+    return (next->flags & EG_TOKEN_PUNCT) || !in(f->common, next->fold) || in(&f->p->roles, next->fold) || in(&f->p->titles, next->fold);
+}
+
+/* In a title a capital tells nothing. A sentence that ends with a stop is no title. */
+static bool in_title_case(const finder *f, size_t at) {
+    uint32_t s = token(f, at)->sentence;
+    char mark = f->text->text.ptr[f->text->sentences[s].end - 1];
+    if (mark == '.' || mark == '!' || mark == '?') return false;
+    unsigned capital = 0;
+    unsigned small = 0;
+    for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++) {
+        const eg_token *t = token(f, i);
+        if (f->text->text.ptr[t->begin] == ',') return false; /* a list of names */
+        if (!(t->flags & EG_TOKEN_ALPHA) || in(&f->p->stopwords, t->fold)) continue;
+        if (t->flags & EG_TOKEN_CAP) capital++;
+        else small++;
+    }
+    return capital >= 5 && small * 3 < capital;
 }
 
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
@@ -170,6 +255,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     for (size_t i = end; i-- > begin;) {
         if (!in(&f->p->titles, token(f, i)->fold)) continue;
+        if (i + 1 < end && !leads_person(f, i + 1, end)) continue;
         if (i + 1 >= end) { /* "Economy Minister" before something else */
             end = i;
             continue;
@@ -182,23 +268,53 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         title = cut;
         break;
     }
-    while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) end--;
+    while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {
+        bool whole = end - begin > 1 && (token(f, end - 1)->flags & token(f, end - 2)->flags & EG_TOKEN_ALLCAPS);
+        if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
+        end--;
+    }
     while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 &&
            token(f, end - 1)->fold.ptr[token(f, end - 1)->fold.len - 1] == 's')
         end--; /* "Silicon Valley VCs" */
-    while (begin < end && in(&f->p->roles, token(f, begin)->fold) && end - begin > 1) begin++;
+    while (begin < end && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) && end - begin > 1) begin++;
     if (end == begin + 2 && in(f->demonyms, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    if (end == begin + 1 && in(f->demonyms, token(f, begin)->fold)) { /* "the Estonian defence ministry" */
+        push(f, begin, end, NULL, title, true, false);
+        f->found.items[f->found.len - 1].seed = true;
+        return;
+    }
     if (begin >= end || all_filler(f, begin, end)) return;
+    if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     size_t stop = begin;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
+    if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
+        /* "Rival OpenAI said": the first word has its capital from the sentence */
+        entry = gazetteer_at(f, begin + 1, &stop);
+        if (entry && stop >= end) begin++;
+        else entry = NULL;
+    }
     bool dated = stop < end && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Harbour Expo 2025" is one name */
     if (entry && stop < end && !dated && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
     bool whole = entry && stop >= end;
-    bool weak = in_heading(f, begin);
-    if (!whole && begins(f, begin) && all_common(f, begin, end)) weak = true;
-    if (end - begin == 1 && !whole && all_common(f, begin, end) && !(token(f, begin)->flags & EG_TOKEN_ALLCAPS)) weak = true;
-    push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous));
+    bool common = all_common(f, begin, end);
+    bool titled = in_heading(f, begin) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
+    bool weak = titled;
+    bool soft = false;
+    if (!whole && common) {
+        bool opens = begins(f, begin);
+        bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
+        bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym; /* "FOR IMMEDIATE RELEASE" */
+        soft = !titled && !opens && !shouted && end - begin == 1 && !acronym;
+        weak |= opens || soft || shouted;
+    }
+    push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
+}
+
+/* "US$", "R€": the letters are part of the sign. */
+static bool is_currency_sign(const finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
 }
 
 static void sentence(finder *f, size_t first, size_t last) {
@@ -206,7 +322,13 @@ static void sentence(finder *f, size_t first, size_t last) {
         const eg_token *t = token(f, i);
         size_t stop = i;
         const eg_gazetteer_entry *entry = gazetteer_at(f, i, &stop);
-        bool starts = is_name_word(t);
+        bool starts = is_name_word(f, t);
+        const eg_token *behind = stop < last ? token(f, stop) : NULL;
+        bool glued = i > first && (t->flags & EG_TOKEN_GLUED) && (token(f, i - 1)->flags & EG_TOKEN_CJK);
+        if (glued || (entry && behind && (behind->flags & EG_TOKEN_GLUED) && is_currency_sign(f, behind))) {
+            i++;
+            continue;
+        }
         if (!starts && entry == NULL) {
             i++;
             continue;
@@ -216,11 +338,15 @@ static void sentence(finder *f, size_t first, size_t last) {
             for (size_t more; end < last && (more = continues(f, i, end)) != 0;) end += more;
         if (entry && stop >= end) {
             bool opener = begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
-            if (!(opener && entry->ambiguous) && !in(&f->p->stopwords, t->fold)) push(f, i, stop, entry, EG_S(""), entry->ambiguous && opener);
+            if (!(opener && entry->ambiguous) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
+                push(f, i, stop, entry, EG_S(""), entry->ambiguous && opener, false);
             i = stop;
             continue;
         }
-        if (starts) sequence(f, i, end, EG_S(""));
+        const eg_token *after = end < last ? token(f, end) : NULL;
+        bool coin = after && (after->flags & EG_TOKEN_GLUED) && is_currency_sign(f, after);
+        bool skip = end == i + 1 && (coin || is_contraction(f, t) || is_compound_adjective(f, t));
+        if (starts && !skip) sequence(f, i, end, EG_S(""));
         i = end;
     }
 }
@@ -229,7 +355,9 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     finder f = {.arena = arena, .p = patterns, .text = text, .tokens = tokens};
     f.common = eg_patterns_list(patterns, EG_S("common-words"));
     f.acronyms = eg_patterns_list(patterns, EG_S("acronyms-common"));
+    f.given = eg_patterns_list(patterns, EG_S("given-names"));
     f.demonyms = eg_patterns_list(patterns, EG_S("nationalities"));
+    mark_small(&f);
     for (size_t s = 0; s < text->sentence_count; s++) sentence(&f, tokens->first[s], tokens->first[s + 1]);
     out->items = EG_NEW_ARRAY(arena, eg_candidate, f.found.len);
     if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);

@@ -14,6 +14,8 @@ typedef struct eg_candidate {
     const eg_gazetteer_entry *entry; /* NULL unless a gazetteer knows the whole span */
     eg_slice title;                  /* the title cut off before it ("Governor"), or "" */
     bool weak;                       /* begins a sentence with a common word, or stands in a heading */
+    bool soft;                       /* weak for its common words alone: evidence beside it may make it a name */
+    bool seed;                       /* no name by itself: only a rule that extends it makes it one */
 } eg_candidate;
 
 typedef struct eg_candidates {

@@ -151,7 +151,7 @@ static void read_words(loader *l, eg_words *out, const eg_yaml *map, const char 
 }
 
 static void read_entity(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "words", "match", "extend", "not", "before",
+    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "late", "words", "match", "extend", "not", "before",
                                         "after", "strip", "examples", "counter", "note", NULL};
     check_keys(l, node, known);
     eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
@@ -160,6 +160,8 @@ static void read_entity(loader *l, const eg_yaml *node) {
     read_words(l, &rule.first, node, "first");
     read_words(l, &rule.last, node, "last");
     read_words(l, &rule.any, node, "any");
+    read_words(l, &rule.none, node, "none");
+    rule.late = read_flag(l, node, "late");
     const eg_yaml *words = eg_yaml_get(node, "words");
     rule.words_most = UINT32_MAX;
     if (words && words->kind == EG_YAML_LIST && words->count == 2) {
@@ -369,7 +371,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
 
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
-                                        "hyphen_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "hyphen_tails", "host_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
                                         "prepositions", "clause_words",
                                         "threshold", NULL};
     check_keys(l, text, known);
@@ -384,6 +386,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->roles, text, "roles");
     read_word_map(l, &p->legal, text, "legal_forms");
     read_word_map(l, &p->splits, text, "hyphen_tails");
+    read_word_map(l, &p->hosts, text, "host_tails");
     read_word_map(l, &p->particles, text, "particles");
     read_word_map(l, &p->heads, text, "name_heads");
     read_word_map(l, &p->generic, text, "generic");
@@ -589,7 +592,7 @@ void eg_patterns_free(eg_patterns *p) {
         eg_entity_rule *r = &p->entities.items[i];
         eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
         for (size_t j = 0; j < 5; j++) eg_regex_free(all[j]);
-        free_words(&r->first), free_words(&r->last), free_words(&r->any);
+        free_words(&r->first), free_words(&r->last), free_words(&r->any), free_words(&r->none);
     }
     for (size_t i = 0; i < p->rules.len; i++)
         for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(p->rules.items[i].variants[j].regex);
@@ -601,7 +604,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_regex_free(p->clauses.predicate);
     eg_regex_free(p->clauses.fronted);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
-    eg_map *maps[] = {&p->gate_words, &p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->particles,
+    eg_map *maps[] = {&p->gate_words, &p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->particles,
                       &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);

@@ -29,6 +29,7 @@ typedef struct eg_entity_rule {
     uint32_t kind;       /* EG_NONE: not a name at all (`kind: none`) */
     float weight;
     eg_words first, last, any;
+    eg_words none;       /* no word of the name is in it */
     uint32_t words_least, words_most;
     eg_regex *match;     /* the whole name */
     eg_regex *extend;    /* runs at the name's first byte on the rest of its sentence; its match becomes the name */
@@ -36,6 +37,7 @@ typedef struct eg_entity_rule {
     eg_regex *before;    /* ends at the name: runs on the sentence's text before it */
     eg_regex *after;     /* begins behind the name */
     bool strip;          /* the first word is no part of the name (a title) */
+    bool late;           /* runs after the relations, on names that no other evidence gave a kind */
     const eg_yaml *node;
     const eg_source *source;
     uint32_t hits;
@@ -155,6 +157,7 @@ struct eg_patterns {
     eg_map roles;           /* posts: "ceo", "minister" */
     eg_map legal;           /* legal forms, folded: "inc", "gmbh", "co ltd" */
     eg_map splits;          /* tails that split a hyphenated word */
+    eg_map hosts;           /* last parts of host names: io, com */
     eg_map particles;       /* small words inside names of persons: van, de, bin */
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
     eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
