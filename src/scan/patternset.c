@@ -503,6 +503,7 @@ static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors)
     if (bad != source->bytes.len) {
         eg_fail(&err, EG_ERR_RULE, path, "not valid UTF-8");
         eg_error_locate(&err, source, bad);
+        eg_source_fini(source);
         *eg_errors_add(errors) = err;
         return NULL;
     }
