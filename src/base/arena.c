@@ -35,6 +35,8 @@ void *eg_heap_resize(void *ptr, size_t count, size_t size) {
     return p;
 }
 
+void eg_heap_free(void *ptr) { free(ptr); }
+
 static void grow(eg_arena *arena, size_t need) {
     size_t size = arena->chunks ? arena->chunks->size * 2 : ARENA_FIRST;
     if (size > ARENA_MOST) size = ARENA_MOST;

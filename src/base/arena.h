@@ -34,6 +34,7 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...)
 /* Heap memory under the same rule: never NULL. Multiplications are checked. */
 void *eg_heap_alloc(size_t size);
 void *eg_heap_resize(void *ptr, size_t count, size_t size);
+void eg_heap_free(void *ptr);
 
 /* Tests replace this to see what an exhausted machine does; it must not return. */
 extern __attribute__((noreturn)) void (*eg_out_of_memory)(size_t size);

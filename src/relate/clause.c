@@ -19,7 +19,7 @@ static size_t find_all(splitter *s, eg_regex *regex, eg_span out[SPANS_MOST]) {
     size_t n = 0;
     eg_regex_match m;
     for (size_t from = 0; from < s->tape.text.len && n < SPANS_MOST;) {
-        eg_regex_result result = eg_regex_exec(regex, s->tape.text, from, &m);
+        eg_regex_result result = eg_tape_exec(&s->tape, regex, from, &m);
         if (result == EG_REGEX_LIMIT) s->r->limit = true;
         if (result != EG_REGEX_MATCH) break;
         out[n++] = m.groups[0];
@@ -49,7 +49,7 @@ static const eg_span *verb_from(const splitter *s, uint32_t at) {
 
 static uint32_t skip_fronted(const splitter *s, uint32_t at) {
     eg_regex_match m;
-    if (s->r->p->clauses.fronted == NULL || eg_regex_exec(s->r->p->clauses.fronted, s->tape.text, at, &m) != EG_REGEX_MATCH) return at;
+    if (s->r->p->clauses.fronted == NULL || eg_tape_exec(&s->tape, s->r->p->clauses.fronted, at, &m) != EG_REGEX_MATCH) return at;
     return m.groups[0].end;
 }
 
@@ -59,7 +59,7 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
     uint32_t tail = predicate.end - predicate.begin;
     eg_arena *arena = s->r->arena;
     char *text = eg_arena_alloc(arena, head + tail + 2);
-    eg_tape out = {{text, 0}, EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), EG_NEW_ARRAY(arena, int32_t, head + tail + 2)};
+    eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), .unit = EG_NEW_ARRAY(arena, int32_t, head + tail + 2)};
     uint32_t n = 0;
     for (uint32_t i = 0; i < head + tail + (head ? 1 : 0); i++) {
         bool gap = head && i == head;
@@ -70,6 +70,7 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
         n++;
     }
     out.text.len = n;
+    eg_tape_finish(&out, arena, s->r->p);
     eg_vec_push(&s->out->list, out);
 }
 

@@ -31,7 +31,7 @@ eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sen
     for (size_t i = 0; i < r->p->guards.len; i++) {
         const eg_guard *guard = &r->p->guards.items[i];
         eg_regex_match m;
-        for (size_t from = 0; from < tape->text.len && eg_regex_exec(guard->cue, tape->text, from, &m) == EG_REGEX_MATCH;) {
+        for (size_t from = 0; from < tape->text.len && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
             eg_span cue = m.groups[guard->group];
             if (cue.begin != UINT32_MAX && governs(guard, tape, cue, anchor)) return guard->status;
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;

@@ -273,7 +273,7 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
     for (uint32_t j = 0; j < r->p->references.len; j++) {
         const eg_reference *ref = &r->p->references.items[j];
         eg_regex_match m;
-        for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_regex_exec(ref->regex, tape->text, from, &m) == EG_REGEX_MATCH;) {
+        for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;) {
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             bool good = ref->implicit || (!holds_name(r, tapes, tape, h) && (!ref->cased || is_capital(r, tape, h.end - 1)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rules over the tape. A rule runs only where one of its trigger words stands; a rule without trigger runs everywhere.
+/* Rules over the tape. A rule runs only where words and units that each of its matches holds stand (gate.h).
  * Lists spread as a cross product; filling a slot is evidence for the slot's kind. */
 #include "relate/relate.h"
 
@@ -7,7 +7,6 @@ typedef struct runner {
     eg_reading *r;
     eg_statements *out; /* NULL while contexts are read */
     eg_tapes tapes;
-    uint8_t *gate;      /* per rule: trigger seen in this tape */
     bool contexts;
 } runner;
 
@@ -28,40 +27,6 @@ void eg_statement_add(eg_statements *out, const eg_statement *statement) {
             return;
         }
     eg_vec_push(&out->list, *statement);
-}
-
-/* ---- gates ---------------------------------------------------------------------------------------------------- */
-
-static void open_word(runner *run, eg_slice word) {
-    const eg_patterns *p = run->r->p;
-    uint32_t gate = eg_map_get(&p->gate_words, word);
-    if (gate == EG_MAP_NONE) return;
-    for (; gate != 0; gate = p->gates.items[gate - 1].next) run->gate[p->gates.items[gate - 1].rule] = 1;
-}
-
-static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || (unsigned char)c >= 0x80;
-}
-
-/* Every word of the tape, and each part of a hyphenated one, opens the rules it triggers. */
-static void open_gates(runner *run, const eg_tape *tape) {
-    memset(run->gate, 0, run->r->p->rules.len);
-    eg_slice t = tape->text;
-    for (size_t i = 0; i < t.len;) {
-        if (!is_word(t.ptr[i])) {
-            i++;
-            continue;
-        }
-        size_t end = i;
-        while (end < t.len && is_word(t.ptr[end])) end++;
-        open_word(run, eg_slice_sub(t, i, end));
-        for (size_t from = i, j = i; j <= end; j++)
-            if (j == end || t.ptr[j] == '-') {
-                if (from > i || j < end) open_word(run, eg_slice_sub(t, from, j));
-                from = j + 1;
-            }
-        i = end;
-    }
 }
 
 /* ---- slots ---------------------------------------------------------------------------------------------------- */
@@ -188,41 +153,47 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         }
 }
 
-static void run_rule(runner *run, eg_tape_rule *rule, const eg_tape *tape) {
-    for (size_t i = 0; i < rule->variant_count; i++) {
-        eg_variant *v = &rule->variants[i];
-        eg_regex_match m;
-        size_t from = 0;
-        while (from <= tape->text.len) {
-            eg_regex_result result = eg_regex_exec(v->regex, tape->text, from, &m);
-            if (result == EG_REGEX_LIMIT) run->r->limit = true;
-            if (result != EG_REGEX_MATCH) break;
-            v->hits++;
-            take(run, rule, v, tape, &m);
-            from = m.groups[0].begin + 1;
-            while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
+static void run_variant(runner *run, eg_tape_rule *rule, eg_variant *v, const eg_tape *tape) {
+    eg_regex_match m;
+    for (size_t from = 0; from <= tape->text.len;) {
+        eg_regex_result result = eg_regex_exec(v->regex, tape->text, from, &m);
+        if (result == EG_REGEX_LIMIT) run->r->limit = true;
+        if (result != EG_REGEX_MATCH) break;
+        v->hits++;
+        take(run, rule, v, tape, &m);
+        from = m.groups[0].begin + 1;
+        while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
+    }
+}
+
+/* Runs the steps of the plan in [begin, end) whose gates are open. */
+static void run_plan(runner *run, const eg_tape *tape, size_t begin, size_t end) {
+    const eg_patterns *p = run->r->p;
+    for (size_t word = begin / 64; word * 64 < end; word++) {
+        uint64_t open = tape->open[word];
+        if (word == begin / 64) open &= ~0ULL << begin % 64;
+        if (end - word * 64 < 64) open &= (1ULL << end % 64) - 1;
+        for (; open; open &= open - 1) {
+            eg_step step = p->plan.items[word * 64 + (size_t)__builtin_ctzll(open)];
+            eg_tape_rule *rule = &p->rules.items[step.rule];
+            run_variant(run, rule, &rule->variants[step.variant], tape);
         }
     }
 }
 
 static void run_sentence(runner *run, uint32_t sentence) {
-    eg_reading *r = run->r;
-    eg_tapes_make(&run->tapes, r, sentence, !run->contexts);
+    const eg_patterns *p = run->r->p;
+    eg_tapes_make(&run->tapes, run->r, sentence, !run->contexts);
     if (run->tapes.units.len == 0) return;
     for (size_t t = 0; t < run->tapes.list.len; t++) {
         eg_tape tape = run->tapes.list.items[t];
-        open_gates(run, &tape);
-        for (size_t i = 0; i < r->p->rules.len; i++) {
-            eg_tape_rule *rule = &r->p->rules.items[i];
-            bool context = rule->edge == EG_NONE;
-            if (context == run->contexts && (!rule->gated || run->gate[i])) run_rule(run, rule, &tape);
-        }
+        if (run->contexts) run_plan(run, &tape, 0, p->plan_contexts);
+        else run_plan(run, &tape, p->plan_contexts, p->plan.len);
     }
 }
 
 static void run_all(eg_reading *r, eg_statements *out, bool contexts) {
     runner run = {.r = r, .out = out, .contexts = contexts};
-    run.gate = eg_arena_alloc(r->arena, r->p->rules.len + 1);
     for (uint32_t s = 0; s < r->text->sentence_count; s++) run_sentence(&run, s);
     eg_tapes_fini(&run.tapes);
 }

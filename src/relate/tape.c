@@ -18,12 +18,25 @@ static void put(writer *w, char c, uint32_t source, int32_t unit) {
     eg_vec_push(&w->unit, unit);
 }
 
+void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
+    uint64_t *open = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
+    eg_gates_scan(p->gates, tape->text, open);
+    tape->open = open;
+}
+
+eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
+    uint32_t gate = eg_regex_gate(regex);
+    if (gate != EG_NO_GATE && !(tape->open[gate / 64] >> gate % 64 & 1)) return EG_REGEX_NONE;
+    return eg_regex_exec(regex, tape->text, from, match);
+}
+
 static void finish(writer *w) {
     eg_arena *arena = w->r->arena;
     size_t n = w->text.len;
-    eg_tape tape = {eg_arena_dup(arena, eg_slice_of(w->text.items, n)), EG_NEW_ARRAY(arena, uint32_t, n + 1), EG_NEW_ARRAY(arena, int32_t, n + 1)};
+    eg_tape tape = {.text = eg_arena_dup(arena, eg_slice_of(w->text.items, n)), .source = EG_NEW_ARRAY(arena, uint32_t, n + 1), .unit = EG_NEW_ARRAY(arena, int32_t, n + 1)};
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
     if (n) memcpy(tape.unit, w->unit.items, n * sizeof *tape.unit);
+    eg_tape_finish(&tape, arena, w->r->p);
     eg_vec_push(&w->out->list, tape);
     w->text.len = w->source.len = w->unit.len = 0;
 }
@@ -182,7 +195,7 @@ static void copy(writer *w, const eg_tape *tape, uint32_t begin, uint32_t end) {
 static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_tape tape = w->out->list.items[*main_tape];
     eg_regex_match m;
-    eg_regex_result result = eg_regex_exec(lift->regex, tape.text, from, &m);
+    eg_regex_result result = eg_tape_exec(&tape, lift->regex, from, &m);
     if (result == EG_REGEX_LIMIT) w->r->limit = true;
     if (result != EG_REGEX_MATCH || w->out->list.len >= LIFTS_MOST) return false;
     eg_span head = m.groups[lift->head];

@@ -19,6 +19,7 @@ typedef struct eg_tape {
     eg_slice text;
     uint32_t *source; /* per byte: byte of the post's text it came from */
     int32_t *unit;    /* per byte: index into units, -1 = prose */
+    const uint64_t *open; /* per gate of the set: may its pattern match here? */
 } eg_tape;
 
 typedef struct eg_tapes {
@@ -30,6 +31,11 @@ typedef struct eg_tapes {
 void eg_tapes_fini(eg_tapes *tapes);
 /* `references`: write them, else leave them prose. Units have the byte of their entity's kind at belief >= 0.3. */
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references);
+
+/* Leftmost match of a pattern for tapes; it only runs when its gate is open. */
+eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match);
+/* Sets `open`: for whoever writes a tape. */
+void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p);
 
 /* Only the whole sentence's tape, without references. */
 void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence);

@@ -190,10 +190,9 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
         complain(l, node, 0, "too many patterns in one rule", EG_S(""));
         return;
     }
-    eg_tape_context context = {rule->from, rule->to, trigger, false};
+    eg_tape_context context = {rule->from, rule->to, trigger};
     eg_regex *regex = eg_pattern_compile(l->p, node, l->source, 0, &context, l->errors);
     if (regex == NULL) return;
-    if (!context.has_trigger) rule->gated = false;
     eg_variant *v = &rule->variants[rule->variant_count++];
     *v = (eg_variant){.name = name,
                       .regex = regex,
@@ -206,16 +205,6 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .when = eg_regex_group(regex, "when")};
     bool ok = rule->kind != EG_NONE ? v->x != 0 : v->from != 0 && v->to != 0;
     if (!ok) complain(l, node, 0, rule->kind != EG_NONE ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
-}
-
-static void open_gates(eg_patterns *p, uint32_t rule, const eg_trigger *trigger) {
-    for (size_t i = 0; i < trigger->first.len; i++) {
-        eg_slice word = trigger->first.items[i];
-        uint32_t head = eg_map_get(&p->gate_words, word);
-        eg_gate gate = {rule, head == EG_MAP_NONE ? 0 : head};
-        eg_vec_push(&p->gates, gate);
-        eg_map_set(&p->gate_words, word, (uint32_t)p->gates.len);
-    }
 }
 
 static eg_status read_status(loader *l, const eg_yaml *node) {
@@ -233,7 +222,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
-    eg_tape_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source, .gated = true};
+    eg_tape_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
     rule.edge = read_edge(l, node, "edge");
     rule.kind = read_kind(l, node, "kind");
     rule.alias = read_flag(l, node, "alias");
@@ -266,13 +255,14 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         if (one) read_variant(l, &rule, eg_slice_from(sugar[i]), one, &trigger);
     }
     if (rule.variant_count == 0 && patterns == NULL) complain(l, node, 0, "a rule needs a pattern", EG_S(""));
-    if (trigger.first.len == 0) rule.gated = false;
     uint32_t index = (uint32_t)p->rules.len;
     for (uint32_t i = 0; i < p->rules.len; i++)
         if (eg_slice_eq(p->rules.items[i].id, rule.id)) index = i;
     if (index == p->rules.len) eg_vec_push(&p->rules, rule);
-    else p->rules.items[index] = rule;
-    if (rule.gated) open_gates(p, index, &trigger);
+    else {
+        for (size_t i = 0; i < EG_VARIANTS_MOST; i++) eg_regex_free(p->rules.items[index].variants[i].regex);
+        p->rules.items[index] = rule;
+    }
     eg_trigger_fini(&trigger);
 }
 
@@ -555,6 +545,42 @@ static void load_schema(eg_patterns *p, const paths *files, eg_errors *errors) {
     else eg_schema_load(&p->schema, &p->arena, source, errors), eg_vec_push(&p->sources, source);
 }
 
+/* ---- gates ---------------------------------------------------------------------------------------------------- */
+
+static void open_gate(eg_patterns *p, eg_regex *regex) {
+    if (regex == NULL) return;
+    uint32_t known = eg_regex_gate(regex);
+    static const eg_needs nothing;
+    eg_regex_set_gate(regex, eg_gates_add(p->gates, known < p->needs.len ? &p->needs.items[known] : &nothing));
+}
+
+static void plan_rules(eg_patterns *p, bool contexts) {
+    for (uint32_t i = 0; i < p->rules.len; i++) {
+        const eg_tape_rule *rule = &p->rules.items[i];
+        if ((rule->edge == EG_NONE) != contexts) continue;
+        for (uint32_t v = 0; v < rule->variant_count; v++) {
+            open_gate(p, rule->variants[v].regex);
+            eg_vec_push(&p->plan, ((eg_step){i, v}));
+        }
+    }
+    if (contexts) p->plan_contexts = p->plan.len;
+}
+
+/* Every pattern that runs on a tape gets a gate; those of the rules first, so that their bits are the plan. */
+static void open_gates(eg_patterns *p) {
+    p->gates = eg_gates_new();
+    plan_rules(p, true);
+    plan_rules(p, false);
+    for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
+    for (size_t i = 0; i < p->guards.len; i++) open_gate(p, p->guards.items[i].cue);
+    for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
+    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted};
+    for (size_t i = 0; i < 3; i++) open_gate(p, clauses[i]);
+    eg_gates_finish(p->gates);
+    for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
+    eg_vec_fini(&p->needs);
+}
+
 static void hash_set(eg_patterns *p) {
     eg_sink all = {0};
     for (size_t i = 0; i < p->sources.len; i++) eg_put(&all, p->sources.items[i]->bytes);
@@ -580,6 +606,7 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
     for (size_t i = 0; i < files.len; i++) free(files.items[i]);
     eg_vec_fini(&files);
     hash_set(p);
+    open_gates(p);
     if (errors->list.len == before) return p;
     eg_patterns_free(p);
     return NULL;
@@ -605,7 +632,9 @@ void eg_patterns_free(eg_patterns *p) {
     eg_regex_free(p->clauses.predicate);
     eg_regex_free(p->clauses.fronted);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
-    eg_map *maps[] = {&p->gate_words, &p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->particles,
+    eg_gates_free(p->gates);
+    eg_vec_fini(&p->plan);
+    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->particles,
                       &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
@@ -614,7 +643,6 @@ void eg_patterns_free(eg_patterns *p) {
     eg_vec_fini(&p->guards);
     eg_vec_fini(&p->references);
     eg_vec_fini(&p->labels);
-    eg_vec_fini(&p->gates);
     eg_vec_fini(&p->sources);
     eg_vec_fini(&p->abbreviations);
     eg_vec_fini(&p->soft_abbreviations);

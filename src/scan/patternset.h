@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "scan/figure.h"
+#include "scan/gate.h"
 #include "scan/gazetteer.h"
 #include "scan/regex.h"
 
@@ -67,7 +68,6 @@ typedef struct eg_tape_rule {
     size_t variant_count;
     eg_slice measure, role;   /* fixed attributes */
     eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
-    bool gated;               /* has a trigger */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
     const eg_yaml *node;
@@ -128,10 +128,10 @@ typedef struct eg_label {
     float weight;
 } eg_label;
 
-typedef struct eg_gate {
-    uint32_t rule;
-    uint32_t next; /* index + 1 into gates, 0 = end */
-} eg_gate;
+/* Variant `variant` of rule `rule` runs when its gate is open: eg_patterns.plan[gate]. */
+typedef struct eg_step {
+    uint32_t rule, variant;
+} eg_step;
 
 struct eg_patterns {
     eg_arena arena;
@@ -147,8 +147,10 @@ struct eg_patterns {
     EG_VEC(eg_guard) guards;
     EG_VEC(eg_reference) references;
     EG_VEC(eg_label) labels;
-    EG_VEC(eg_gate) gates;
-    eg_map gate_words;      /* folded word -> first gate (index + 1) */
+    EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded */
+    eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */
+    EG_VEC(eg_step) plan;   /* the variants of contexts, then those of relations, in the order of the files */
+    size_t plan_contexts;   /* how many of them are contexts */
     EG_VEC(eg_slice) abbreviations, soft_abbreviations;
     /* word lists of text.yaml */
     eg_map stopwords;       /* never begin or are a name */

@@ -15,6 +15,7 @@ struct eg_regex {
     pcre2_code *code;
     pcre2_match_data *data;
     uint32_t runs;
+    uint32_t gate;
     bool jit;
 };
 
@@ -55,7 +56,7 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
         return NULL;
     }
     eg_regex *regex = eg_heap_alloc(sizeof *regex);
-    *regex = (eg_regex){.code = compiled, .data = pcre2_match_data_create_from_pattern(compiled, NULL)};
+    *regex = (eg_regex){.code = compiled, .gate = EG_NO_GATE, .data = pcre2_match_data_create_from_pattern(compiled, NULL)};
     if (regex->data == NULL) eg_out_of_memory(0);
     return regex;
 }
@@ -93,6 +94,10 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
     }
     return EG_REGEX_MATCH;
 }
+
+void eg_regex_set_gate(eg_regex *regex, uint32_t gate) { regex->gate = gate; }
+
+uint32_t eg_regex_gate(const eg_regex *regex) { return regex->gate; }
 
 static bool name_table(const eg_regex *regex, PCRE2_SPTR *table, uint32_t *count, uint32_t *size) {
     pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, count);

@@ -34,6 +34,10 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
 void eg_regex_free(eg_regex *regex);
 /* Leftmost match at or after byte `from`. `regex` keeps its own match data: one thread. */
 eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match);
+/* A number the owner of the pattern keeps with it: its gate (gate.h); EG_NO_GATE in a new one. */
+#define EG_NO_GATE UINT32_MAX
+void eg_regex_set_gate(eg_regex *regex, uint32_t gate);
+uint32_t eg_regex_gate(const eg_regex *regex);
 /* Number of a named group, or 0. With several of one name (?J), the first. */
 uint32_t eg_regex_group(const eg_regex *regex, const char *name);
 uint32_t eg_regex_group_count(const eg_regex *regex);

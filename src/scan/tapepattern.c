@@ -67,11 +67,6 @@ static eg_slice phrase_regex(eg_arena *arena, eg_slice phrase) {
 static void add_form(eg_trigger *t, eg_arena *arena, int form, eg_slice words) {
     eg_slice alternative;
     while (words.len && eg_slice_split(&words, '/', &alternative)) {
-        eg_slice rest = alternative;
-        eg_slice first;
-        eg_slice_split(&rest, ' ', &first);
-        eg_slice hyphen = first; /* the tokens of "co-founded" are one word unless it was split */
-        eg_vec_push(&t->first, eg_arena_dup(arena, hyphen));
         eg_slice regex = phrase_regex(arena, alternative);
         eg_vec_push(&t->forms[form], regex);
         eg_vec_push(&t->forms[FORM_ANY], regex);
@@ -127,7 +122,6 @@ void eg_trigger_read(eg_trigger *out, eg_patterns *p, const eg_yaml *node, const
 
 void eg_trigger_fini(eg_trigger *trigger) {
     for (int f = 0; f < FORM_COUNT; f++) eg_vec_fini(&trigger->forms[f]);
-    eg_vec_fini(&trigger->first);
 }
 
 /* ---- expansion ---------------------------------------------------------------------------------------------------- */
@@ -258,7 +252,6 @@ static void emit_trigger(expander *x, eg_slice form) {
     if (f == FORM_COUNT) fail(x, "unknown form of a trigger (any, base, third, past, ing)", form);
     else if (x->context->trigger == NULL || x->context->trigger->forms[f].len == 0) fail(x, "the rule has no trigger of this form", form);
     if (!x->ok) return;
-    x->context->has_trigger = true;
     emit(x, "(?<trigger>\\b(?:");
     for (size_t i = 0; i < x->context->trigger->forms[f].len; i++) {
         if (i) emit(x, "|");
@@ -364,6 +357,9 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
         if (regex == NULL) {
             size_t at = offset < x.origin.len ? x.origin.items[offset] : scalar->text.len;
             complain(scalar, at, source, errors, message, EG_S(""));
+        } else if (context && !(flags & EG_REGEX_CASELESS)) {
+            eg_regex_set_gate(regex, (uint32_t)p->needs.len);
+            eg_needs_find(eg_vec_add(&p->needs), &p->arena, eg_sink_slice(&x.out));
         }
     }
     eg_sink_fini(&x.out);

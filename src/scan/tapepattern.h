@@ -14,13 +14,11 @@
 /* The words of a rule's trigger by form: any, base, third, past, ing. */
 typedef struct eg_trigger {
     EG_VEC(eg_slice) forms[5]; /* regex alternatives */
-    EG_VEC(eg_slice) first;    /* folded first words: one of them is in every match */
 } eg_trigger;
 
 typedef struct eg_tape_context {
     uint32_t from, to;          /* kinds the slots take */
     const eg_trigger *trigger;  /* may be NULL */
-    bool has_trigger;           /* out: the pattern names its trigger */
 } eg_tape_context;
 
 /* `node`: {verb: [...], noun: [...], phrase: [...]} or NULL. */

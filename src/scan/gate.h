@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Which patterns can match on a tape. In: what each pattern needs (literal.h), then tapes. Out: one bit a pattern. One
+ * pass over the tape looks its words up and sets the bits, so that a rule whose words do not stand there costs nothing. */
+#ifndef EG_SCAN_GATE_H
+#define EG_SCAN_GATE_H
+
+#include "base/map.h"
+#include "scan/literal.h"
+
+typedef struct eg_gates eg_gates;
+
+/* Gates are numbered in the order they are added. */
+eg_gates *eg_gates_new(void);
+void eg_gates_free(eg_gates *gates);
+/* Copies what it keeps. Without a need the gate is always open. */
+uint32_t eg_gates_add(eg_gates *gates, const eg_needs *needs);
+/* Makes the index; nothing may be added behind it. */
+void eg_gates_finish(eg_gates *gates);
+size_t eg_gates_count(const eg_gates *gates);
+/* 64-bit words that eg_gates_scan fills. */
+size_t eg_gates_words(const eg_gates *gates);
+/* Bit g of `open` is 1 when gate g may match in `tape`: never 0 for one that matches. */
+void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
+/* Has the gate neither literals nor units to wait for? */
+bool eg_gate_is_always_open(const eg_gates *gates, uint32_t gate);
+
+#endif

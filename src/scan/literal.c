@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/literal.h"
+
+enum { DEPTH_MOST = 40, LITERALS_MOST = 400, RUN_MOST = 60 };
+
+typedef struct parser {
+    eg_arena *arena;
+    eg_slice text;
+    size_t at;
+    int depth;
+    bool lost; /* something could change what follows: nothing may be said */
+} parser;
+
+/* One alternative while it is read. */
+typedef struct sequence {
+    eg_needs needs;
+    char run[RUN_MOST];  /* the literal that is being read */
+    size_t len;
+    bool run_left;       /* it is bounded on its left */
+    bool bounded;        /* what stands before the next byte is no word character */
+    bool begun;          /* something was read */
+    bool first_bound;    /* the first thing read is no word character, or an edge of the subject */
+} sequence;
+
+static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/* ---- sets --------------------------------------------------------------------------------------------------------- */
+
+/* Words of one letter more are about half as frequent; a piece of a word stands in many words. */
+static double cost_of(const eg_literal *l) {
+    static const double by_length[] = {1, 1, 0.3, 0.14, 0.05, 0.03, 0.015, 0.008};
+    size_t n = l->text.len < sizeof by_length / sizeof *by_length ? l->text.len : sizeof by_length / sizeof *by_length - 1;
+    return by_length[n] * (l->left ? 1 : 4);
+}
+
+static void sum_cost(eg_literal_set *set) {
+    set->cost = 0;
+    for (size_t i = 0; i < set->any.len; i++) set->cost += cost_of(&set->any.items[i]);
+}
+
+static void drop_set(eg_literal_set *set) {
+    eg_vec_fini(&set->any);
+    *set = (eg_literal_set){0};
+}
+
+void eg_needs_fini(eg_needs *needs) {
+    for (size_t i = 0; i < needs->set_count; i++) drop_set(&needs->sets[i]);
+    *needs = (eg_needs){0};
+}
+
+/* Keeps the rarest; takes the set over. */
+static void add_set(eg_needs *needs, eg_literal_set set) {
+    if (set.any.len == 0 || set.any.len > LITERALS_MOST) {
+        drop_set(&set);
+        return;
+    }
+    sum_cost(&set);
+    size_t i = needs->set_count;
+    if (i == EG_NEED_SETS) {
+        if (set.cost >= needs->sets[EG_NEED_SETS - 1].cost) {
+            drop_set(&set);
+            return;
+        }
+        drop_set(&needs->sets[--i]);
+    } else needs->set_count++;
+    for (; i > 0 && needs->sets[i - 1].cost > set.cost; i--) needs->sets[i] = needs->sets[i - 1];
+    needs->sets[i] = set;
+}
+
+static void add_units(eg_needs *needs, uint32_t units) {
+    for (size_t i = 0; i < needs->unit_count; i++)
+        if ((needs->units[i] & units) == needs->units[i]) return; /* asked for already */
+    if (needs->unit_count < EG_NEED_UNITS) needs->units[needs->unit_count++] = units;
+}
+
+static void move_needs(eg_needs *into, eg_needs *from) {
+    for (size_t i = 0; i < from->set_count; i++) add_set(into, from->sets[i]);
+    for (size_t i = 0; i < from->unit_count; i++) add_units(into, from->units[i]);
+    *from = (eg_needs){0};
+}
+
+/* ---- runs --------------------------------------------------------------------------------------------------------- */
+
+static void flush(parser *p, sequence *s, bool right) {
+    if (s->len >= 2 && !p->lost) {
+        eg_literal l = {.text = eg_arena_dup(p->arena, eg_slice_of(s->run, s->len)), .left = s->run_left && is_word(s->run[0]),
+                        .right = right && is_word(s->run[s->len - 1])};
+        eg_literal_set set = {0};
+        eg_vec_push(&set.any, l);
+        add_set(&s->needs, set);
+    }
+    s->len = 0;
+}
+
+/* What was read last ends at the end of a group: whoever reads on behind the group may learn that it ends a word. */
+static void flush_open(parser *p, sequence *s) {
+    if (s->len >= 2 && !p->lost) {
+        eg_literal l = {.text = eg_arena_dup(p->arena, eg_slice_of(s->run, s->len)), .left = s->run_left && is_word(s->run[0]), .open = true};
+        eg_literal_set set = {0};
+        eg_vec_push(&set.any, l);
+        add_set(&s->needs, set);
+    }
+    s->len = 0;
+}
+
+static void close_open(eg_needs *needs, bool right) {
+    for (size_t i = 0; i < needs->set_count; i++)
+        for (size_t j = 0; j < needs->sets[i].any.len; j++) {
+            eg_literal *l = &needs->sets[i].any.items[j];
+            if (l->open && right && is_word(l->text.ptr[l->text.len - 1])) l->right = true;
+            l->open = false;
+        }
+}
+
+/* Something that is no literal follows; `right`: it is no word character, or an edge of a word. */
+static void stop(parser *p, sequence *s, bool right) {
+    flush(p, s, right);
+    close_open(&s->needs, right);
+}
+
+static void put(parser *p, sequence *s, char c) {
+    if (s->len == 0) {
+        close_open(&s->needs, !is_word(c) && (unsigned char)c < 0x80);
+        s->run_left = s->bounded;
+    }
+    if (s->len == RUN_MOST) flush(p, s, false), s->run_left = false;
+    s->run[s->len++] = c;
+    s->bounded = !is_word(c) && (unsigned char)c < 0x80;
+}
+
+/* ---- atoms -------------------------------------------------------------------------------------------------------- */
+
+typedef struct times {
+    unsigned least;
+    bool once; /* exactly once */
+} times;
+
+static bool peek(const parser *p, const char *text) { return eg_slice_starts(eg_slice_sub(p->text, p->at, p->text.len), eg_slice_from(text)); }
+
+static void skip_blank(parser *p) {
+    while (p->at < p->text.len) {
+        char c = p->text.ptr[p->at];
+        if (c == '#') {
+            while (p->at < p->text.len && p->text.ptr[p->at] != '\n') p->at++;
+        } else if (c == ' ' || (c >= '\t' && c <= '\r')) p->at++;
+        else break;
+    }
+}
+
+static times read_times(parser *p) {
+    times t = {1, true};
+    skip_blank(p);
+    if (p->at >= p->text.len) return t;
+    char c = p->text.ptr[p->at];
+    size_t digits = p->at + 1;
+    unsigned least = 0;
+    while (c == '{' && digits < p->text.len && p->text.ptr[digits] >= '0' && p->text.ptr[digits] <= '9')
+        least = least * 10 + (unsigned)(p->text.ptr[digits++] - '0');
+    if (c == '?' || c == '*') t = (times){0, false}, p->at++;
+    else if (c == '+') t = (times){1, false}, p->at++;
+    else if (c == '{' && digits > p->at + 1) {
+        size_t end = digits;
+        while (end < p->text.len && (p->text.ptr[end] == ',' || (p->text.ptr[end] >= '0' && p->text.ptr[end] <= '9'))) end++;
+        if (end >= p->text.len || p->text.ptr[end] != '}') return t;
+        t = (times){least, least == 1 && end == digits};
+        p->at = end + 1;
+    } else return t;
+    if (p->at < p->text.len && (p->text.ptr[p->at] == '?' || p->text.ptr[p->at] == '+')) p->at++;
+    return t;
+}
+
+/* One code point; what counts it counts all its bytes. */
+static void literal(parser *p, sequence *s, char c) {
+    size_t first = p->at;
+    while ((unsigned char)c >= 0xC0 && p->at < p->text.len && ((unsigned char)p->text.ptr[p->at] & 0xC0) == 0x80) p->at++;
+    size_t end = p->at;
+    times t = read_times(p);
+    if (t.least) put(p, s, c);
+    for (size_t i = first; i < end && t.least; i++) put(p, s, p->text.ptr[i]);
+    if (!t.once) {
+        stop(p, s, false);
+        s->bounded = t.least && !is_word(c) && (unsigned char)c < 0x80;
+    }
+    if (!s->begun) s->first_bound = t.least && !is_word(c) && (unsigned char)c < 0x80;
+}
+
+/* One character of a kind: `edge` when it is surely no word character. */
+static void character(parser *p, sequence *s, bool edge) {
+    times t = read_times(p);
+    edge = edge && t.least > 0;
+    stop(p, s, edge);
+    s->bounded = edge;
+    if (!s->begun) s->first_bound = edge;
+}
+
+static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
+
+/* Behind "\x": a byte below 0x80, or -1 for anything else. */
+static int read_hex(parser *p) {
+    if (p->at < p->text.len && p->text.ptr[p->at] == '{') {
+        size_t close = eg_slice_find(p->text, EG_S("}"), p->at);
+        p->at = close == (size_t)-1 ? p->text.len : close + 1;
+        return -1;
+    }
+    int value = 0;
+    for (int n = 0; n < 2 && p->at < p->text.len && hex(p->text.ptr[p->at]) >= 0; n++) value = value * 16 + hex(p->text.ptr[p->at++]);
+    return value < 0x80 ? value : -1;
+}
+
+static void skip_braces(parser *p) {
+    if (p->at >= p->text.len || p->text.ptr[p->at] != '{') {
+        p->at++;
+        return;
+    }
+    size_t close = eg_slice_find(p->text, EG_S("}"), p->at);
+    p->at = close == (size_t)-1 ? p->text.len : close + 1;
+}
+
+static void escape(parser *p, sequence *s) {
+    char c = p->at < p->text.len ? p->text.ptr[p->at++] : '\0';
+    if (c == 'b') {
+        stop(p, s, true);
+        s->bounded = true;
+    } else if (c == 's' || c == 'W' || c == 'h' || c == 'v') character(p, s, true);
+    else if (c == 'w' || c == 'd' || c == 'D' || c == 'S' || c == 'H' || c == 'V' || c == 'R' || c == 'X') character(p, s, false);
+    else if (c == 'p' || c == 'P') skip_braces(p), character(p, s, false);
+    else if (c == 'A' || c == 'z' || c == 'Z' || c == 'B' || c == 'G') stop(p, s, false), s->bounded = c == 'A';
+    else if (c == 'x') {
+        int byte = read_hex(p);
+        if (byte < 0) character(p, s, false);
+        else if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
+            size_t before = p->at;
+            times t = read_times(p);
+            p->at = before;
+            if (t.least) add_units(&s->needs, 1u << byte);
+            character(p, s, true);
+        } else literal(p, s, (char)byte);
+    } else if (!is_word(c) && (unsigned char)c < 0x80 && c != '\0') literal(p, s, c);
+    else p->lost = true; /* \k \g \1 \Q \K and what is not known */
+}
+
+/* "[...]": fills the units when it holds nothing else. */
+static void char_class(parser *p, sequence *s) {
+    bool negated = peek(p, "^");
+    bool word = negated; /* may match a word character */
+    bool only_units = !negated;
+    uint32_t units = 0;
+    if (negated) p->at++;
+    int before = -1;
+    for (bool first = true;; first = false) {
+        if (p->at >= p->text.len) {
+            p->lost = true;
+            return;
+        }
+        char c = p->text.ptr[p->at++];
+        if (c == ']' && !first) break;
+        int byte = (unsigned char)c;
+        if (c == '[' && p->at < p->text.len && strchr(":.=", p->text.ptr[p->at])) {
+            size_t close = eg_slice_find(p->text, EG_S("]"), p->at);
+            p->at = close == (size_t)-1 ? p->text.len : close + 1;
+            word = true, only_units = false, before = -1;
+            continue;
+        }
+        if (c == '-' && before >= 0 && p->at < p->text.len && p->text.ptr[p->at] != ']') {
+            int last = (unsigned char)p->text.ptr[p->at++];
+            if (last == '\\') {
+                char e = p->at < p->text.len ? p->text.ptr[p->at++] : '\0';
+                last = e == 'x' ? read_hex(p) : is_word(e) ? -1 : (unsigned char)e;
+            }
+            if (last < 0 || last >= 0x20) only_units = false;
+            for (int b = before; b <= last; b++) {
+                word |= b >= 0x80 || is_word((char)b);
+                if (b < 0x20) units |= 1u << b;
+            }
+            word |= last < 0;
+            before = -1;
+            continue;
+        }
+        if (c == '\\') {
+            char e = p->at < p->text.len ? p->text.ptr[p->at++] : '\0';
+            if (e == 'x') byte = read_hex(p);
+            else if (e == 's' || e == 'h' || e == 'v') byte = ' ';
+            else if (e == 'p' || e == 'P' || e == 'N') skip_braces(p), byte = -1;
+            else if (e == 'Q' || e == 'E') {
+                p->lost = true;
+                return;
+            } else byte = is_word(e) ? -1 : (unsigned char)e;
+        }
+        before = byte;
+        if (byte >= 0 && byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') units |= 1u << byte;
+        else {
+            only_units = false;
+            word |= byte < 0 || byte >= 0x80 || is_word((char)byte);
+        }
+    }
+    size_t at = p->at;
+    times t = read_times(p);
+    p->at = at;
+    if (only_units && units && t.least) add_units(&s->needs, units);
+    character(p, s, !word);
+}
+
+/* ---- groups ------------------------------------------------------------------------------------------------------- */
+
+static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound);
+
+static void skip_to(parser *p, char c) {
+    while (p->at < p->text.len && p->text.ptr[p->at] != c) p->at++;
+    p->at++;
+}
+
+static void lookaround(parser *p, sequence *s, bool ahead, bool positive) { /* NOLINT(misc-no-recursion): depth is capped */
+    bool edge;
+    eg_needs inner = alternatives(p, false, &edge);
+    eg_needs_fini(&inner);
+    bool right = ahead && positive && edge;
+    stop(p, s, right);
+    s->bounded = false;
+}
+
+static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth is capped */
+    if (peek(p, "*")) {
+        p->lost = true;
+        return;
+    }
+    bool plain = true;
+    if (peek(p, "?")) {
+        p->at++;
+        if (peek(p, "=") || peek(p, "!")) {
+            bool positive = p->text.ptr[p->at++] == '=';
+            lookaround(p, s, true, positive);
+            plain = false;
+        } else if (peek(p, "<=") || peek(p, "<!")) {
+            p->at += 2;
+            lookaround(p, s, false, false);
+            plain = false;
+        } else if (peek(p, "<") || peek(p, "P<")) skip_to(p, '>');
+        else if (peek(p, "'")) p->at++, skip_to(p, '\'');
+        else if (peek(p, ":") || peek(p, ">") || peek(p, "|")) p->at++;
+        else if (peek(p, "#")) {
+            skip_to(p, ')');
+            return;
+        } else {
+            p->lost = true; /* flags, conditions, recursion */
+            return;
+        }
+    }
+    if (!plain) {
+        if (peek(p, ")")) p->at++;
+        else p->lost = true;
+        times t = read_times(p);
+        (void)t;
+        return;
+    }
+    flush(p, s, false);
+    close_open(&s->needs, false);
+    bool edge;
+    eg_needs inner = alternatives(p, s->bounded, &edge);
+    if (peek(p, ")")) p->at++;
+    else p->lost = true;
+    times t = read_times(p);
+    if (!t.once) close_open(&inner, false);
+    if (t.least) move_needs(&s->needs, &inner);
+    else eg_needs_fini(&inner);
+    s->bounded = false;
+    if (!s->begun) s->first_bound = t.least && edge;
+}
+
+static sequence read_sequence(parser *p, bool bounded) { /* NOLINT(misc-no-recursion): depth is capped */
+    sequence s = {.bounded = bounded};
+    for (;;) {
+        skip_blank(p);
+        if (p->lost || p->at >= p->text.len) break;
+        char c = p->text.ptr[p->at];
+        if (c == '|' || c == ')') break;
+        p->at++;
+        if (c == '(') group(p, &s);
+        else if (c == '[') char_class(p, &s);
+        else if (c == '\\') escape(p, &s);
+        else if (c == '.') character(p, &s, false);
+        else if (c == '^' || c == '$') {
+            stop(p, &s, c == '$');
+            s.bounded = c == '^';
+            if (!s.begun) s.first_bound = true;
+        } else literal(p, &s, c);
+        s.begun = true;
+    }
+    flush_open(p, &s);
+    return s;
+}
+
+/* A match of "a|b" holds what `a` needs or what `b` needs: one set of each, joined. */
+static eg_needs join(eg_needs *all, size_t count) {
+    eg_needs out = {0};
+    eg_literal_set set = {0};
+    bool sets = true;
+    bool units = true;
+    uint32_t mask = 0;
+    for (size_t i = 0; i < count; i++) {
+        sets &= all[i].set_count > 0;
+        units &= all[i].unit_count > 0;
+        if (units) mask |= all[i].units[0];
+        for (size_t j = 0; sets && j < all[i].sets[0].any.len; j++) eg_vec_push(&set.any, all[i].sets[0].any.items[j]);
+    }
+    if (sets) add_set(&out, set);
+    else drop_set(&set);
+    if (units) add_units(&out, mask);
+    return out;
+}
+
+static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound) { /* NOLINT(misc-no-recursion): depth is capped */
+    EG_VEC(eg_needs) all = {0};
+    *all_first_bound = true;
+    if (++p->depth > DEPTH_MOST) p->lost = true;
+    for (;;) {
+        sequence s = read_sequence(p, bounded);
+        *all_first_bound &= s.begun && s.first_bound;
+        eg_vec_push(&all, s.needs);
+        if (p->lost || !peek(p, "|")) break;
+        p->at++;
+    }
+    p->depth--;
+    eg_needs out = all.items[0];
+    if (all.len > 1) {
+        out = join(all.items, all.len);
+        for (size_t i = 0; i < all.len; i++) eg_needs_fini(&all.items[i]);
+    }
+    eg_vec_fini(&all);
+    return out;
+}
+
+/* Blanks beyond ASCII, which the extended mode skips too. */
+static bool has_odd_blank(eg_slice s) {
+    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
+    return false;
+}
+
+void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern) {
+    parser p = {.arena = arena, .text = pattern, .lost = has_odd_blank(pattern)};
+    bool edge;
+    *out = alternatives(&p, false, &edge);
+    close_open(out, false);
+    if (p.lost || p.at < pattern.len) eg_needs_fini(out);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* What every match of a pattern holds. In: a pattern as PCRE2 gets it (extended mode, macros expanded). Out: sets of
+ * literals of which each match contains at least one, and sets of units of which the subject holds one.
+ *
+ * The pattern is parsed here a second time, conservatively: a construct that is not understood ends a literal or, when
+ * it could change the meaning of what follows (an inline flag, a verb, a condition), gives up on the whole pattern. So
+ * the answer may be weaker than the truth and is never wrong: a gate made of it loses no match. */
+#ifndef EG_SCAN_LITERAL_H
+#define EG_SCAN_LITERAL_H
+
+#include "base/vec.h"
+
+typedef struct eg_literal {
+    eg_slice text;  /* at least two bytes */
+    bool left;      /* begins with a word character, and none stands before it */
+    bool right;     /* ends with a word character, and none stands behind it */
+    bool open;      /* ends where its group ends; inside the analysis only */
+} eg_literal;
+
+/* A match contains one of them. */
+typedef struct eg_literal_set {
+    EG_VEC(eg_literal) any;
+    double cost; /* a guess at how often one of them stands in a sentence by chance */
+} eg_literal_set;
+
+enum { EG_NEED_SETS = 2, EG_NEED_UNITS = 3 };
+
+typedef struct eg_needs {
+    eg_literal_set sets[EG_NEED_SETS]; /* the two rarest */
+    size_t set_count;
+    uint32_t units[EG_NEED_UNITS];     /* bit u: the byte u, below 0x20; one of the bits in each */
+    size_t unit_count;
+} eg_needs;
+
+/* Texts go to `arena`, the sets are the caller's (eg_needs_fini). No set and no unit: nothing is known. */
+void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern);
+void eg_needs_fini(eg_needs *needs);
+
+#endif
