@@ -85,6 +85,9 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     eg_slice words = eg_slice_trim(eg_slice_sub(s->tape.text, border.begin, border.end));
     if (eg_slice_eq(words, EG_S(","))) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
+    uint32_t last = verb->begin;
+    while (last > subject && s->tape.text.ptr[last - 1] == ' ') last--;
+    if (s->tape.unit[last - 1] < 0) return false; /* a subject ends at its verb */
     const eg_span *before = verb_from(s, start);
     *own = true;
     return before && before->begin < border.begin;

@@ -80,6 +80,7 @@ void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_p
     eg_relate_contexts(r);
     vote_siblings(r);
     eg_resolve_short_forms(r);
+    eg_relate_kinds(r);
     if (references) eg_references_find(r);
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);

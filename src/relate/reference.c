@@ -12,6 +12,7 @@ typedef struct item {
     uint32_t entity;
     bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
     bool oblique;   /* behind a preposition */
+    bool embedded;  /* in a relative clause: "who had led research at UCB" */
 } item;
 
 typedef struct search {
@@ -19,6 +20,7 @@ typedef struct search {
     uint32_t kinds;
     uint32_t sentence;
     uint32_t at; /* byte of text the reference stands at */
+    eg_regex *unlike;
 } search;
 
 static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
@@ -28,6 +30,12 @@ static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
         if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & (EG_TRAIT_PERSON | EG_TRAIT_HUB))) return true;
     return false;
+}
+
+static bool suits(const search *s, uint32_t entity) {
+    eg_regex_match m;
+    if (!fits(s->r, entity, s->kinds)) return false;
+    return s->unlike == NULL || eg_regex_exec(s->unlike, s->r->entities.items[entity].key, 0, &m) != EG_REGEX_MATCH;
 }
 
 static bool in(const eg_map *map, eg_slice word) { return eg_map_get(map, word) != EG_MAP_NONE; }
@@ -41,6 +49,23 @@ static bool behind_preposition(const eg_reading *r, const eg_mention *m) {
         if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_DIGIT) || in(&r->p->clause_words, t->fold)) return false;
     }
     return false;
+}
+
+/* The words back to the last comma begin with "who", "which": a clause about another name. */
+static bool in_relative_clause(const eg_reading *r, const eg_mention *m) {
+    for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
+        const eg_token *t = &r->tokens.items[--i];
+        if (in(&r->p->relative_words, t->fold)) return true;
+        if (t->flags & EG_TOKEN_PUNCT && r->text->text.ptr[t->begin] == ',') return false;
+    }
+    return false;
+}
+
+/* "Spotify founder Daniel Ek" speaks of the founder. */
+static bool before_role(const eg_reading *r, const eg_mention *m) {
+    if (m->token_end >= r->tokens.first[m->sentence + 1]) return false;
+    const eg_token *t = &r->tokens.items[m->token_end];
+    return !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && in(&r->p->roles, t->fold);
 }
 
 static bool owns(const eg_reading *r, uint32_t end, uint32_t stop) {
@@ -61,13 +86,14 @@ static size_t items_of(const eg_reading *r, uint32_t sentence, item out[ITEMS_MO
         if (ref && (name == NULL || ref->begin <= name->begin)) {
             bool possessor = r->p->references.items[ref->rule].possessive;
             for (uint32_t i = 0; i < ref->count && n < ITEMS_MOST; i++)
-                out[n++] = (item){ref->begin, ref->end, ref->entities[i], possessor, false};
+                out[n++] = (item){ref->begin, ref->end, ref->entities[i], possessor, false, false};
             a++;
             continue;
         }
         if (!name->hidden)
-            out[n++] = (item){name->begin, name->end, eg_entity_of(r, name->entity), owns(r, name->end, r->text->sentences[sentence].end),
-                              behind_preposition(r, name)};
+            out[n++] = (item){name->begin, name->end, eg_entity_of(r, name->entity),
+                              owns(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
+                              in_relative_clause(r, name)};
         m++;
     }
     return n;
@@ -83,18 +109,28 @@ static bool clause_between(const eg_reading *r, uint32_t sentence, uint32_t begi
     return false;
 }
 
-/* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition, else an owner. */
-static uint32_t choose(const search *s, uint32_t sentence, uint32_t before, bool other_clause) {
+/* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition or in a relative
+ * clause, else an owner. Names whose kind is known come before others. `least` and `most` bound the passes. */
+static uint32_t choose(const search *s, uint32_t sentence, uint32_t before, bool other_clause, int least, int most) {
     item items[ITEMS_MOST];
     size_t n = items_of(s->r, sentence, items);
-    for (int pass = 0; pass < 3; pass++)
-        for (size_t i = 0; i < n; i++) {
-            if (items[i].end > before || (pass < 2 && items[i].possessor) || (pass < 1 && items[i].oblique)) continue;
-            if (!fits(s->r, items[i].entity, s->kinds)) continue;
-            if (other_clause && !clause_between(s->r, sentence, items[i].end, before)) continue;
-            return items[i].entity;
-        }
+    for (int pass = least; pass <= most; pass++)
+        for (int known = 1; known >= 0; known--)
+            for (size_t i = 0; i < n; i++) {
+                const item *it = &items[i];
+                int rank = it->possessor ? 2 : it->oblique || it->embedded ? 1 : 0;
+                if (it->end > before || rank > pass || !suits(s, it->entity)) continue;
+                if (known && eg_entity_kind(s->r, it->entity, 0.3F) == EG_NONE) continue;
+                if (other_clause && !clause_between(s->r, sentence, it->end, before)) continue;
+                return it->entity;
+            }
     return EG_NO_ENTITY;
+}
+
+static bool is_hub(const eg_reading *r, uint32_t kinds) {
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & EG_TRAIT_HUB)) return false;
+    return true;
 }
 
 static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
@@ -111,7 +147,7 @@ static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
     search s = {.r = r, .kinds = kinds};
     for (uint32_t i = first_sentence_of(r, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
-        uint32_t entity = choose(&s, i, UINT32_MAX, false);
+        uint32_t entity = choose(&s, i, UINT32_MAX, false, 0, 2);
         if (entity != EG_NO_ENTITY) return entity;
     }
     return EG_NO_ENTITY;
@@ -156,7 +192,7 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
         counts[eg_entity_of(r, m->entity)] += block == 0 ? 2 : 1;
     }
     for (uint32_t e = 0; e < r->entities.len; e++) {
-        if (counts[e] == 0 || !fits(r, e, kinds)) continue;
+        if (counts[e] == 0 || !fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
         if (counts[e] > most) second = most, most = counts[e], best = e;
         else if (counts[e] > second) second = counts[e];
     }
@@ -173,7 +209,7 @@ static uint32_t named_like(const search *s, eg_slice noun) {
         size_t n = items_of(s->r, s->sentence - back, items);
         for (size_t i = n; i-- > 0;) {
             if (back == 0 && items[i].end > s->at) continue;
-            if (!fits(s->r, items[i].entity, s->kinds)) continue;
+            if (!suits(s, items[i].entity)) continue;
             eg_slice rest = s->r->entities.items[items[i].entity].key;
             for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
                 if (eg_slice_eq(word, noun)) return items[i].entity;
@@ -182,35 +218,43 @@ static uint32_t named_like(const search *s, eg_slice noun) {
     return EG_NO_ENTITY;
 }
 
+static uint32_t earlier_in_block(const search *s) {
+    uint32_t block = s->r->text->sentences[s->sentence].block;
+    for (uint32_t back = 1; back <= LOOK_BACK && back <= s->sentence; back++) {
+        if (s->r->text->sentences[s->sentence - back].block != block) break;
+        uint32_t entity = choose(s, s->sentence - back, UINT32_MAX, false, 0, 1);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
+/* `here`: the reference's own sentence comes first; else it comes last. */
 static uint32_t antecedent(const search *s, bool here, bool pronoun, bool item_topic) {
     const eg_reading *r = s->r;
     uint32_t block = r->text->sentences[s->sentence].block;
-    uint32_t entity = here ? choose(s, s->sentence, s->at, !pronoun) : EG_NO_ENTITY;
+    uint32_t entity = here ? choose(s, s->sentence, s->at, !pronoun, 0, 0) : EG_NO_ENTITY;
     if (entity != EG_NO_ENTITY) return entity;
-    if (item_topic && r->text->blocks[block].kind == EG_BLOCK_ITEM && s->sentence > 0 && r->text->sentences[s->sentence - 1].block == block) {
+    if (item_topic && r->text->blocks[block].kind == EG_BLOCK_ITEM && s->sentence > 0 && r->text->sentences[s->sentence - 1].block == block)
         entity = first_of_block(r, block, s->kinds); /* an item goes on about what it opens with */
-        if (entity != EG_NO_ENTITY) return entity;
-    }
-    for (uint32_t back = 1; back <= LOOK_BACK && back <= s->sentence; back++) {
-        if (r->text->sentences[s->sentence - back].block != block) break;
-        entity = choose(s, s->sentence - back, UINT32_MAX, false);
-        if (entity != EG_NO_ENTITY) return entity;
-    }
-    entity = eg_block_topic(r, block, s->kinds);
-    if (entity != EG_NO_ENTITY) return entity;
+    if (entity == EG_NO_ENTITY && here) entity = choose(s, s->sentence, s->at, !pronoun, 1, 1);
+    if (entity == EG_NO_ENTITY) entity = earlier_in_block(s);
+    if (entity == EG_NO_ENTITY) entity = eg_block_topic(r, block, s->kinds);
+    if (entity == EG_NO_ENTITY) entity = choose(s, s->sentence, s->at, true, 0, 1);
     /* the paragraph before, within the section */
     const eg_block *b = &r->text->blocks[block];
-    for (uint32_t i = block, back = 0; i-- > 0 && back < 2; back++) {
+    for (uint32_t i = block, back = 0; entity == EG_NO_ENTITY && i-- > 0 && back < 2; back++) {
         const eg_block *before = &r->text->blocks[i];
         if (before->kind == EG_BLOCK_HEADING || before->heading != b->heading) break;
         entity = first_of_block(r, i, s->kinds);
-        if (entity != EG_NO_ENTITY) return entity;
     }
-    return eg_post_topic(r, s->kinds);
+    if (entity == EG_NO_ENTITY) entity = eg_post_topic(r, s->kinds);
+    eg_regex_match m;
+    bool refused = entity != EG_NO_ENTITY && s->unlike && eg_regex_exec(s->unlike, r->entities.items[entity].key, 0, &m) == EG_REGEX_MATCH;
+    return refused ? EG_NO_ENTITY : entity;
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    search s = {r, kinds, sentence, at};
+    search s = {r, kinds, sentence, at, NULL};
     return antecedent(&s, !topic, true, false);
 }
 
@@ -248,9 +292,11 @@ typedef struct hit {
 
 enum { HITS_MOST = 64 };
 
-static bool is_capital(const eg_reading *r, const eg_tape *tape, uint32_t last) {
+/* Is the last word of [first, last] of the tape written with a capital? A word that begins its sentence does not count. */
+static bool is_capital(const eg_reading *r, const eg_tape *tape, uint32_t first, uint32_t last) {
     uint32_t i = last;
     while (i > 0 && tape->text.ptr[i - 1] != ' ') i--;
+    if (i == 0 && first == 0) return false;
     char c = r->text->text.ptr[tape->source[i]];
     return c >= 'A' && c <= 'Z';
 }
@@ -276,7 +322,7 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
         for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;) {
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
-            bool good = ref->implicit || (!holds_name(r, tapes, tape, h) && (!ref->cased || is_capital(r, tape, h.end - 1)));
+            bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && ref->cased == is_capital(r, tape, h.begin, h.end - 1));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
             if (good) out[n++] = h;
             if (ref->implicit) break;
@@ -291,15 +337,37 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
     return n;
 }
 
+/* The thing a defined term was introduced for: the name before (hereinafter "X" or the "Company"). */
+static uint32_t defined(const eg_reading *r, eg_slice term) {
+    eg_slice text = r->text->text;
+    for (size_t at = eg_slice_find(text, EG_S("("), 0); at != (size_t)-1; at = eg_slice_find(text, EG_S("("), at + 1)) {
+        size_t close = eg_slice_find(text, EG_S(")"), at);
+        if (close == (size_t)-1 || close - at > 160) continue;
+        eg_slice inside = eg_slice_sub(text, at, close);
+        size_t word = eg_slice_find(inside, term, 0);
+        if (word == (size_t)-1 || word == 0) continue;
+        char before = inside.ptr[word - 1];
+        if (before != '"' && !eg_slice_ends(eg_slice_sub(inside, 0, word), EG_S("\xe2\x80\x9c")) && !eg_slice_ends(eg_slice_sub(inside, 0, word), EG_S("the "))) continue;
+        for (size_t i = r->mentions.len; i-- > 0;)
+            if (!r->mentions.items[i].hidden && r->mentions.items[i].end <= at + 1) return at - r->mentions.items[i].end < 4 ? eg_entity_of(r, r->mentions.items[i].entity) : EG_NO_ENTITY;
+    }
+    return EG_NO_ENTITY;
+}
+
 static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h) {
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
-    search s = {r, ref->kinds, sentence, begin};
+    search s = {r, ref->kinds, sentence, begin, ref->unlike};
     uint32_t entity = EG_NO_ENTITY;
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
-    else if (ref->speaker) entity = post_topic(r, ref->kinds, 4, true);
-    else if (ref->cased) entity = post_topic(r, ref->kinds, 3, false);
+    else if (ref->speaker) entity = post_topic(r, ref->kinds, is_hub(r, ref->kinds) ? 3 : 4, true);
+    else if (ref->cased) {
+        uint32_t word = a.end;
+        while (word > begin && r->text->text.ptr[word - 1] != ' ') word--;
+        entity = defined(r, eg_slice_sub(r->text->text, word, a.end));
+        if (entity == EG_NO_ENTITY) entity = post_topic(r, ref->kinds, 3, false);
+    }
     if (ref->named && entity == EG_NO_ENTITY) {
         uint32_t word = h.end;
         while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;

@@ -30,6 +30,8 @@ void eg_statements_fini(eg_statements *s);
 void eg_statement_add(eg_statements *out, const eg_statement *statement);
 /* Context rules: evidence for kinds, aliases. Before relations. */
 void eg_relate_contexts(eg_reading *r);
+/* Filling a slot is evidence for a kind: one round for that alone, so that references find their kinds known. */
+void eg_relate_kinds(eg_reading *r);
 void eg_relate_sentences(eg_statements *out, eg_reading *r);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
 /* Gives each figure without subject to the thing it is most likely stated of. */

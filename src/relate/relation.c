@@ -5,7 +5,7 @@
 
 typedef struct runner {
     eg_reading *r;
-    eg_statements *out; /* NULL while contexts are read */
+    eg_statements *out; /* NULL while only evidence for kinds is read */
     eg_tapes tapes;
     bool contexts;
 } runner;
@@ -149,7 +149,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             }
             promote(run, f, promoted_kind(run, f, rule->from_kind, rule->from), rule->weight, rule->id);
             promote(run, t, promoted_kind(run, t, rule->to_kind, rule->to), rule->weight, rule->id);
-            state(run, rule, v, tape, m, f, t);
+            if (run->out) state(run, rule, v, tape, m, f, t);
         }
 }
 
@@ -199,6 +199,8 @@ static void run_all(eg_reading *r, eg_statements *out, bool contexts) {
 }
 
 void eg_relate_contexts(eg_reading *r) { run_all(r, NULL, true); }
+
+void eg_relate_kinds(eg_reading *r) { run_all(r, NULL, false); }
 
 void eg_relate_sentences(eg_statements *out, eg_reading *r) {
     out->figure_taken = eg_arena_alloc(r->arena, r->figures.figure_count + 1);

@@ -203,12 +203,13 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     if (head.begin == UINT32_MAX || part.begin == UINT32_MAX) return false;
     if (!lift->drop) {
         copy(w, &tape, head.begin, head.end);
+        if (lift->owner) put(w, '\'', tape.source[part.begin], -1), put(w, 's', tape.source[part.begin], -1);
         put(w, ' ', tape.source[part.begin], -1);
         copy(w, &tape, part.begin, part.end);
         finish(w);
     }
     if (lift->keep) return false;
-    uint32_t cut = part.begin;
+    uint32_t cut = lift->owner ? head.end : part.begin;
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
     if (resume < tape.text.len && strchr(",)", tape.text.ptr[resume])) resume++;

@@ -267,7 +267,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
 }
 
 static void read_lift(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "pattern", "keep", "drop", "note", NULL};
+    static const char *const known[] = {"id", "pattern", "keep", "drop", "owner", "note", NULL};
     check_keys(l, node, known);
     eg_tape_context context = {0};
     const eg_yaml *pattern = eg_yaml_get(node, "pattern");
@@ -275,7 +275,7 @@ static void read_lift(loader *l, const eg_yaml *node) {
         complain(l, node, 0, "a lift needs a pattern", EG_S(""));
         return;
     }
-    eg_lift lift = {.id = eg_yaml_text(node, "id"), .keep = read_flag(l, node, "keep"), .drop = read_flag(l, node, "drop")};
+    eg_lift lift = {.id = eg_yaml_text(node, "id"), .keep = read_flag(l, node, "keep"), .drop = read_flag(l, node, "drop"), .owner = read_flag(l, node, "owner")};
     lift.regex = eg_pattern_compile(l->p, pattern, l->source, 0, &context, l->errors);
     if (lift.regex == NULL) return;
     lift.head = eg_regex_group(lift.regex, "head");
@@ -302,7 +302,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "implicit", "plural", "cased", "named",
-                                        "pronoun", "note", NULL};
+                                        "pronoun", "unlike", "note", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -310,6 +310,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     const eg_yaml *match = eg_yaml_get(node, "match");
     if (match) ref.regex = eg_pattern_compile(l->p, match, l->source, ref.implicit ? EG_REGEX_ANCHORED : 0, &context, l->errors);
     else complain(l, node, 0, "a reference needs match", EG_S(""));
+    ref.unlike = read_regex(l, node, "unlike", 0);
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.speaker = read_flag(l, node, "speaker");
@@ -362,7 +363,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "host_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words",
+                                        "prepositions", "clause_words", "relative_words",
                                         "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -382,6 +383,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->generic, text, "generic");
     read_word_map(l, &p->prepositions, text, "prepositions");
     read_word_map(l, &p->clause_words, text, "clause_words");
+    read_word_map(l, &p->relative_words, text, "relative_words");
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;
@@ -626,7 +628,7 @@ void eg_patterns_free(eg_patterns *p) {
         for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(p->rules.items[i].variants[j].regex);
     for (size_t i = 0; i < p->lifts.len; i++) eg_regex_free(p->lifts.items[i].regex);
     for (size_t i = 0; i < p->guards.len; i++) eg_regex_free(p->guards.items[i].cue);
-    for (size_t i = 0; i < p->references.len; i++) eg_regex_free(p->references.items[i].regex);
+    for (size_t i = 0; i < p->references.len; i++) eg_regex_free(p->references.items[i].regex), eg_regex_free(p->references.items[i].unlike);
     for (size_t i = 0; i < p->labels.len; i++) eg_regex_free(p->labels.items[i].regex);
     eg_regex_free(p->clauses.border);
     eg_regex_free(p->clauses.predicate);
@@ -635,7 +637,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_gates_free(p->gates);
     eg_vec_fini(&p->plan);
     eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->particles,
-                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words};
+                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);

@@ -80,6 +80,7 @@ typedef struct eg_lift {
     eg_regex *regex;
     uint32_t head, part;
     bool keep; /* the part stays in the main tape too */
+    bool owner; /* the head owns the part: "X, whose founder ..." is "X's founder ..." */
     bool drop; /* the part gets no tape: it says nothing ("M.D.") */
 } eg_lift;
 
@@ -113,6 +114,7 @@ typedef struct eg_reference {
     bool plural;     /* "both": the members of the list before */
     bool cased;      /* written with a capital ("the Company"): a defined term */
     bool named;      /* "the university": first of all a thing whose name has that word */
+    eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     bool pronoun;    /* may stand for the subject of its own clause */
 } eg_reference;
 
@@ -164,6 +166,7 @@ struct eg_patterns {
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
     eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
     eg_map prepositions;    /* a name behind one is no subject */
+    eg_map relative_words;  /* begin a clause about the name before them: who, which */
     eg_map clause_words;    /* between two names: they stand in two clauses */
     eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
     eg_map irregular;       /* verb -> index into verbs */
