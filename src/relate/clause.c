@@ -74,6 +74,17 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
     eg_vec_push(&s->out->list, out);
 }
 
+/* [begin, end) is a noun phrase that ends at its verb: a name last, and no preposition or clause mark behind the first. */
+static bool is_subject(const splitter *s, uint32_t begin, uint32_t end) {
+    while (end > begin && s->tape.text.ptr[end - 1] == ' ') end--;
+    if (end == begin || s->tape.unit[end - 1] < 0) return false;
+    while (s->tape.unit[begin] < 0) begin++;
+    eg_slice rest = eg_slice_sub(s->tape.text, begin, end);
+    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
+        if (eg_map_get(&s->r->p->prepositions, word) != EG_MAP_NONE || memchr(word.ptr, ';', word.len)) return false;
+    return true;
+}
+
 /* Does a clause begin behind the border, with a subject of its own (*own) or without? */
 static bool begins_clause(const splitter *s, eg_span border, uint32_t start, bool *own) {
     const eg_span *verb = verb_from(s, border.end);
@@ -85,9 +96,7 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     eg_slice words = eg_slice_trim(eg_slice_sub(s->tape.text, border.begin, border.end));
     if (eg_slice_eq(words, EG_S(","))) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
-    uint32_t last = verb->begin;
-    while (last > subject && s->tape.text.ptr[last - 1] == ' ') last--;
-    if (s->tape.unit[last - 1] < 0) return false; /* a subject ends at its verb */
+    if (!is_subject(s, subject, verb->begin)) return false;
     const eg_span *before = verb_from(s, start);
     *own = true;
     return before && before->begin < border.begin;

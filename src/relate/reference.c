@@ -118,7 +118,7 @@ static uint32_t choose(const search *s, uint32_t sentence, uint32_t before, bool
         for (int known = 1; known >= 0; known--)
             for (size_t i = 0; i < n; i++) {
                 const item *it = &items[i];
-                int rank = it->possessor ? 2 : it->oblique || it->embedded ? 1 : 0;
+                int rank = it->possessor || it->embedded ? 2 : it->oblique ? 1 : 0;
                 if (it->end > before || rank > pass || !suits(s, it->entity)) continue;
                 if (known && eg_entity_kind(s->r, it->entity, 0.3F) == EG_NONE) continue;
                 if (other_clause && !clause_between(s->r, sentence, it->end, before)) continue;
@@ -354,14 +354,14 @@ static uint32_t defined(const eg_reading *r, eg_slice term) {
     return EG_NO_ENTITY;
 }
 
-static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h) {
+static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h, bool spoken) {
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
     search s = {r, ref->kinds, sentence, begin, ref->unlike};
     uint32_t entity = EG_NO_ENTITY;
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
-    else if (ref->speaker) entity = post_topic(r, ref->kinds, is_hub(r, ref->kinds) ? 3 : 4, true);
+    else if (ref->speaker) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, !spoken || is_hub(r, ref->kinds));
     else if (ref->cased) {
         uint32_t word = a.end;
         while (word > begin && r->text->text.ptr[word - 1] != ' ') word--;
@@ -372,23 +372,42 @@ static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h
         uint32_t word = h.end;
         while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
         entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
+        if (entity == EG_NO_ENTITY && ref->topic) return;
     }
     if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, ref->pronoun, ref->implicit || !ref->pronoun);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count) eg_vec_push(&r->anaphora, a);
 }
 
+/* A post in the first person: an interview, a letter, a report of one's own. */
+enum { SPOKEN_LEAST = 6 };
+
 void eg_references_find(eg_reading *r) {
     eg_tapes tapes = {0};
-    r->anaphora.len = 0;
-    r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, r->text->sentence_count + 1);
-    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
-        r->first_anaphor[s] = (uint32_t)r->anaphora.len;
+    size_t sentences = r->text->sentence_count;
+    eg_tape *plain = EG_NEW_ARRAY(r->arena, eg_tape, sentences + 1);
+    EG_VEC(hit) all = {0};
+    uint32_t *first = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
+    uint32_t speakers = 0;
+    for (uint32_t s = 0; s < sentences; s++) {
         hit hits[HITS_MOST];
         eg_tapes_plain(&tapes, r, s);
+        plain[s] = tapes.list.items[0];
+        first[s] = (uint32_t)all.len;
         size_t n = find_hits(r, &tapes, hits);
-        for (size_t i = 0; i < n; i++) resolve(r, &tapes.list.items[0], s, hits[i]);
+        for (size_t i = 0; i < n; i++) {
+            eg_vec_push(&all, hits[i]);
+            speakers += r->p->references.items[hits[i].rule].speaker && !is_hub(r, r->p->references.items[hits[i].rule].kinds);
+        }
     }
-    r->first_anaphor[r->text->sentence_count] = (uint32_t)r->anaphora.len;
+    first[sentences] = (uint32_t)all.len;
+    r->anaphora.len = 0;
+    r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
+    for (uint32_t s = 0; s < sentences; s++) {
+        r->first_anaphor[s] = (uint32_t)r->anaphora.len;
+        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &plain[s], s, all.items[i], speakers >= SPOKEN_LEAST);
+    }
+    r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
+    eg_vec_fini(&all);
     eg_tapes_fini(&tapes);
 }

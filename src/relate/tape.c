@@ -161,6 +161,7 @@ static void write_whole(writer *w, uint32_t sentence) {
     const eg_sentence *s = &w->r->text->sentences[sentence];
     eg_slice text = w->r->text->text;
     size_t next = 0;
+    bool open = false; /* inside a parenthesis */
     for (uint32_t at = s->begin; at < s->end;) {
         while (next < w->out->units.len && w->out->units.items[next].begin < at) next++;
         if (next < w->out->units.len && w->out->units.items[next].begin == at && next < UNITS_MOST) {
@@ -172,7 +173,8 @@ static void write_whole(writer *w, uint32_t sentence) {
             continue;
         }
         char c = text.ptr[at];
-        if (c == '(' || c == ';') {
+        open = c == '(' || (open && c != ')');
+        if (c == '(' || (c == ';' && open)) {
             uint32_t end = alias_part(w, sentence, at + 1);
             if (end > at + 1) { /* "(TMG)" vanishes, "(Lagos; hereinafter X)" keeps its first part */
                 if (c == '(' && end < s->end && text.ptr[end] == ';') put(w, '(', at, -1);
