@@ -127,7 +127,7 @@ check: all ## check the pattern set and run its examples
 score: all ## precision, recall and F1 on the gold posts
 	@for d in ../shared/gold tests/gold; do [ -d $$d ] && { echo "== $$d"; python3 $${SCORE:-../shared/score.py} --bin './ecograph extract -q --format json {post}' $$d; } || echo "== $$d is not here"; done
 
-DEPS_LINT := clang clang-tidy clang-format cppcheck shellcheck bear
+DEPS_LINT := clang libclang-rt-14-dev clang-tidy clang-format cppcheck shellcheck bear
 .PHONY: deps-lint
 deps-lint: ## install what `make lint`, `format`, `fuzz` and `compile_commands.json` need
 	@$(MAKE) --no-print-directory deps DEPS_TEST="$(DEPS_LINT)"
@@ -158,7 +158,7 @@ FUZZ_SECONDS ?= 60
 fuzz: all ## fuzz a post, a rule file and a saved graph for FUZZ_SECONDS each (needs `make deps-lint`)
 	@mkdir -p build/fuzz
 	@for t in post rules graph; do mkdir -p build/fuzz/corpus-$$t; \
-	  clang $(EG_CPPFLAGS) -Itests/fuzz $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined -o build/fuzz/$$t tests/fuzz/fuzz_$$t.c src/extract.c $(SRC) $(DEPLIBS) -lm && \
+	  clang $(EG_CPPFLAGS) -Itests/fuzz $(CSTD) -g -O1 -fsanitize=fuzzer,address,undefined -o build/fuzz/$$t tests/fuzz/fuzz_$$t.c src/extract.c $(SRC) $(BUILD)/emit/assets.o $(DEPLIBS) -lm && \
 	  build/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 -artifact_prefix=build/fuzz/ build/fuzz/corpus-$$t tests/fuzz/seeds/$$t || exit 1; done
 
 .PHONY: coverage

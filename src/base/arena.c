@@ -14,7 +14,7 @@ struct eg_arena_chunk {
 
 enum { ARENA_FIRST = 16 << 10, ARENA_MOST = 1 << 20, ARENA_ALIGN = 16 };
 
-static _Noreturn void default_out_of_memory(size_t size) {
+static __attribute__((noreturn)) void default_out_of_memory(size_t size) {
     fprintf(stderr, "ecograph: error: out of memory (wanted %zu bytes)\n", size);
     exit(EG_EXIT_MEMORY);
 }

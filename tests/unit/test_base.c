@@ -15,7 +15,7 @@
 static jmp_buf exhausted;
 static size_t wanted;
 
-static _Noreturn void jump_out(size_t size) {
+static __attribute__((noreturn)) void jump_out(size_t size) {
     wanted = size;
     longjmp(exhausted, 1);
 }
