@@ -116,7 +116,7 @@ test: deps ## build and run every test; the last line is "N passed, N failed"
 	@$(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
-run-tests: all $(UNIT) $(FUZZ)
+run-tests: all $(UNIT) $(FUZZ) $(BUILD)/bench/measure
 	@tests/run $(BUILD)
 
 .PHONY: check
@@ -175,6 +175,7 @@ valgrind: all ## no leak and no invalid access on the demo posts
 	valgrind -q --suppressions=tests/valgrind.supp --error-exitcode=1 --leak-check=full ./ecograph -q $(DEMO) -o /dev/null -f json
 
 -include tests/consumers/consumers.mk
+-include tests/bench/bench.mk
 
 # ---- install ---------------------------------------------------------------------------------------------------------
 .PHONY: install uninstall

@@ -8,10 +8,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/picture.h"
 #include "cli/session.h"
 #include "emit/emit.h"
 
-enum { OPT_THEME = 256, OPT_VIEW, OPT_BY, OPT_FIGURES, OPT_TITLE, OPT_WIDTH, OPT_FALLBACK, OPT_NO_LAYOUT, OPT_FONT, OPT_LAYOUT };
+enum { OPT_THEME = 256, OPT_VIEW, OPT_BY, OPT_FIGURES, OPT_TITLE, OPT_WIDTH, OPT_FALLBACK, OPT_NO_LAYOUT, OPT_FONT, OPT_LAYOUT, OPT_ASPECT, OPT_STATUS };
 
 static const struct option options[] = {{"output", required_argument, NULL, 'o'},
                                         {"format", required_argument, NULL, 'f'},
@@ -25,6 +26,8 @@ static const struct option options[] = {{"output", required_argument, NULL, 'o'}
                                         {"figures", required_argument, NULL, OPT_FIGURES},
                                         {"font", required_argument, NULL, OPT_FONT},
                                         {"width", required_argument, NULL, OPT_WIDTH},
+                                        {"aspect", required_argument, NULL, OPT_ASPECT},
+                                        {"status", required_argument, NULL, OPT_STATUS},
                                         {"layout", required_argument, NULL, OPT_LAYOUT},
                                         {"no-layout", no_argument, NULL, OPT_NO_LAYOUT},
                                         {"fallback", no_argument, NULL, OPT_FALLBACK},
@@ -83,7 +86,15 @@ static bool parse(job *j, int argc, char **argv) {
             break;
         case OPT_BY: j->emit.by = optarg; break;
         case OPT_FONT: j->emit.font = optarg; break;
-        case OPT_WIDTH: j->emit.width = strtod(optarg, NULL); break;
+        case OPT_WIDTH:
+            if (!eg_parse_width(&j->emit.width, optarg)) return usage(j, "no width in px", optarg);
+            break;
+        case OPT_ASPECT:
+            if (!eg_parse_aspect(&j->emit.aspect, optarg)) return usage(j, "no aspect like 16:9 or 1.5", optarg);
+            break;
+        case OPT_STATUS:
+            if (!eg_parse_statuses(&j->emit, optarg)) return usage(j, "no list of statuses like asserted,negated or all", optarg);
+            break;
         case OPT_LAYOUT: j->emit.layout_file = optarg; break;
         case OPT_NO_LAYOUT: j->emit.no_layout = true; break;
         case OPT_FALLBACK: j->emit.fallback = true; break;

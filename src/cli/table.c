@@ -22,6 +22,8 @@ void eg_print_help(FILE *out) {
           "      --view VIEW       network, landscape or auto\n"
           "      --by EDGE_TYPE    what the landscape groups by\n"
           "      --figures HOW     badges, nodes or none\n"
+          "      --aspect W:H          shape of the picture, 3:2 unless you say so\n"
+          "      --status LIST         statements to draw: asserted,planned,ended unless you say so; all; negated, hedged ...\n"
           "      --width PX, --font NAME, --layout FILE, --no-layout, --fallback\n"
           "  -h, --help            this text\n      --version         the program's version and its libraries'\n\nFormats:",
           out);

@@ -4,11 +4,12 @@
  * the legend names them. */
 #include <math.h>
 
+#include "emit/judge.h"
 #include "emit/metrics.h"
 #include "emit/network.h"
 #include "emit/wording.h"
 
-enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60 };
+enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60, SHAPE_ROUNDS = 3 };
 #define NAME_MOST 200.0
 #define LABEL_H 14.0
 
@@ -174,6 +175,21 @@ static size_t label_islands(eg_scene *scene, bool *label) {
     return more <= ISLANDERS_MOST ? more : 0;
 }
 
+/* Springs take the shape they like: what is too wide or too high is laid out again, squeezed less or more. */
+static bool place_in_shape(eg_scene *scene, eg_parts_style *style, double frame_h, eg_error *err) {
+    double best = -1, best_squeeze = 1;
+    style->squeeze = 1;
+    for (int round = 0; round < SHAPE_ROUNDS; round++) {
+        if (!eg_parts_place(scene, style, frame_h, err)) return false;
+        double off = eg_off_shape(scene, frame_h);
+        if (best < 0 || fabs(off) < best) best = fabs(off), best_squeeze = style->squeeze;
+        if (fabs(off) < 0.1) return true;
+        style->squeeze = fmin(2.4, fmax(0.4, style->squeeze * exp(-off)));
+    }
+    style->squeeze = best_squeeze;
+    return eg_parts_place(scene, style, frame_h, err);
+}
+
 bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     size_t count, linked;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
@@ -197,7 +213,7 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
         .gap = 24,
         .least_w = 420,
     };
-    if (!eg_parts_place(scene, &style, frame_h, err)) return false;
+    if (!place_in_shape(scene, &style, frame_h, err)) return false;
     for (size_t i = 0; i < scene->wires.len; i++) bend(scene, &scene->wires.items[i]);
     size_t named = boxes + name_dots(scene, ranked, linked);
     if (named < linked)

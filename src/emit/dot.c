@@ -4,7 +4,8 @@
  * the branches of a fan meet, frames, title, legend); their class is "frame". Without it (--no-layout): every name, every
  * figure and every statement, for Graphviz to lay out.
  *
- * Each name stands whole in the attribute `name`, since its label may be broken into lines. */
+ * Each name stands whole in the attribute `fullname`, since its label may be broken into lines. (`name` would collide
+ * with a node's own in gvpr and in dot's JSON.) */
 #include <stdlib.h>
 
 #include "emit/markup.h"
@@ -229,7 +230,7 @@ static void put_item(writer *w, uint32_t index) {
     } else {
         const eg_node *node = &eg_graph_nodes(w->graph, &count)[item->node];
         bool plain = item->role == EG_ROLE_CHIP || item->role == EG_ROLE_CARD;
-        eg_puts(w->out, " [name=\"");
+        eg_puts(w->out, " [fullname=\"");
         put_string(w, node->name);
         eg_putc(w->out, '"');
         put_about_node(w, node);
@@ -347,7 +348,7 @@ static void put_bare_node(writer *w, const eg_node *node) {
     uint32_t kind = eg_schema_kind(w->schema, node->kind);
     eg_puts(w->out, "  ");
     put_id(w, node->id);
-    eg_puts(w->out, " [name=\"");
+    eg_puts(w->out, " [fullname=\"");
     put_string(w, node->name);
     eg_putc(w->out, '"');
     attribute(w, "label", node->name);

@@ -24,6 +24,8 @@ typedef struct eg_emit_options {
     bool draw_unasserted; /* a set of statuses the user asked for is drawn too */
     uint32_t statuses;    /* bit per eg_status to draw when draw_unasserted */
     unsigned layout_seconds; /* 0 = 20 */
+    size_t of_names;      /* names (figures aside) of the graph that the given one was selected from, 0 = it is the whole */
+    const char *selection; /* in words, "around Sakana AI, 2 steps · organizations"; NULL or "" = nothing to say */
 } eg_emit_options;
 
 typedef struct eg_format {

@@ -43,6 +43,11 @@ static eg_slice make_subtitle(eg_scene *scene) {
     eg_slice parts[3];
     size_t figures = cast->figure_count + cast->loose_figures;
     parts[n++] = eg_say_count(arena, cast->name_count, "entity", "entities");
+    if (scene->options->of_names > cast->name_count) {
+        eg_slice shown = eg_slice_trim(eg_say_count(arena, cast->name_count, "", ""));
+        eg_slice all = eg_say_count(arena, scene->options->of_names, "entity", "entities");
+        parts[0] = eg_arena_printf(arena, "%.*s of %.*s", EG_FMT(shown), EG_FMT(all));
+    }
     parts[n++] = eg_say_count(arena, cast->statement_count, "relation", "relations");
     if (figures) parts[n++] = eg_say_count(arena, figures, "figure", "figures");
     eg_slice what = eg_say_list(arena, parts, n, 3), where = EG_S("");
@@ -54,8 +59,9 @@ static eg_slice make_subtitle(eg_scene *scene) {
     } else if (post_count > 1) {
         where = eg_arena_printf(arena, " stated in %zu posts", post_count);
     }
-    return eg_arena_printf(arena, "%.*s%.*s%s%.*s", EG_FMT(what), EG_FMT(where), scene->note.len ? " · " : "",
-                           EG_FMT(scene->note));
+    eg_slice chosen = eg_slice_from(scene->options->selection ? scene->options->selection : "");
+    return eg_arena_printf(arena, "%.*s%s%.*s%.*s%s%.*s", EG_FMT(what), chosen.len ? " · " : "", EG_FMT(chosen), EG_FMT(where),
+                           scene->note.len ? " · " : "", EG_FMT(scene->note));
 }
 
 static eg_slice make_caption(eg_scene *scene) {
@@ -154,10 +160,8 @@ static void add_legend(eg_scene *scene, double *y) {
     legend l = {.scene = scene, .y = *y + LEGEND_ROW / 2};
     bool own_heads = scene->view == EG_VIEW_LANDSCAPE && scene->options->by == NULL; /* the panels say it */
     if (!own_heads) add_kinds(&l);
-    if (scene->wires.len) {
-        begin_row(&l);
-        add_lines(&l);
-    }
+    if (scene->view == EG_VIEW_CLOUD || scene->labels_left_out) begin_row(&l);
+    if (scene->wires.len) add_lines(&l);
     if (!l.begun) return;
     *y = l.y + (l.x > 0 ? LEGEND_ROW / 2 : -LEGEND_ROW / 2) + 8;
 }

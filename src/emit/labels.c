@@ -7,6 +7,7 @@
 
 enum { SAMPLES = 12 };      /* points looked at per curve piece */
 #define LABEL_H 13.0
+#define HEAD 11.0           /* px around an arrow's tip that stay free */
 #define NEAR 13.0           /* px between a label's middle and its line: still seen as its own */
 
 typedef struct area {
@@ -73,6 +74,15 @@ static bool covers_box(const labeller *l, area a) {
     return false;
 }
 
+/* An arrowhead under words looks as if the line ended there. */
+static bool covers_head(const labeller *l, area a) {
+    for (size_t i = 0; i < l->scene->wires.len; i++) {
+        const eg_wire *wire = &l->scene->wires.items[i];
+        if (wire->arrow && meet(around(wire->tip.x, wire->tip.y, HEAD, HEAD), a)) return true;
+    }
+    return false;
+}
+
 static bool covers_words(const labeller *l, area a) {
     for (size_t i = 0; i < l->taken_count; i++)
         if (meet(l->taken[i], a)) return true;
@@ -102,7 +112,7 @@ static bool stands_well(const labeller *l, size_t index) {
     const eg_wire *wire = &l->scene->wires.items[index];
     area a = around(wire->label_x, wire->label_y, wire->label_w, LABEL_H);
     return wire->label_room && distance_to(&l->traces[index], wire->label_x, wire->label_y) <= NEAR && !covers_box(l, a) &&
-           !covers_words(l, a);
+           !covers_words(l, a) && !covers_head(l, a);
 }
 
 /* Tries points along the line, the middle first, above flat stretches and on steep ones. */
@@ -120,7 +130,7 @@ static bool search(labeller *l, size_t index, bool strict) {
             double cost = along * 4 + (side == -1 ? 0 : side ? 1 : flat ? 0.7 : 0);
             if (cost >= best) continue;
             area a = around(x, y, wire->label_w + 4, LABEL_H);
-            if (covers_box(l, a) || covers_words(l, a)) continue;
+            if (covers_box(l, a) || covers_words(l, a) || covers_head(l, a)) continue;
             size_t under = lines_under(l, index, a);
             if (under && strict) continue;
             cost += 1.5 * (double)under;

@@ -9,7 +9,7 @@
 #include "emit/shape.h"
 #include "emit/wording.h"
 
-enum { CARDS_MOST = 110, GROUPS_MOST = 24, SMALL_FROM = 400, BISECTIONS = 14 };
+enum { CARDS_MOST = 90, GROUPS_MOST = 24, SMALL_FROM = 400, BISECTIONS = 14 };
 #define PANEL_GAP 12.0
 #define PANEL_PAD 12.0
 #define HEAD_H 34.0
@@ -32,7 +32,7 @@ typedef struct land {
     double card_h;
     double width;    /* of the page without margins */
     double *text_w;  /* by node */
-    uint32_t strong; /* relations from which a name's card is larger: one in seven has them, and four at least */
+    uint32_t strong; /* relations from which a name's card is larger: one shown card in seven has them, and four at least */
 } land;
 
 static double card_size(const land *l, uint32_t node) {
@@ -47,6 +47,11 @@ static bool is_strong(const land *l, uint32_t node) {
 static eg_slice name_of(const land *l, uint32_t node) {
     size_t count;
     return eg_graph_nodes(l->scene->graph, &count)[node].name;
+}
+
+static int by_degree(const void *x, const void *y) {
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? 1 : a > b ? -1 : 0;
 }
 
 /* ---- groups ---- */
@@ -77,8 +82,6 @@ static void fill_groups(land *l, const uint32_t *group_of) {
         if (group_of[i] != EG_NONE) l->groups[group_of[i]].count++;
     }
     qsort(ranks, scene->node_count, sizeof *ranks, by_rank);
-    l->strong = scene->node_count ? ranks[scene->node_count / 7].degree : 0;
-    if (l->strong < 4) l->strong = 4;
     for (size_t g = 0; g < l->count; g++) {
         l->groups[g].nodes = EG_NEW_ARRAY(&scene->arena, uint32_t, l->groups[g].count);
         l->groups[g].count = 0;
@@ -164,6 +167,16 @@ static void merge_small_groups(land *l) {
         for (size_t i = 0; i < l->groups[g].count; i++) nodes[count++] = l->groups[g].nodes[i];
     *rest = (group){.nodes = nodes, .count = count, .kind = EG_NONE, .title = EG_S("others"), .last = true};
     l->count = GROUPS_MOST;
+}
+
+static void find_strong(land *l, size_t shown) {
+    uint32_t *degrees = EG_NEW_ARRAY(&l->scene->arena, uint32_t, shown + 1);
+    size_t n = 0;
+    for (size_t g = 0; g < l->count; g++)
+        for (size_t i = 0; i < l->groups[g].shown; i++) degrees[n++] = l->scene->cast.degree[l->groups[g].nodes[i]];
+    qsort(degrees, n, sizeof *degrees, by_degree);
+    l->strong = n ? degrees[n / 7] + 1 : 0;
+    if (l->strong < 4) l->strong = 4;
 }
 
 /* ---- panels ---- */
@@ -296,6 +309,7 @@ void eg_landscape_make(eg_scene *scene, bool all_cards) {
         shown += l.groups[g].shown;
         all += count;
     }
+    find_strong(&l, shown);
     l.size = shown > SMALL_FROM ? 10 : EG_SIZE_SMALL + 0.5;
     l.card_h = ceil(l.size * 2.1);
     l.text_w = EG_NEW_ARRAY(&scene->arena, double, scene->node_count);
@@ -312,8 +326,9 @@ void eg_landscape_make(eg_scene *scene, bool all_cards) {
     bool strong = false;
     for (size_t i = 0; i < scene->node_count; i++) strong = strong || scene->cast.degree[i] >= l.strong;
     eg_slice sizes = strong ? EG_S("larger: in more relations") : EG_S("");
+    eg_slice part = eg_slice_trim(eg_say_count(&scene->arena, shown, "", "")), whole = eg_say_count(&scene->arena, all, "name", "names");
     if (shown < all)
-        scene->note = eg_arena_printf(&scene->arena, "%zu of %zu shown, best linked first%s%.*s", shown, all,
+        scene->note = eg_arena_printf(&scene->arena, "%.*s of %.*s shown, best linked first%s%.*s", EG_FMT(part), EG_FMT(whole),
                                       strong ? " · " : "", EG_FMT(sizes));
     else scene->note = sizes;
 }

@@ -41,6 +41,7 @@ typedef struct eg_layout_part {
     size_t node_count;
     eg_layout_edge *edges;
     size_t edge_count;
+    double squeeze;         /* in: laid out so many times higher and then squeezed, for a wider picture; 0 = 1 */
     double w, h;            /* out: all boxes, curves and labels lie in [0, w] x [0, h] */
 } eg_layout_part;
 

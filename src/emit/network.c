@@ -10,13 +10,13 @@
 
 #include <math.h>
 
+#include "emit/judge.h"
 #include "emit/metrics.h"
-#include "emit/pack.h"
+#include "emit/places.h"
 #include "emit/shape.h"
 #include "emit/wording.h"
 
 enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINES = 3 };
-#define READABLE_W 1100.0 /* 11 px are 12 px on a page shown 1,200 px wide */
 #define BADGE_MOST 230.0  /* px, then it is cut */
 #define NAME_CUT 210.0    /* px, then even a single word is cut */
 #define LABEL_MOST 170.0
@@ -24,23 +24,31 @@ enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINE
 #define BLOCK_GAP 7.0
 #define BLOCK_ASPECT 1.1
 
-/* How much room things get. The first recipe whose page is readable is taken. */
+/* How much room things get. The first recipe whose page is readable, of the wished shape and says what its lines are is
+ * taken, else the one that comes nearest. */
 typedef struct recipe {
+    int number;
     double name_most;       /* px, then a name wraps */
     bool branch_labels;     /* room is kept for the label of each line; else only for those of trunks */
     bool trunk_labels;
     bool tags;              /* a place that only one name stands in becomes a line in that name's box */
-    const char *attributes;
+    bool fans;              /* a junction takes a rank of its own: in a dense graph that costs width */
+    double nodesep, ranksep; /* of Graphviz, in inches; of springs: px around each box, and the squeeze */
+    bool routed;            /* springs: lines go around the boxes, which takes most of the time */
+    bool spring;            /* no ranks: what is too entangled for columns, laid out by springs, lines around the boxes */
 } recipe;
 
 static const recipe recipes[] = {
-    {190, true, true, false, "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true"},
-    {120, true, true, true, "rankdir=LR, nodesep=0.14, ranksep=0.28, splines=true"},
-    {110, false, true, true, "rankdir=LR, nodesep=0.14, ranksep=0.5, splines=true"},
-    {110, false, false, true, "rankdir=LR, nodesep=0.1, ranksep=0.4, splines=true"},
+    {0, 190, true, true, false, true, 0.15, 0.38, false, false},  {1, 120, true, true, true, true, 0.14, 0.28, false, false},
+    {2, 110, false, true, true, true, 0.14, 0.5, false, false},   {3, 110, false, false, true, true, 0.1, 0.4, false, false},
+    {4, 100, false, false, true, false, 0.08, 0.25, false, false}, {5, 80, false, false, true, false, 1, 1.5, false, true},
 };
 
-enum { RECIPES = sizeof recipes / sizeof *recipes };
+enum { RECIPES = sizeof recipes / sizeof *recipes, LOOSEN_ROUNDS = 2 };
+enum { SPRING_LEAST = 12, /* smaller parts stay in columns */
+       ROUTED_MOST = 150 }; /* beyond about 150 lines, leading them around the boxes takes seconds */
+#define GOOD_ENOUGH 0.03   /* of badness: one line in twenty may be silent */
+#define PREFERENCE 0.004   /* for the earlier recipe */
 
 typedef struct claim { /* a statement seen from one of its ends */
     uint32_t hub, type;
@@ -325,7 +333,7 @@ static void make_wires(web *net) {
     make_claims(net);
     for (size_t i = 0, j; i < net->claim_count; i = j) {
         for (j = i; j < net->claim_count && compare_group(&net->claims[i], &net->claims[j]) == 0;) j++;
-        if (j - i >= FAN_LEAST) try_fan(net, &net->claims[i], j - i);
+        if (net->recipe->fans && j - i >= FAN_LEAST) try_fan(net, &net->claims[i], j - i);
     }
     for (uint32_t i = 0; i < cast->statement_count; i++) {
         if (net->taken[i]) continue;
@@ -340,35 +348,91 @@ static void make_wires(web *net) {
     }
 }
 
+/* Draws by a recipe, its words included. */
 static bool try_recipe(eg_scene *scene, const recipe *how, double frame_h, eg_error *err) {
     web net = {.scene = scene, .recipe = how};
     eg_scene_clear(scene);
     make_wires(&net);
     for (uint32_t i = 0, n = (uint32_t)scene->node_count; i < n; i++) /* alone, but with something said of them */
         if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(&net, i);
-    eg_parts_style style = {.engine = "dot", .attributes = how->attributes, .roomy_most = 5, .gap = 26, .least_w = 420,
-                            .readable_w = READABLE_W};
-    return eg_parts_place(scene, &style, frame_h, err);
+    eg_slice ranks = eg_arena_printf(&scene->arena, "rankdir=LR, nodesep=%.3f, ranksep=%.3f, splines=true%c", how->nodesep,
+                                     how->ranksep, '\0');
+    eg_parts_style style = {.engine = "dot", .attributes = ranks.ptr, .roomy_most = 5, .gap = 26, .least_w = 420,
+                            .readable_w = eg_readable_width(scene)};
+    if (how->spring) {
+        style.small_engine = style.engine;
+        style.small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true";
+        style.small_most = SPRING_LEAST;
+        eg_slice springs = eg_arena_printf(&scene->arena, "model=subset, overlap=prism, sep=\"+%.0f\", start=7, splines=%s%c", how->nodesep,
+                                           how->routed ? "true" : "line", '\0');
+        style.engine = "neato";
+        style.squeeze = how->ranksep;
+        style.attributes = springs.ptr;
+    }
+    if (!eg_parts_place(scene, &style, frame_h, err)) return false;
+    eg_labels_place(scene);
+    scene->recipe = eg_arena_printf(&scene->arena, "%d %ld %ld %d", how->number, lround(how->nodesep * 1000), lround(how->ranksep * 1000), how->routed);
+    return true;
 }
 
-/* 0 for a page whose type is large enough and whose shape is near the wished one. */
-static double badness(const eg_scene *scene, double frame_h) {
-    double wished = scene->options->aspect > 0 ? scene->options->aspect : 1.5;
-    double w = scene->w + 2 * EG_MARGIN;
-    double off = fabs(log(w / (scene->h + frame_h + eg_strip_area(scene) / scene->w) / wished));
-    return fmax(0, w / READABLE_W - 1) + fmax(0, off - 0.22);
+/* Up to 9,999; false when `word` is no such number. */
+static bool read_number(eg_slice word, unsigned *number) {
+    *number = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] < '0' || word.ptr[i] > '9') return false;
+        *number = *number * 10 + (unsigned)(word.ptr[i] - '0');
+    }
+    return word.len > 0 && word.len <= 4;
+}
+
+/* The recipe of the sidecar: another one would move every name. */
+static bool recipe_of_sidecar(recipe *how, const eg_scene *scene) {
+    eg_places places;
+    unsigned numbers[4] = {RECIPES};
+    size_t n = 0;
+    if (scene->options->layout_file == NULL) return false;
+    bool ok = eg_places_read(&places, scene->options->layout_file, NULL); /* what is wrong with it is said later */
+    eg_slice rest = places.recipe, word;
+    while (ok && n < 4 && eg_slice_split(&rest, ' ', &word)) ok = read_number(word, &numbers[n++]);
+    eg_places_fini(&places);
+    if (!ok || n < 4 || numbers[0] >= RECIPES) return false;
+    *how = recipes[numbers[0]];
+    how->nodesep = (double)numbers[1] / 1000;
+    how->ranksep = (double)numbers[2] / 1000;
+    how->routed = numbers[3] == 1;
+    return true;
+}
+
+/* A page of columns that is too wide gets more room between its rows, one that is too high more between its columns, as long as
+ * the type stays readable. Springs are squeezed more or less. False when there is nothing to gain. */
+static bool loosen(recipe *how, const eg_scene *scene, double frame_h) {
+    double off = eg_off_shape(scene, frame_h);
+    double room = eg_readable_width(scene) / (scene->w + 2 * EG_MARGIN);
+    if (how->spring) how->ranksep = fmin(2.4, fmax(0.6, how->ranksep * exp(-off)));
+    if (how->spring) return fabs(off) > 0.06;
+    if (fabs(off) <= eg_shape_slack(scene) || room < (off > 0 ? 0.95 : 1.1)) return false;
+    if (off > 0) how->nodesep = fmin(0.45, how->nodesep + 0.2);
+    else how->ranksep = fmin(1.1, how->ranksep + 0.45);
+    return true;
 }
 
 bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
     double least = -1;
-    int best = 0, tried = -1;
-    for (int i = 0; i < RECIPES && least != 0; i++) {
-        if (!try_recipe(scene, &recipes[i], frame_h, err)) return false;
-        double bad = badness(scene, frame_h);
-        tried = i;
-        if (least < 0 || bad < least) least = bad, best = i;
+    recipe best;
+    if (recipe_of_sidecar(&best, scene)) return try_recipe(scene, &best, frame_h, err);
+    best = recipes[0];
+    bool is_last = true;
+    for (int i = 0; i < RECIPES && (least < 0 || least > GOOD_ENOUGH); i++) {
+        recipe how = recipes[i];
+        if (i == 1 && scene->w > 1.6 * eg_readable_width(scene)) continue; /* a little less room is of no use here */
+        for (int round = 0; round < LOOSEN_ROUNDS; round++) {
+            if (!try_recipe(scene, &how, frame_h, err)) return false;
+            double bad = eg_badness(scene, frame_h) + PREFERENCE * i;
+            is_last = least < 0 || bad < least;
+            if (is_last) least = bad, best = how;
+            if (bad <= GOOD_ENOUGH || !loosen(&how, scene, frame_h)) break;
+        }
     }
-    if (tried != best && !try_recipe(scene, &recipes[best], frame_h, err)) return false;
-    eg_labels_place(scene);
-    return true;
+    if (best.spring && scene->wires.len <= ROUTED_MOST) best.routed = true, is_last = false;
+    return is_last || try_recipe(scene, &best, frame_h, err);
 }

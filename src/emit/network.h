@@ -11,6 +11,7 @@ typedef struct eg_parts_style {
     const char *small_engine; /* of parts with at most small_most boxes; NULL = the same */
     const char *small_attributes;
     size_t small_most;
+    double squeeze;         /* of parts laid out by `engine`, as in eg_layout_part */
     size_t roomy_most;      /* parts with at most so many items keep room for every label */
     double gap;             /* px between parts */
     double least_w, readable_w; /* as in eg_page */

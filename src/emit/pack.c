@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* For each width of a range and each of three orders, every rectangle goes to the lowest, then leftmost place of the
  * skyline; the page that costs least wins. A page costs its area, times its distance from the wished shape, times what
- * small print costs. */
+ * small print costs.
+ *
+ * A skyline leaves the hollows of large parts empty. So the largest are also laid into a grid of cells, by what is solid
+ * of them, first free place from above; that page is taken when it is clearly cheaper. */
 #include "emit/pack.h"
 
 #include <math.h>
@@ -103,7 +106,7 @@ static double cost(const eg_page *page, double w, double h) {
     double page_h = h + page->extra_h + page->extra_area / inner;
     double off = fabs(log(page_w / page_h / page->aspect));
     double small = page->readable_w > 0 ? fmax(1, page_w / page->readable_w) : 1;
-    double far = off > 0.2 ? 1 + 8 * (off - 0.2) : 1;
+    double far = off > 0.15 ? 1 + 8 * (off - 0.15) : 1;
     return page_w * page_h * (1 + 0.6 * off) * far * small * small * small;
 }
 
@@ -135,15 +138,159 @@ static void pack_fresh(packer *p, eg_page *page) {
     free(best_y);
 }
 
+/* ---- into hollows ---- */
+
+enum { CELL = 8, GRID_WIDTHS = 20, GRID_MOST = 150, PAGE_CELLS = 600 };
+
+typedef struct run { /* cells [from, to) of a row */
+    int row, from, to;
+} run;
+
+typedef struct raster { /* of a rectangle; runs by row */
+    run *runs;
+    size_t count;
+    int w, h;
+} raster;
+
+typedef struct grid {
+    unsigned char *cell;
+    int *sum; /* per row: taken cells to the left, w + 1 entries */
+    int w, h;
+} grid;
+
+/* Cells that the solid parts touch when each is half a gap larger to all sides; cell 0 begins half a gap outside. */
+static raster rasterize(const eg_rect *r, double gap, unsigned char *scratch) {
+    raster out = {.w = (int)ceil((r->w + gap) / CELL), .h = (int)ceil((r->h + gap) / CELL)};
+    eg_area whole = {0, 0, r->w, r->h};
+    const eg_area *solid = r->solid ? r->solid : &whole;
+    size_t count = r->solid ? r->solid_count : 1, most = 0;
+    memset(scratch, 0, (size_t)out.w * (size_t)out.h);
+    for (size_t i = 0; i < count; i++) {
+        int x0 = (int)fmax(0, floor(solid[i].x / CELL)), x1 = (int)fmin(out.w, ceil((solid[i].x + solid[i].w + gap) / CELL));
+        int y0 = (int)fmax(0, floor(solid[i].y / CELL)), y1 = (int)fmin(out.h, ceil((solid[i].y + solid[i].h + gap) / CELL));
+        for (int y = y0; y < y1; y++) memset(scratch + y * out.w + x0, 1, (size_t)(x1 - x0));
+    }
+    for (int y = 0; y < out.h; y++)
+        for (int x = 0; x < out.w; x++) most += scratch[y * out.w + x] && (x == 0 || !scratch[y * out.w + x - 1]);
+    out.runs = eg_heap_resize(NULL, most + 1, sizeof *out.runs);
+    for (int y = 0; y < out.h; y++) {
+        for (int x = 0; x < out.w; x++) {
+            if (!scratch[y * out.w + x]) continue;
+            run *r2 = &out.runs[out.count++];
+            *r2 = (run){y, x, x};
+            while (x < out.w && scratch[y * out.w + x]) x++;
+            r2->to = x;
+        }
+    }
+    return out;
+}
+
+static bool fits(const grid *g, const raster *r, int x, int y) {
+    for (size_t i = 0; i < r->count; i++) {
+        const int *sum = g->sum + (y + r->runs[i].row) * (g->w + 1) + x;
+        if (sum[r->runs[i].to] != sum[r->runs[i].from]) return false;
+    }
+    return true;
+}
+
+static void take(grid *g, const raster *r, int x, int y) {
+    for (size_t i = 0; i < r->count; i++)
+        memset(g->cell + (y + r->runs[i].row) * g->w + x + r->runs[i].from, 1, (size_t)(r->runs[i].to - r->runs[i].from));
+    for (int row = y; row < y + r->h; row++) {
+        int *sum = g->sum + row * (g->w + 1);
+        for (int c = 0; c < g->w; c++) sum[c + 1] = sum[c] + g->cell[row * g->w + c];
+    }
+}
+
+/* All rectangles into a page `width` cells wide; false when one finds no place. */
+static bool fill_grid(packer *p, grid *g, const raster *rasters, int width, double *w, double *h) {
+    g->w = width;
+    memset(g->cell, 0, (size_t)width * (size_t)g->h);
+    memset(g->sum, 0, (size_t)(width + 1) * (size_t)g->h * sizeof *g->sum);
+    *w = *h = 0;
+    for (size_t k = 0; k < p->count; k++) {
+        size_t i = p->order[k];
+        const raster *r = &rasters[i];
+        bool placed = false;
+        for (int y = 0; !placed && y + r->h <= g->h; y++) {
+            for (int x = 0; !placed && x + r->w <= width; x++) {
+                if (!fits(g, r, x, y)) continue;
+                take(g, r, x, y);
+                p->x[i] = x * CELL;
+                p->y[i] = y * CELL;
+                placed = true;
+            }
+        }
+        if (!placed) return false;
+        *w = fmax(*w, p->x[i] + p->rects[i].w);
+        *h = fmax(*h, p->y[i] + p->rects[i].h);
+    }
+    return true;
+}
+
+static void try_widths(packer *p, eg_page *page, const raster *rasters) {
+    grid g = {.h = PAGE_CELLS, .cell = eg_heap_resize(NULL, (size_t)PAGE_CELLS * PAGE_CELLS, 1),
+              .sum = eg_heap_resize(NULL, (size_t)PAGE_CELLS * (PAGE_CELLS + 1), sizeof *g.sum)};
+    double best = cost(page, page->w, page->h) * 0.94; /* a clear gain, or the tidier skyline stays */
+    int least = 1, most = (int)fmin(PAGE_CELLS, page->w * 1.3 / CELL);
+    for (size_t i = 0; i < p->count; i++) least = rasters[i].w > least ? rasters[i].w : least;
+    for (int i = 0; i < GRID_WIDTHS; i++) {
+        int width = least + (most - least) * i / GRID_WIDTHS;
+        double w, h;
+        if (width < least || !fill_grid(p, &g, rasters, width, &w, &h)) continue;
+        double c = cost(page, w, h);
+        if (c >= best - 1e-9) continue;
+        best = c;
+        page->w = w;
+        page->h = h;
+        for (size_t k = 0; k < p->count; k++) p->rects[k].x = p->x[k], p->rects[k].y = p->y[k];
+    }
+    free(g.cell);
+    free(g.sum);
+}
+
+static void pack_hollows(packer *p, eg_page *page) {
+    if (p->count < 2 || p->count > GRID_MOST || (page->readable_w > 0 && page->w > 1.4 * page->readable_w)) return;
+    for (size_t i = 0; i < p->count; i++)
+        if (p->rects[i].w + p->gap > CELL * (PAGE_CELLS - 2) || p->rects[i].h + p->gap > CELL * (PAGE_CELLS - 2)) return;
+    raster *rasters = eg_heap_resize(NULL, p->count, sizeof *rasters);
+    unsigned char *scratch = eg_heap_resize(NULL, (size_t)PAGE_CELLS * PAGE_CELLS, 1);
+    for (size_t i = 0; i < p->count; i++) rasters[i] = rasterize(&p->rects[i], p->gap, scratch);
+    sort_rects(p, 1);
+    try_widths(p, page, rasters);
+    for (size_t i = 0; i < p->count; i++) free(rasters[i].runs);
+    free(rasters);
+    free(scratch);
+}
+
 /* ---- rectangles with wishes ---- */
 
+/* What comes back from a sidecar is off by less than that. */
+#define EPS 0.01
+
+static bool meet(eg_area a, eg_area b, double gap) {
+    return a.x < b.x + b.w + gap - EPS && b.x < a.x + a.w + gap - EPS && a.y < b.y + b.h + gap - EPS && b.y < a.y + a.h + gap - EPS;
+}
+
+static eg_area moved(eg_area a, const eg_rect *r) {
+    return (eg_area){a.x + r->x, a.y + r->y, a.w, a.h};
+}
+
 static bool overlaps(const eg_rect *a, const eg_rect *b, double gap) {
-    return a->x < b->x + b->w + gap - 1e-6 && b->x < a->x + a->w + gap - 1e-6 && a->y < b->y + b->h + gap - 1e-6 &&
-           b->y < a->y + a->h + gap - 1e-6;
+    eg_area whole_a = {a->x, a->y, a->w, a->h}, whole_b = {b->x, b->y, b->w, b->h};
+    if (!meet(whole_a, whole_b, gap)) return false;
+    for (size_t i = 0; i < (a->solid ? a->solid_count : 1); i++) {
+        eg_area part = a->solid ? moved(a->solid[i], a) : whole_a;
+        if (!meet(part, whole_b, gap)) continue;
+        if (b->solid == NULL) return true;
+        for (size_t j = 0; j < b->solid_count; j++)
+            if (meet(part, moved(b->solid[j], b), gap)) return true;
+    }
+    return false;
 }
 
 static bool is_free(const packer *p, size_t placed, const eg_rect *r) {
-    if (r->x < -1e-6 || r->y < -1e-6) return false;
+    if (r->x < -EPS || r->y < -EPS) return false;
     for (size_t k = 0; k < placed; k++)
         if (overlaps(&p->rects[p->order[k]], r, p->gap)) return false;
     return true;
@@ -202,7 +349,10 @@ void eg_pack(eg_rect *rects, size_t count, eg_page *page) {
                 .gap = page->gap};
     for (size_t i = 0; i < count; i++) wishes = wishes || rects[i].wished;
     if (wishes) pack_wishes(&p, page);
-    else pack_fresh(&p, page);
+    else {
+        pack_fresh(&p, page);
+        pack_hollows(&p, page);
+    }
     free(p.order);
     free(p.sky);
     free(p.next);

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Rectangles packed onto a page of a wished shape, by skylines of many widths. */
+/* Rectangles packed onto a page of a wished shape, by skylines of many widths. What is not solid of a rectangle may hold
+ * other, smaller ones. */
 #ifndef EG_EMIT_PACK_H
 #define EG_EMIT_PACK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+typedef struct eg_area { /* from its top left */
+    double x, y, w, h;
+} eg_area;
+
 typedef struct eg_rect {
     double w, h; /* in */
+    const eg_area *solid; /* in: what is taken of it, relative to its top left; NULL = all */
+    size_t solid_count;
     double x, y; /* out: top left */
     bool wished; /* in: it stood at (x, y) before and would like to stay */
 } eg_rect;

@@ -108,6 +108,7 @@ static void add_run(parting *p, const cluster *part, uint32_t *items) {
         .attributes = small ? p->style->small_attributes : p->style->attributes,
         .nodes = EG_NEW_ARRAY(&scene->arena, eg_layout_node, part->item_count),
         .node_count = part->item_count,
+        .squeeze = small ? 0 : p->style->squeeze,
         .edges = EG_NEW_ARRAY(&scene->arena, eg_layout_edge, part->wire_count),
         .edge_count = part->wire_count,
     };
@@ -239,6 +240,32 @@ static void place_part(parting *p, const cluster *part, size_t run, const eg_rec
         place_wire(&scene->wires.items[part->wires[i]], &layout->edges[i], rect->x, rect->y);
 }
 
+enum { SOLID_STEPS = 16 }; /* looked at per curve piece */
+
+/* What is taken of a part's rectangle: its boxes, its lines and their words. */
+static void set_solid(parting *p, const cluster *part, const eg_layout_part *layout, eg_rect *rect) {
+    size_t most = part->item_count, n = 0;
+    for (size_t i = 0; i < layout->edge_count; i++) most += layout->edges[i].point_count / 3 * SOLID_STEPS + 2;
+    eg_area *solid = EG_NEW_ARRAY(&p->scene->arena, eg_area, most);
+    for (size_t i = 0; i < layout->node_count; i++) {
+        const eg_layout_node *node = &layout->nodes[i];
+        solid[n++] = (eg_area){node->x - node->w / 2, node->y - node->h / 2, node->w, node->h};
+    }
+    for (size_t i = 0; i < layout->edge_count; i++) {
+        const eg_layout_edge *edge = &layout->edges[i];
+        for (size_t step = 0; step < edge->point_count / 3 * SOLID_STEPS; step++) {
+            const eg_point *q = edge->points + step / SOLID_STEPS * 3;
+            double t = (double)(step % SOLID_STEPS) / SOLID_STEPS, u = 1 - t;
+            double a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+            solid[n++] = (eg_area){a * q[0].x + b * q[1].x + c * q[2].x + d * q[3].x, a * q[0].y + b * q[1].y + c * q[2].y + d * q[3].y, 1, 1};
+        }
+        if (edge->label_w > 0)
+            solid[n++] = (eg_area){edge->label_x - edge->label_w / 2, edge->label_y - edge->label_h / 2, edge->label_w, edge->label_h};
+    }
+    rect->solid = solid;
+    rect->solid_count = n;
+}
+
 static void pack_parts(parting *p, double frame_h) {
     eg_scene *scene = p->scene;
     eg_rect *rects = EG_NEW_ARRAY(&scene->arena, eg_rect, p->count);
@@ -251,6 +278,7 @@ static void pack_parts(parting *p, double frame_h) {
             chosen[i] = choose_run(p, part, &rects[i]);
             rects[i].w = p->runs[chosen[i]].w;
             rects[i].h = p->runs[chosen[i]].h;
+            if (p->runs[chosen[i]].edge_count && p->runs[chosen[i]].edges[0].point_count) set_solid(p, part, &p->runs[chosen[i]], &rects[i]);
         } else {
             const eg_point *old = old_place(p, part->items[0]);
             rects[i] = (eg_rect){.w = first->w, .h = first->h, .wished = old != NULL};
@@ -271,8 +299,8 @@ static void pack_parts(parting *p, double frame_h) {
         rects[i].y = round(rects[i].y * 2) / 2;
         place_part(p, &p->parts[i], chosen[i], &rects[i]);
     }
-    scene->w = page.w;
-    scene->h = page.h;
+    scene->w = ceil(page.w - 0.1);
+    scene->h = ceil(page.h - 0.1);
 }
 
 bool eg_parts_place(eg_scene *scene, const eg_parts_style *style, double frame_h, eg_error *err) {

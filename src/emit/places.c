@@ -10,6 +10,7 @@
 #include "base/source.h"
 
 static const char head[] = "# ecograph layout 1";
+static const char by[] = "# by ";
 
 /* "-12.5"; thousandths are enough. */
 static bool read_px(eg_slice s, double *value) {
@@ -51,6 +52,8 @@ bool eg_places_read(eg_places *places, const char *path, eg_error *err) {
     while (ok && eg_slice_split(&rest, '\n', &line)) {
         number++;
         if (number == 1) ok = eg_slice_eq(line, eg_slice_from(head));
+        else if (eg_slice_starts(line, eg_slice_from(by)))
+            places->recipe = eg_arena_dup(&places->arena, eg_slice_trim(eg_slice_sub(line, sizeof by - 1, line.len)));
         else if (line.len && line.ptr[0] != '#') ok = read_place(places, line);
     }
     if (!ok) {
@@ -82,6 +85,7 @@ bool eg_places_write(const eg_scene *scene, const char *path, eg_error *err) {
     size_t count;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
     eg_putf(&out, "%s\n", head);
+    if (scene->recipe.len) eg_putf(&out, "%s%.*s\n", by, EG_FMT(scene->recipe));
     for (size_t i = 0; i < count; i++) { /* by kind and id: small diffs */
         if (scene->item_of[i] == EG_NONE) continue;
         const eg_item *item = &scene->items.items[scene->item_of[i]];

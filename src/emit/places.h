@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The sidecar of --layout: where each name stood in the last picture, so that the next one moves little. A text file,
- * one name a line, by id: `ID<tab>x<tab>y`, centres in px of the drawn area. */
+ * one name a line, by id: `ID<tab>x<tab>y`, centres in px of the drawn area; and by which recipe they were laid out. */
 #ifndef EG_EMIT_PLACES_H
 #define EG_EMIT_PLACES_H
 
@@ -10,6 +10,7 @@
 typedef struct eg_places {
     eg_map index; /* id -> points */
     EG_VEC(eg_point) points;
+    eg_slice recipe; /* as eg_scene.recipe; "" = not said */
     eg_arena arena;
 } eg_places;
 

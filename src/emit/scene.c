@@ -14,7 +14,8 @@
 #define CHIP_GAP 6.0
 #define STRIP_MOST_ROWS 9 /* then "+N more" */
 #define STRIP_HEAD 24.0
-#define FRAME_H 150.0     /* about what title, legend and caption take: the page is packed before they are laid */
+#define FRAME_H 160.0     /* about what title, legend and caption take: the page is packed before they are laid */
+#define STRIP_EXTRA 50.0  /* the strip's head and the gap above it */
 
 uint32_t eg_scene_add_box(eg_scene *scene, uint32_t node, eg_role role, eg_line *lines, size_t line_count) {
     uint32_t kind = scene->cast.kind[node];
@@ -157,11 +158,19 @@ void eg_scene_clear(eg_scene *scene) {
     scene->items.len = scene->wires.len = scene->panels.len = 0;
     for (size_t i = 0; i < scene->node_count; i++) scene->item_of[i] = EG_NONE;
     scene->w = scene->h = 0;
-    scene->note = EG_S("");
+    scene->note = scene->recipe = EG_S("");
     scene->labels_left_out = false;
 }
 
+/* Some name has neither a line nor a figure. */
+static bool needs_strip(const eg_scene *scene) {
+    for (size_t i = 0; i < scene->node_count; i++)
+        if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i] == 0) return true;
+    return false;
+}
+
 static bool make_drawn(eg_scene *scene, double frame_h, eg_error *err) {
+    if (needs_strip(scene)) frame_h += STRIP_EXTRA;
     bool ok = scene->view == EG_VIEW_CLOUD ? eg_cloud_make(scene, frame_h, err) : eg_network_make(scene, frame_h, err);
     const char *sidecar = scene->options->layout_file;
     if (ok && sidecar) ok = eg_places_write(scene, sidecar, err);

@@ -145,6 +145,7 @@ typedef struct eg_scene {
     eg_slice title, subtitle, caption;
     bool labels_left_out; /* some lines have no room for their label: the legend names the types */
     eg_slice note;       /* what was left out: "85 of 203 names labelled", or "" */
+    eg_slice recipe;     /* of a network: what it was laid out by, in the words of the sidecar */
     uint32_t *item_of;   /* by node: its item or EG_NONE */
     double w, h;
 } eg_scene;

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+# Measurements; `make test` asserts some of what they count.
+$(BUILD)/bench/measure: tests/bench/measure.c tests/unit/picture.h tests/unit/sample.h $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+
+.PHONY: bench-pictures
+bench-pictures: all $(BUILD)/bench/measure ## count what lies over what in the pictures of the posts and of invented graphs
+	@tests/bench/pictures $(BIN) $(BUILD)/bench/measure $(sort $(wildcard tests/posts/*.md tests/gold/dev-*.md ../shared/posts/*.md))
