@@ -117,7 +117,7 @@ static uint32_t *add_figures(collector *c, const eg_reading *r, const eg_stateme
     for (uint32_t i = 0; i < r->figures.figure_count; i++) {
         const eg_figure *f = &r->figures.figures[i];
         map[i] = EG_NO_ENTITY;
-        bool asserted = eg_status_is_fact((eg_status)statements->figure_status[i]) || statements->figure_taken[i];
+        bool asserted = eg_status_is_fact((eg_status)statements->figure_status[i]);
         if (kind == EG_NONE || !asserted || eg_slice_eq(f->unit, EG_S("count"))) continue;
         eg_quantity q = quantity_of(c, r->text, f);
         eg_slice key = eg_arena_printf(&c->arena, "%.*s %.15g %.15g", EG_FMT(q.unit), q.value, q.has_high ? q.high : 0.0);

@@ -18,12 +18,17 @@ typedef struct eg_statement {
     uint32_t amount;        /* figure index or EG_NO_ENTITY */
     const char *when;       /* ISO date, "" */
     eg_slice role, measure;
+    uint8_t prefer;         /* of several rules that give one figure away, the highest wins ... */
+    uint32_t tape, far;     /* ... then the shorter tape, then the name nearer to the figure (bytes of tape) */
+    uint32_t match;         /* the members of one list share it: they win together */
 } eg_statement;
 
 typedef struct eg_statements {
     EG_VEC(eg_statement) list;
     uint8_t *figure_taken;  /* per figure: has a subject */
-    uint8_t *figure_status; /* per figure: the worst status stated of it */
+    uint8_t *figure_status; /* per figure: the status of what it is stated of */
+    eg_slice *figure_measure; /* per figure: what it measures, "" when nothing says so */
+    uint32_t matches;
 } eg_statements;
 
 void eg_statements_fini(eg_statements *s);
@@ -34,7 +39,7 @@ void eg_relate_contexts(eg_reading *r);
 void eg_relate_kinds(eg_reading *r);
 void eg_relate_sentences(eg_statements *out, eg_reading *r);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
-/* Gives each figure without subject to the thing it is most likely stated of. */
+/* Gives each figure to the thing it is most likely stated of: the best statement of the rules stays, the others fall. */
 void eg_relate_subjects(eg_statements *out, eg_reading *r);
 /* Status of what stands at bytes [begin, end) of the tape. `anchor` is the word that carries the statement. */
 eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor);

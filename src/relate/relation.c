@@ -18,6 +18,10 @@ static bool same(const eg_statement *a, const eg_statement *b) {
 }
 
 void eg_statement_add(eg_statements *out, const eg_statement *statement) {
+    if (statement->figure != EG_NO_ENTITY) { /* rules compete for a figure: see subject.c */
+        eg_vec_push(&out->list, *statement);
+        return;
+    }
     for (size_t i = out->list.len; i-- > 0 && i + 64 > out->list.len;)
         if (same(&out->list.items[i], statement)) {
             eg_statement *old = &out->list.items[i];
@@ -56,7 +60,7 @@ static size_t slot_units(const runner *run, const eg_tape *tape, eg_span span, u
 
 /* A name of no kind that fills a slot gets the slot's kind as evidence. A figure or a reference gets none. */
 static void promote(runner *run, const eg_unit *u, uint32_t kind, float weight, eg_slice rule) {
-    if (u->type != EG_UNIT_MENTION || kind == EG_NONE) return;
+    if (u->type != EG_UNIT_MENTION || kind == EG_NONE || weight <= 0) return;
     eg_entity_vote(run->r, u->entity, kind, weight, rule);
 }
 
@@ -104,43 +108,74 @@ static eg_span group(const eg_regex_match *m, uint32_t number) {
     return number && number < m->count ? m->groups[number] : (eg_span){UINT32_MAX, UINT32_MAX};
 }
 
+/* What the text goes on about, if it is not the name itself. */
+static uint32_t topic_beside(const runner *run, const eg_unit *from) {
+    const eg_reading *r = run->r;
+    uint32_t kinds = 0;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
+    uint32_t topic = eg_antecedent(r, run->tapes.sentence, from->begin, kinds, true);
+    return topic == from->entity ? EG_NO_ENTITY : topic;
+}
+
+/* `at`: the byte of the tape where `to` stands. */
 static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
-                  const eg_unit *from, const eg_unit *to) {
+                  const eg_unit *from, const eg_unit *to, uint32_t at) {
     eg_reading *r = run->r;
     const eg_sentence *s = &r->text->sentences[run->tapes.sentence];
     bool coref = from->type == EG_UNIT_REFERENCE || to->type == EG_UNIT_REFERENCE;
     eg_span trigger = group(m, v->trigger);
-    uint32_t anchor = trigger.begin != UINT32_MAX ? trigger.begin : group(m, v->to).begin;
+    uint32_t anchor = trigger.begin != UINT32_MAX ? trigger.begin : at;
+    eg_span source = group(m, v->from);
     eg_statement st = {.edge = rule->edge, .from = from->entity, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
-                       .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure};
+                       .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
+                       .tape = (uint32_t)tape->text.len, .far = at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : source_text(run, tape, group(m, v->role));
     st.status = rule->status != EG_STATUS_ASSERTED ? rule->status : eg_guard_status(r, tape, run->tapes.sentence, anchor);
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
+    if (rule->topic) st.from = topic_beside(run, from);
     if (rule->near) st.amount = nearest(run, tape, anchor, EG_UNIT_FIGURE);
     uint32_t date = rule->dated || st.figure != EG_NO_ENTITY ? nearest(run, tape, anchor, EG_UNIT_DATE) : EG_NO_ENTITY;
     if (date != EG_NO_ENTITY) st.when = r->figures.dates[date].iso;
-    if (st.figure != EG_NO_ENTITY && eg_status_is_fact(st.status)) run->out->figure_taken[st.figure] = 1;
-    if (st.figure != EG_NO_ENTITY && (uint8_t)st.status > run->out->figure_status[st.figure]) run->out->figure_status[st.figure] = (uint8_t)st.status;
     eg_statement_add(run->out, &st);
+}
+
+/* The figures behind a match that names none. */
+static size_t units_behind(const runner *run, const eg_tape *tape, uint32_t at, uint32_t kinds, uint32_t out[SLOT_MOST]) {
+    return slot_units(run, tape, (eg_span){at, (uint32_t)tape->text.len}, kinds, out);
+}
+
+static uint32_t place_of(const eg_tape *tape, uint32_t unit) {
+    for (uint32_t i = 0; i < tape->text.len; i++)
+        if (tape->unit[i] == (int32_t)unit) return i;
+    return 0;
+}
+
+static void measure(runner *run, const eg_tape_rule *rule, const eg_unit *u) {
+    if (u->type == EG_UNIT_FIGURE && run->out->figure_measure[u->index].len == 0) run->out->figure_measure[u->index] = rule->measure;
 }
 
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
     eg_unit *units = run->tapes.units.items;
-    if (rule->kind != EG_NONE) {
+    if (rule->edge == EG_NONE && !rule->alias) {
         size_t n = slot_units(run, tape, group(m, v->x), UINT32_MAX, from);
-        for (size_t i = 0; i < n; i++) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
+        for (size_t i = 0; i < n; i++)
+            if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
+            else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, from);
-    size_t b = slot_units(run, tape, group(m, v->to), rule->to, to);
+    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : units_behind(run, tape, m->groups[0].end, rule->to, to);
+    if (run->out) run->out->matches++;
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];
             const eg_unit *t = &units[to[j]];
+            if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
             if (rule->alias) {
                 if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION)
@@ -149,7 +184,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             }
             promote(run, f, promoted_kind(run, f, rule->from_kind, rule->from), rule->weight, rule->id);
             promote(run, t, promoted_kind(run, t, rule->to_kind, rule->to), rule->weight, rule->id);
-            if (run->out) state(run, rule, v, tape, m, f, t);
+            if (run->out) state(run, rule, v, tape, m, f, t, place_of(tape, to[j]));
         }
 }
 
@@ -205,5 +240,6 @@ void eg_relate_kinds(eg_reading *r) { run_all(r, NULL, false); }
 void eg_relate_sentences(eg_statements *out, eg_reading *r) {
     out->figure_taken = eg_arena_alloc(r->arena, r->figures.figure_count + 1);
     out->figure_status = eg_arena_alloc(r->arena, r->figures.figure_count + 1);
+    out->figure_measure = EG_NEW_ARRAY(r->arena, eg_slice, r->figures.figure_count + 1);
     run_all(r, out, false);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Whose figure: rules come first (relations with figures as their end); what they leave goes to the nearest subject:
- * the first fitting name before the figure in its sentence, else the thing the sentence goes on about. */
+/* Whose figure. Rules compete for each one (relations whose end is a figure): the one that is preferred most wins, then
+ * the shorter tape, then the name nearer to the figure. What no rule claims goes to the topic of its block, when the
+ * clause before it names nothing else. */
 #include "relate/relate.h"
 
 static uint32_t figure_edge(const eg_schema *schema) {
@@ -27,39 +28,88 @@ static uint32_t sentence_of(const eg_reading *r, uint32_t at) {
     return low;
 }
 
-/* The tape byte where a figure stands, on the first tape that has it. */
+/* ---- the winner ---------------------------------------------------------------------------------------------------- */
+
+static bool better(const eg_statement *a, const eg_statement *b) {
+    if (a->prefer != b->prefer) return a->prefer > b->prefer;
+    if (a->tape != b->tape) return a->tape < b->tape;
+    if (a->far != b->far) return a->far < b->far;
+    return a->match < b->match;
+}
+
+static bool may_win(const eg_reading *r, const eg_statement *s) {
+    if (s->from == EG_NO_ENTITY) return true; /* a rule says that it is of nothing named */
+    uint32_t kind = eg_entity_kind(r, s->from, 0.3F);
+    return kind != EG_NONE && r->p->schema.edges[s->edge].from >> kind & 1;
+}
+
+/* Keeps one match per figure; the losers leave the list. */
+static void settle(eg_statements *out, const eg_reading *r) {
+    uint32_t *best = EG_NEW_ARRAY(r->arena, uint32_t, r->figures.figure_count + 1); /* statement + 1 */
+    for (uint32_t i = 0; i < out->list.len; i++) {
+        const eg_statement *s = &out->list.items[i];
+        if (s->figure == EG_NO_ENTITY || !may_win(r, s)) continue;
+        uint32_t *b = &best[s->figure];
+        if (*b == 0 || better(s, &out->list.items[*b - 1])) *b = i + 1;
+    }
+    for (uint32_t f = 0; f < r->figures.figure_count; f++) {
+        if (best[f] == 0) continue;
+        const eg_statement *s = &out->list.items[best[f] - 1];
+        out->figure_taken[f] = 1;
+        out->figure_status[f] = (uint8_t)s->status;
+        best[f] = s->match + 1;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < out->list.len; i++) {
+        const eg_statement *s = &out->list.items[i];
+        if (s->figure != EG_NO_ENTITY && (s->from == EG_NO_ENTITY || !may_win(r, s) || best[s->figure] != s->match + 1)) continue;
+        out->list.items[kept++] = *s;
+    }
+    out->list.len = kept;
+}
+
+/* ---- the topic ----------------------------------------------------------------------------------------------------- */
+
+/* The tape byte where a figure stands, on the shortest tape that has it. */
 static bool place_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape **tape, uint32_t *at) {
-    for (size_t t = 0; t < tapes->list.len; t++)
-        for (uint32_t i = 0; i < tapes->list.items[t].text.len; i++) {
-            int32_t u = tapes->list.items[t].unit[i];
+    *tape = NULL;
+    for (size_t t = 0; t < tapes->list.len; t++) {
+        const eg_tape *one = &tapes->list.items[t];
+        for (uint32_t i = 0; i < one->text.len; i++) {
+            int32_t u = one->unit[i];
             if (u < 0 || tapes->units.items[u].type != EG_UNIT_FIGURE || tapes->units.items[u].index != figure) continue;
-            *tape = &tapes->list.items[t];
-            *at = i;
-            return true;
+            if (*tape == NULL || one->text.len < (*tape)->text.len) *tape = one, *at = i;
+            break;
         }
+    }
+    return *tape != NULL;
+}
+
+static bool names_before(const eg_tapes *tapes, const eg_tape *tape, uint32_t at) {
+    for (uint32_t i = 0; i < at; i++) {
+        if (tape->unit[i] < 0) continue;
+        eg_unit_type type = tapes->units.items[tape->unit[i]].type;
+        if (type == EG_UNIT_MENTION || type == EG_UNIT_REFERENCE) return true;
+    }
     return false;
 }
 
-static uint32_t subject_in(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at, uint32_t kinds) {
-    for (uint32_t i = 0; i < at; i++) {
-        if (tape->unit[i] < 0) continue;
-        const eg_unit *u = &tapes->units.items[tape->unit[i]];
-        if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
-        bool possessor = i + 2 < tape->text.len && tape->text.ptr[i + 1] == '\'' && tape->text.ptr[i + 2] == 's';
-        uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
-        if (kind != EG_NONE && (kinds >> kind & 1) && !(possessor && i + 3 < at && tape->unit[i + 4 < at ? i + 4 : i] >= 0)) return u->entity;
-    }
-    return EG_NO_ENTITY;
+static uint32_t topic_for(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at, uint32_t sentence) {
+    const eg_sentence *s = &r->text->sentences[sentence];
+    const eg_block *block = &r->text->blocks[s->block];
+    bool follows = sentence > 0 && r->text->sentences[sentence - 1].block == s->block;
+    if (block->kind == EG_BLOCK_CELL || (!follows && block->kind != EG_BLOCK_ITEM) || names_before(tapes, tape, at)) return EG_NO_ENTITY;
+    return eg_antecedent(r, sentence, tape->source[at], kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON), true);
 }
 
 void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     uint32_t edge = figure_edge(&r->p->schema);
     if (edge == EG_NONE) return;
-    uint32_t things = kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
-    uint32_t anything = kinds_without(&r->p->schema, EG_TRAIT_PERSON);
+    settle(out, r);
     eg_tapes tapes = {0};
     uint32_t made = UINT32_MAX;
     for (uint32_t f = 0; f < r->figures.figure_count; f++) {
+        if (out->figure_taken[f]) continue;
         const eg_figure *figure = &r->figures.figures[f];
         uint32_t s = sentence_of(r, figure->begin);
         if (s != made) eg_tapes_make(&tapes, r, s, true), made = s;
@@ -67,22 +117,17 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
         uint32_t at;
         if (!place_on_tape(&tapes, f, &tape, &at)) continue;
         eg_status status = eg_guard_status(r, tape, s, at);
-        if ((uint8_t)status > out->figure_status[f]) out->figure_status[f] = (uint8_t)status;
-        if (out->figure_taken[f]) continue;
-        eg_slice rule = EG_S("figure.subject");
-        uint32_t subject = subject_in(r, &tapes, tape, at, things);
-        if (subject == EG_NO_ENTITY) subject = subject_in(r, &tapes, tape, at, anything);
-        if (subject == EG_NO_ENTITY && r->text->blocks[r->text->sentences[s].block].kind != EG_BLOCK_CELL) {
-            const eg_block *b = &r->text->blocks[r->text->sentences[s].block];
-            bool follows = s > 0 && r->text->sentences[s - 1].block == r->text->sentences[s].block;
-            if (follows || b->kind == EG_BLOCK_ITEM) subject = eg_antecedent(r, s, figure->begin, things, true);
-            rule = EG_S("figure.subject+coref");
-        }
+        out->figure_status[f] = (uint8_t)status;
+        uint32_t subject = topic_for(r, &tapes, tape, at, s);
         if (subject == EG_NO_ENTITY) continue;
         const eg_sentence *sentence = &r->text->sentences[s];
-        eg_statement st = {.edge = edge, .from = subject, .to = EG_NO_ENTITY, .figure = f, .status = status, .weight = 0.5F, .rule = rule,
-                           .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = ""};
+        eg_statement st = {.edge = edge, .from = subject, .to = EG_NO_ENTITY, .figure = f, .status = status, .weight = 0.3F,
+                           .rule = EG_S("figure.topic+coref"), .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = ""};
         eg_statement_add(out, &st);
+    }
+    for (size_t i = 0; i < out->list.len; i++) {
+        eg_statement *s = &out->list.items[i];
+        if (s->figure != EG_NO_ENTITY && s->measure.len == 0) s->measure = out->figure_measure[s->figure];
     }
     eg_tapes_fini(&tapes);
 }

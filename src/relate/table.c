@@ -4,6 +4,7 @@
 #include "relate/relate.h"
 
 enum { COLUMNS_MOST = 64 };
+enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
     return eg_slice_sub(r->text->text, r->text->blocks[block].begin, r->text->blocks[block].end);
@@ -43,7 +44,8 @@ static void add(eg_statements *out, const eg_label *label, uint32_t subject, uin
     if (label) st.measure = label->measure, st.role = label->role;
     if (label && label->from_cell && figure == EG_NO_ENTITY) st.from = other, st.to = subject;
     if (st.from == st.to) return;
-    if (figure != EG_NO_ENTITY) out->figure_taken[figure] = 1;
+    st.prefer = label ? PREFER_LABEL : PREFER_ROW;
+    st.match = ++out->matches;
     eg_statement_add(out, &st);
 }
 

@@ -185,6 +185,9 @@ static void read_entity(loader *l, const eg_yaml *node) {
     eg_vec_push(&l->p->entities, rule);
 }
 
+/* What a figure measures; no edge of its own. */
+static bool is_measure(const eg_tape_rule *rule) { return rule->edge == EG_NONE && rule->kind == EG_NONE && !rule->alias && rule->measure.len; }
+
 static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_yaml *node, const eg_trigger *trigger) {
     if (rule->variant_count == EG_VARIANTS_MOST) {
         complain(l, node, 0, "too many patterns in one rule", EG_S(""));
@@ -203,8 +206,10 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .role = eg_regex_group(regex, "role"),
                       .amount = eg_regex_group(regex, "amount"),
                       .when = eg_regex_group(regex, "when")};
-    bool ok = rule->kind != EG_NONE ? v->x != 0 : v->from != 0 && v->to != 0;
-    if (!ok) complain(l, node, 0, rule->kind != EG_NONE ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
+    bool one = rule->kind != EG_NONE || is_measure(rule);
+    bool figures = rule->edge != EG_NONE && l->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE;
+    bool ok = one ? v->x != 0 : v->from != 0 && (v->to != 0 || figures);
+    if (!ok) complain(l, node, 0, one ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
 }
 
 static eg_status read_status(loader *l, const eg_yaml *node) {
@@ -218,7 +223,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "examples", "counter", "note", "misses", NULL};
+                                        "measure", "role", "status", "amount", "when", "prefer", "topic", "pairs", "examples", "counter", "note", "misses", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -233,6 +238,9 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.measure = eg_yaml_text(node, "measure");
     rule.role = eg_yaml_text(node, "role");
     rule.status = read_status(l, node);
+    rule.prefer = (uint8_t)read_number(l, node, "prefer", 50);
+    rule.topic = read_flag(l, node, "topic");
+    rule.pairs = read_flag(l, node, "pairs");
     rule.near = eg_yaml_get(node, "amount") != NULL;
     rule.dated = eg_yaml_get(node, "when") != NULL;
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
@@ -240,7 +248,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         const eg_edge_type *type = &p->schema.edges[rule.edge];
         rule.from = rule.from ? rule.from & type->from : type->from;
         rule.to = rule.to ? rule.to & type->to : type->to;
-    } else if (rule.kind == EG_NONE && !rule.alias) complain(l, node, 0, "a rule needs an edge, a kind or alias: true", EG_S(""));
+    } else if (rule.kind == EG_NONE && !rule.alias && !is_measure(&rule)) complain(l, node, 0, "a rule needs an edge, a kind, a measure or alias: true", EG_S(""));
     uint32_t named = 0;
     for (size_t i = 0; i < p->schema.kind_count; i++)
         if (!(p->schema.kinds[i].traits & EG_TRAIT_FIGURE)) named |= 1u << i;
@@ -429,7 +437,7 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
     static const struct {
         const char *key;
         void (*read)(loader *, const eg_yaml *);
-    } sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"lifts", read_lift},
+    } sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"measures", read_tape_rule}, {"lifts", read_lift},
                     {"guards", read_guard},    {"references", read_reference}, {"labels", read_label}};
     for (size_t i = 0; i < root->count; i++) {
         eg_slice key = root->keys[i].text;

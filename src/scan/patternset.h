@@ -55,7 +55,8 @@ typedef struct eg_variant {
 
 enum { EG_VARIANTS_MOST = 16 };
 
-/* A rule over the tape. One of: an edge between {from} and {to}; a kind for {x}; an alias ({from} is called {to}). */
+/* A rule over the tape. One of: an edge between {from} and {to}; a kind for {x}; an alias ({from} is called {to}); what
+ * the figure {x} measures. A rule whose edge goes to figures may leave {to} out: every figure behind its match. */
 typedef struct eg_tape_rule {
     eg_slice id;
     uint32_t edge;            /* EG_NONE unless an edge */
@@ -68,6 +69,9 @@ typedef struct eg_tape_rule {
     size_t variant_count;
     eg_slice measure, role;   /* fixed attributes */
     eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
+    uint8_t prefer;           /* of an edge to a figure: which rule wins when several give it away */
+    bool topic;               /* the figure is of what the text goes on about, not of {from} ("X led a $5m round.") */
+    bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
     const eg_yaml *node;
