@@ -39,6 +39,9 @@ void eg_relate_contexts(eg_reading *r);
 void eg_relate_kinds(eg_reading *r);
 void eg_relate_sentences(eg_statements *out, eg_reading *r);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
+/* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
+ * the rule's name), else what the sentence before spoke of (*how is ""). */
+uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how);
 /* Gives each figure to the thing it is most likely stated of: the best statement of the rules stays, the others fall. */
 void eg_relate_subjects(eg_statements *out, eg_reading *r);
 /* Status of what stands at bytes [begin, end) of the tape. `anchor` is the word that carries the statement. */

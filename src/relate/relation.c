@@ -108,34 +108,27 @@ static eg_span group(const eg_regex_match *m, uint32_t number) {
     return number && number < m->count ? m->groups[number] : (eg_span){UINT32_MAX, UINT32_MAX};
 }
 
-/* What the text goes on about, if it is not the name itself. */
-static uint32_t topic_beside(const runner *run, const eg_unit *from) {
-    const eg_reading *r = run->r;
-    uint32_t kinds = 0;
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
-    uint32_t topic = eg_antecedent(r, run->tapes.sentence, from->begin, kinds, true);
-    return topic == from->entity ? EG_NO_ENTITY : topic;
-}
-
 /* `at`: the byte of the tape where `to` stands. */
 static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
                   const eg_unit *from, const eg_unit *to, uint32_t at) {
     eg_reading *r = run->r;
     const eg_sentence *s = &r->text->sentences[run->tapes.sentence];
-    bool coref = from->type == EG_UNIT_REFERENCE || to->type == EG_UNIT_REFERENCE;
+    bool coref = from == NULL || from->type == EG_UNIT_REFERENCE || to->type == EG_UNIT_REFERENCE;
+    const char *how;
     eg_span trigger = group(m, v->trigger);
     uint32_t anchor = trigger.begin != UINT32_MAX ? trigger.begin : at;
     eg_span source = group(m, v->from);
-    eg_statement st = {.edge = rule->edge, .from = from->entity, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
+    eg_statement st = {.edge = rule->edge, .from = from ? from->entity : EG_NO_ENTITY, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
-                       .tape = (uint32_t)tape->text.len, .far = at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
+                       .tape = (uint32_t)tape->text.len, .far = from == NULL ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : source_text(run, tape, group(m, v->role));
     st.status = rule->status != EG_STATUS_ASSERTED ? rule->status : eg_guard_status(r, tape, run->tapes.sentence, anchor);
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
-    if (rule->topic) st.from = topic_beside(run, from);
+    if (rule->nobody) st.from = EG_NO_ENTITY;
+    if (rule->topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
+    if (rule->topic && from && st.from == from->entity) st.from = EG_NO_ENTITY;
     if (rule->near) st.amount = nearest(run, tape, anchor, EG_UNIT_FIGURE);
     uint32_t date = rule->dated || st.figure != EG_NO_ENTITY ? nearest(run, tape, anchor, EG_UNIT_DATE) : EG_NO_ENTITY;
     if (date != EG_NO_ENTITY) st.when = r->figures.dates[date].iso;
@@ -171,6 +164,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, from);
     size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : units_behind(run, tape, m->groups[0].end, rule->to, to);
     if (run->out) run->out->matches++;
+    for (size_t j = 0; j < b && v->from == 0; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];

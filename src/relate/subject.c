@@ -94,12 +94,15 @@ static bool names_before(const eg_tapes *tapes, const eg_tape *tape, uint32_t at
     return false;
 }
 
-static uint32_t topic_for(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at, uint32_t sentence) {
+uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how) {
     const eg_sentence *s = &r->text->sentences[sentence];
-    const eg_block *block = &r->text->blocks[s->block];
-    bool follows = sentence > 0 && r->text->sentences[sentence - 1].block == s->block;
-    if (block->kind == EG_BLOCK_CELL || (!follows && block->kind != EG_BLOCK_ITEM) || names_before(tapes, tape, at)) return EG_NO_ENTITY;
-    return eg_antecedent(r, sentence, tape->source[at], kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON), true);
+    uint32_t topic = EG_NO_ENTITY;
+    kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
+    *how = "figure.item+coref";
+    if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_topic(r, s->block, kinds);
+    if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds), *how = "figure.post-topic+coref";
+    if (topic == EG_NO_ENTITY) topic = eg_antecedent(r, sentence, at, kinds, true), *how = "";
+    return topic;
 }
 
 void eg_relate_subjects(eg_statements *out, eg_reading *r) {
@@ -118,11 +121,15 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
         if (!place_on_tape(&tapes, f, &tape, &at)) continue;
         eg_status status = eg_guard_status(r, tape, s, at);
         out->figure_status[f] = (uint8_t)status;
-        uint32_t subject = topic_for(r, &tapes, tape, at, s);
+        eg_block_kind block = r->text->blocks[r->text->sentences[s].block].kind;
+        if (block == EG_BLOCK_CELL || block == EG_BLOCK_HEADING || names_before(&tapes, tape, at)) continue;
+        const char *rule;
+        uint32_t subject = eg_figure_topic(r, s, figure->begin, UINT32_MAX, &rule);
+        if (rule[0] == '\0') continue; /* the sentence before alone is too little */
         if (subject == EG_NO_ENTITY) continue;
         const eg_sentence *sentence = &r->text->sentences[s];
         eg_statement st = {.edge = edge, .from = subject, .to = EG_NO_ENTITY, .figure = f, .status = status, .weight = 0.3F,
-                           .rule = EG_S("figure.topic+coref"), .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = ""};
+                           .rule = eg_slice_from(rule), .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = ""};
         eg_statement_add(out, &st);
     }
     for (size_t i = 0; i < out->list.len; i++) {

@@ -208,7 +208,7 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .when = eg_regex_group(regex, "when")};
     bool one = rule->kind != EG_NONE || is_measure(rule);
     bool figures = rule->edge != EG_NONE && l->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE;
-    bool ok = one ? v->x != 0 : v->from != 0 && (v->to != 0 || figures);
+    bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody) && (v->to != 0 || figures);
     if (!ok) complain(l, node, 0, one ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
 }
 
@@ -223,7 +223,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "prefer", "topic", "pairs", "examples", "counter", "note", "misses", NULL};
+                                        "measure", "role", "status", "amount", "when", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -240,6 +240,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.status = read_status(l, node);
     rule.prefer = (uint8_t)read_number(l, node, "prefer", 50);
     rule.topic = read_flag(l, node, "topic");
+    rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
     rule.near = eg_yaml_get(node, "amount") != NULL;
     rule.dated = eg_yaml_get(node, "when") != NULL;

@@ -71,6 +71,7 @@ typedef struct eg_tape_rule {
     eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
     uint8_t prefer;           /* of an edge to a figure: which rule wins when several give it away */
     bool topic;               /* the figure is of what the text goes on about, not of {from} ("X led a $5m round.") */
+    bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
