@@ -147,7 +147,7 @@ static uint32_t place_of(const eg_tape *tape, uint32_t unit) {
 }
 
 static void measure(runner *run, const eg_tape_rule *rule, const eg_unit *u) {
-    if (u->type == EG_UNIT_FIGURE && run->out->figure_measure[u->index].len == 0) run->out->figure_measure[u->index] = rule->measure;
+    if (run->out && u->type == EG_UNIT_FIGURE && run->out->figure_measure[u->index].len == 0) run->out->figure_measure[u->index] = rule->measure;
 }
 
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
@@ -164,7 +164,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, from);
     size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : units_behind(run, tape, m->groups[0].end, rule->to, to);
     if (run->out) run->out->matches++;
-    for (size_t j = 0; j < b && v->from == 0; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
+    for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];
@@ -205,6 +205,7 @@ static void run_plan(runner *run, const eg_tape *tape, size_t begin, size_t end)
         for (; open; open &= open - 1) {
             eg_step step = p->plan.items[word * 64 + (size_t)__builtin_ctzll(open)];
             eg_tape_rule *rule = &p->rules.items[step.rule];
+            if (run->out == NULL && rule->weight <= 0) continue; /* it votes for nothing */
             run_variant(run, rule, &rule->variants[step.variant], tape);
         }
     }

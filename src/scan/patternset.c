@@ -568,7 +568,8 @@ static void open_gate(eg_patterns *p, eg_regex *regex) {
 static void plan_rules(eg_patterns *p, bool contexts) {
     for (uint32_t i = 0; i < p->rules.len; i++) {
         const eg_tape_rule *rule = &p->rules.items[i];
-        if ((rule->edge == EG_NONE) != contexts) continue;
+        bool context = rule->kind != EG_NONE || rule->alias;
+        if (context != contexts) continue;
         for (uint32_t v = 0; v < rule->variant_count; v++) {
             open_gate(p, rule->variants[v].regex);
             eg_vec_push(&p->plan, ((eg_step){i, v}));
