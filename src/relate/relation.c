@@ -136,8 +136,11 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
 }
 
 /* The figures behind a match that names none. */
-static size_t units_behind(const runner *run, const eg_tape *tape, uint32_t at, uint32_t kinds, uint32_t out[SLOT_MOST]) {
-    return slot_units(run, tape, (eg_span){at, (uint32_t)tape->text.len}, kinds, out);
+static size_t figures_behind(const runner *run, const eg_tape *tape, uint32_t at, uint32_t out[SLOT_MOST]) {
+    size_t n = 0;
+    for (uint32_t i = at; i < tape->text.len && n < SLOT_MOST; i++)
+        if (tape->unit[i] >= 0 && run->tapes.units.items[tape->unit[i]].type == EG_UNIT_FIGURE) out[n++] = (uint32_t)tape->unit[i];
+    return n;
 }
 
 static uint32_t place_of(const eg_tape *tape, uint32_t unit) {
@@ -162,7 +165,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         return;
     }
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, from);
-    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : units_behind(run, tape, m->groups[0].end, rule->to, to);
+    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : figures_behind(run, tape, m->groups[0].end, to);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     for (size_t i = 0; i < a; i++)
