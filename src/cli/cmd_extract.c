@@ -12,7 +12,7 @@
 #include "cli/session.h"
 #include "emit/emit.h"
 
-enum { OPT_THEME = 256, OPT_VIEW, OPT_BY, OPT_FIGURES, OPT_TITLE, OPT_WIDTH, OPT_FALLBACK, OPT_NO_LAYOUT, OPT_FONT, OPT_LAYOUT, OPT_ASPECT, OPT_STATUS };
+enum { OPT_THEME = 256, OPT_VIEW, OPT_BY, OPT_FIGURES, OPT_TITLE, OPT_WIDTH, OPT_FALLBACK, OPT_NO_LAYOUT, OPT_FONT, OPT_LAYOUT, OPT_ASPECT, OPT_STATUS, OPT_EDITS };
 
 static const struct option options[] = {{"output", required_argument, NULL, 'o'},
                                         {"format", required_argument, NULL, 'f'},
@@ -28,6 +28,7 @@ static const struct option options[] = {{"output", required_argument, NULL, 'o'}
                                         {"width", required_argument, NULL, OPT_WIDTH},
                                         {"aspect", required_argument, NULL, OPT_ASPECT},
                                         {"status", required_argument, NULL, OPT_STATUS},
+                                        {"edits", required_argument, NULL, OPT_EDITS},
                                         {"layout", required_argument, NULL, OPT_LAYOUT},
                                         {"no-layout", no_argument, NULL, OPT_NO_LAYOUT},
                                         {"fallback", no_argument, NULL, OPT_FALLBACK},
@@ -89,6 +90,7 @@ static bool parse(job *j, int argc, char **argv) {
         case OPT_WIDTH:
             if (!eg_parse_width(&j->emit.width, optarg)) return usage(j, "no width in px", optarg);
             break;
+        case OPT_EDITS: j->session.edits = optarg; break;
         case OPT_ASPECT:
             if (!eg_parse_aspect(&j->emit.aspect, optarg)) return usage(j, "no aspect like 16:9 or 1.5", optarg);
             break;

@@ -11,6 +11,7 @@
 
 #include "base/unicode.h"
 #include "emit/emit.h"
+#include "graph/edits.h"
 
 void eg_session_fini(eg_session *s) {
     eg_patterns_free(s->patterns);
@@ -144,7 +145,7 @@ bool eg_session_read(eg_session *s) {
     return s->posts.len > 0;
 }
 
-eg_graph *eg_session_graph(eg_session *s) {
+static eg_graph *read_graph(eg_session *s) {
     if (!eg_session_read(s)) return NULL;
     bool failed = s->errors.list.len > 0;
     eg_graph *graph = NULL;
@@ -159,4 +160,12 @@ eg_graph *eg_session_graph(eg_session *s) {
     graph = eg_extract(s->patterns, s->posts.items, s->posts.len, NULL, &s->errors, &s->incomplete);
     s->incomplete |= failed;
     return graph;
+}
+
+eg_graph *eg_session_graph(eg_session *s) {
+    eg_graph *graph = read_graph(s);
+    if (graph == NULL || s->edits == NULL) return graph;
+    eg_graph *edited = eg_edits_apply(graph, eg_patterns_schema(s->patterns), s->edits, &s->errors);
+    eg_graph_free(graph);
+    return edited;
 }

@@ -12,6 +12,7 @@ typedef struct eg_session {
     EG_VEC(const char *) extra_dirs;  /* -p, on top of the built-in set */
     EG_VEC(const char *) arguments;   /* posts, folders, "-" */
     EG_VEC(eg_post_input) posts;
+    const char *edits;                /* --edits: hand corrections to apply, NULL = none */
     bool quiet;
     bool incomplete;
 } eg_session;

@@ -16,6 +16,7 @@ void eg_print_help(FILE *out) {
           "  -o, --output FILE     write FILE; its ending names the format; may be repeated\n"
           "  -f, --format FORMAT   format, also for standard output\n"
           "  -p, --patterns DIR    add a pattern set on top of the built-in one\n"
+          "      --edits FILE      hand corrections to apply: rename, hide, merge, split, kind, add, drop\n"
           "  -q, --quiet           no warnings\n"
           "      --title TEXT      title of pictures\n"
           "      --theme THEME     light, dark or auto\n"

@@ -25,9 +25,29 @@ static eg_slice file_name(eg_slice path) {
     return eg_slice_sub(path, begin, end);
 }
 
+/* A file of hand corrections stands among the sources, but it is no post. */
+static bool is_edits(const eg_post *post) {
+    return eg_slice_ends(post->path, EG_S(".yaml")) || eg_slice_ends(post->path, EG_S(".yml"));
+}
+
+/* The posts of the graph, those first that are some. */
+static const eg_post *only_posts(eg_scene *scene, size_t *count, eg_slice *edits) {
+    size_t all, n = 0;
+    const eg_post *posts = eg_graph_posts(scene->graph, &all);
+    eg_post *list = EG_NEW_ARRAY(&scene->arena, eg_post, all);
+    *edits = EG_S("");
+    for (size_t i = 0; i < all; i++) {
+        if (is_edits(&posts[i])) *edits = posts[i].path;
+        else list[n++] = posts[i];
+    }
+    *count = n;
+    return list;
+}
+
 static eg_slice make_title(eg_scene *scene) {
     size_t count;
-    const eg_post *posts = eg_graph_posts(scene->graph, &count);
+    eg_slice edits;
+    const eg_post *posts = only_posts(scene, &count, &edits);
     if (scene->options->title) return eg_slice_from(scene->options->title);
     if (eg_graph_title(scene->graph).len) return eg_graph_title(scene->graph);
     if (count == 1 && posts[0].title.len) return posts[0].title;
@@ -39,7 +59,8 @@ static eg_slice make_subtitle(eg_scene *scene) {
     eg_arena *arena = &scene->arena;
     const eg_cast *cast = &scene->cast;
     size_t post_count, n = 0;
-    const eg_post *posts = eg_graph_posts(scene->graph, &post_count);
+    eg_slice edits;
+    const eg_post *posts = only_posts(scene, &post_count, &edits);
     eg_slice parts[3];
     size_t figures = cast->figure_count + cast->loose_figures;
     parts[n++] = eg_say_count(arena, cast->name_count, "entity", "entities");
@@ -67,7 +88,8 @@ static eg_slice make_subtitle(eg_scene *scene) {
 static eg_slice make_caption(eg_scene *scene) {
     eg_arena *arena = &scene->arena;
     size_t count;
-    const eg_post *posts = eg_graph_posts(scene->graph, &count);
+    eg_slice edits;
+    const eg_post *posts = only_posts(scene, &count, &edits);
     eg_slice generator = eg_graph_generator(scene->graph), source = EG_S(""), by = EG_S("");
     if (count == 1) {
         if (posts[0].author_count) {
@@ -81,6 +103,7 @@ static eg_slice make_caption(eg_scene *scene) {
         eg_slice names = eg_say_list(arena, paths, count, 5);
         source = eg_arena_printf(arena, " · sources: %.*s", EG_FMT(names));
     }
+    if (edits.len) source = eg_arena_printf(arena, "%.*s · corrected by %.*s", EG_FMT(source), EG_FMT(edits));
     bool figures = scene->cast.figure_count > 0;
     return eg_arena_printf(arena, "%.*s%.*s%s", EG_FMT(generator.len ? generator : EG_S("ecograph")), EG_FMT(source),
                            figures ? " · figures as stated in the text" : "");
