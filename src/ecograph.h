@@ -8,6 +8,7 @@
 #define EG_ECOGRAPH_H
 
 #include "graph/graph.h"
+#include "read/text.h"
 #include "scan/patternset.h"
 
 #define EG_VERSION "0.1.0"
@@ -29,5 +30,8 @@ typedef struct eg_extract_options {
  * the graph names rule and place). NULL only when no post could be read. */
 eg_graph *eg_extract(const eg_patterns *patterns, const eg_post_input *posts, size_t count,
                      const eg_extract_options *options, eg_errors *errors, bool *incomplete);
+
+/* Reads a post's text as eg_extract does, with the set's sentence rules. See eg_text_read; eg_text_fini ends it. */
+bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *patterns, const eg_post_input *input, eg_error *err);
 
 #endif

@@ -216,19 +216,23 @@ static bool is_common(void *ctx, eg_slice word) {
     return list && eg_map_get(list, word) != EG_MAP_NONE;
 }
 
+bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *p, const eg_post_input *input, eg_error *err) {
+    const void *common = eg_patterns_list(p, EG_S("common-words"));
+    eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
+                               .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len,
+                               .is_common = is_common};
+    memcpy(&rules.ctx, &common, sizeof common);
+    return eg_text_read(text, arena, eg_slice_from(input->path), input->bytes, &rules, err);
+}
+
 static bool read_one(collector *c, const eg_post_input *input, const eg_extract_options *options, eg_errors *errors, bool *limit) {
     eg_error err = {0};
     eg_arena arena = {0};
     eg_text text = {0};
     size_t most = options && options->post_limit ? options->post_limit : POST_LIMIT;
-    const void *common = eg_patterns_list(c->p, EG_S("common-words"));
-    eg_sentence_rules rules = {.abbreviations = c->p->abbreviations.items, .abbreviation_count = c->p->abbreviations.len,
-                               .soft_abbreviations = c->p->soft_abbreviations.items, .soft_count = c->p->soft_abbreviations.len,
-                               .is_common = is_common};
-    memcpy(&rules.ctx, &common, sizeof common);
     bool ok = input->bytes.len <= most;
     if (!ok) eg_fail(&err, EG_ERR_INPUT, input->path, "larger than the limit of %zu bytes", most);
-    ok = ok && eg_text_read(&text, &arena, eg_slice_from(input->path), input->bytes, &rules, &err);
+    ok = ok && eg_read_input(&text, &arena, c->p, input, &err);
     if (ok) {
         eg_post post = {.path = eg_slice_from(input->path), .title = text.meta.title, .date = text.meta.date, .sha256 = eg_slice_from(text.sha256),
                         .authors = text.meta.authors, .author_count = text.meta.author_count, .bytes = input->bytes.len, .repaired = text.repaired};

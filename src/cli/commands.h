@@ -11,6 +11,7 @@ int eg_cmd_extract(int argc, char **argv);
 int eg_cmd_list(int argc, char **argv);
 int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);
+int eg_cmd_text(int argc, char **argv);
 void eg_print_help(FILE *out);
 
 #endif

@@ -6,6 +6,7 @@ const eg_command eg_commands[] = {
     {"extract", "extract [-o OUT]... [-f FORMAT] [-p PATTERNS]... POST|FOLDER|-...", "read posts, write their graph (the default)", eg_cmd_extract},
     {"list", "list [--kind KIND] POST|GRAPH.json...", "the names of a graph, a line each", eg_cmd_list},
     {"why", "why NAME|KEY POST|GRAPH.json...", "where a node or edge was read, and by which rule", eg_cmd_why},
+    {"text", "text [--mentions] [--html] [-o FILE] POST", "a post as it was read, its mentions marked", eg_cmd_text},
     {"check", "check [PATTERNS]", "check a pattern set and run its examples", eg_cmd_check},
     {NULL, NULL, NULL, NULL}};
 
