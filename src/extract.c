@@ -67,6 +67,15 @@ static eg_slice surface(collector *c, const eg_text *text, uint32_t begin, uint3
     return s;
 }
 
+/* Another post calls the thing otherwise: why both are one is kept. */
+static void note_alias(collector *c, const eg_reading *r, uint32_t source, uint32_t thing_index, eg_slice name, const eg_mention *m, eg_slice reason,
+                       eg_slice rule) {
+    eg_evidence *e = EG_NEW(&c->arena, eg_evidence);
+    *e = evidence_at(c, r->text, source, m->begin, m->end, rule);
+    eg_merge merge = {thing_index, name, reason, e->rule, e, 1};
+    eg_vec_push(&c->merges, merge);
+}
+
 static uint32_t *add_entities(collector *c, const eg_reading *r, uint32_t source) {
     uint32_t *map = EG_NEW_ARRAY(&c->arena, uint32_t, r->entities.len + 1);
     for (uint32_t i = 0; i < r->entities.len; i++) map[i] = EG_NO_ENTITY;
@@ -83,14 +92,18 @@ static uint32_t *add_entities(collector *c, const eg_reading *r, uint32_t source
             /* a lone surname is somebody else in another post */
             if (person && memchr(key.ptr, ' ', key.len) == NULL) key = eg_arena_printf(&c->arena, "%.*s\t%u", EG_FMT(key), source);
             if (e->entry) key = eg_name_key(&c->arena, e->entry->name);
+            const eg_alias_row *row = eg_gazetteer_alias(&r->p->names, key);
+            if (row) key = row->key;
             thing *t = thing_for(c, kind, key, &added, &map[root]);
             eg_slice name = eg_text_quote(&c->arena, r->text, (uint32_t)(e->name.ptr - r->text->text.ptr), (uint32_t)(e->name.ptr - r->text->text.ptr + (ptrdiff_t)e->name.len));
             if (added) t->node.name = name;
-            else if (name.len > t->node.name.len) {
-                eg_slice old = t->node.name;
-                t->node.name = name;
-                add_alias(t, &c->arena, old);
-            } else add_alias(t, &c->arena, name);
+            else if (!eg_slice_eq(name, t->node.name)) {
+                eg_slice other = name;
+                if (name.len > t->node.name.len) other = t->node.name, t->node.name = name;
+                add_alias(t, &c->arena, other);
+                eg_slice reason = row ? EG_S("known alias") : e->entry ? EG_S("gazetteer alias") : EG_S("equal names");
+                note_alias(c, r, source, map[root], other, m, reason, row ? row->rule : e->entry ? e->entry->rule : EG_S("name.normal-form"));
+            }
             t->against *= 1.0 - (double)eg_entity_belief(e, kind);
             if (e->entry && t->node.same_as.len == 0) t->node.same_as = e->entry->same_as;
             if (t->node.url.len == 0 && e->url.len) t->node.url = eg_arena_dup(&c->arena, e->url);

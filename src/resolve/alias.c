@@ -293,8 +293,18 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     if (!first_words_are(l->key, s->key)) return false;
     *rule = EG_S("alias.short-form");
     if (s->entry && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
+    /* a person's name inside a firm's name is no person, unless the post speaks of one */
+    bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
+    if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
+}
+
+/* The short form says nothing of the kind: what its own words voted against the long form's kind falls. */
+static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
+    uint32_t kind = eg_entity_kind(r, into, 0.3F);
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (kind != EG_NONE && k != kind && !(r->entities.items[a].outside >> k & 1)) r->entities.items[a].against[k] = 1.0F;
 }
 
 void eg_resolve_short_forms(eg_reading *r) {
@@ -316,6 +326,7 @@ void eg_resolve_short_forms(eg_reading *r) {
         const eg_mention *where = NULL;
         for (size_t i = 0; i < r->mentions.len && !where; i++)
             if (r->mentions.items[i].entity == a) where = &r->mentions.items[i];
+        drop_kind_votes(r, a, found);
         eg_entity_merge(r, found, a, EG_S("unique short form"), rule, where ? where->begin : 0, where ? where->end : 0, true);
     }
 }

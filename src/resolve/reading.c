@@ -29,7 +29,15 @@ void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight,
     eg_vec_push(&e->voters, voter);
     if (weight > 0.99F) weight = 0.99F;
     if (kind == EG_NONE) e->none *= 1.0F - weight;
-    else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight;
+    else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->outside |= 1u << kind;
+}
+
+/* A vote of the name's own words, or of a list that has it. */
+static void vote_by_name(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
+    uint32_t root = eg_entity_of(r, entity);
+    uint32_t outside = r->entities.items[root].outside;
+    eg_entity_vote(r, entity, kind, weight, rule);
+    r->entities.items[root].outside = outside;
 }
 
 float eg_entity_belief(const eg_entity *e, uint32_t kind) { return 1.0F - e->against[kind]; }
@@ -77,6 +85,7 @@ void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_
     eg_vec_push(&r->notes, note);
     for (size_t k = 0; k < EG_KINDS_MOST; k++) ea->against[k] *= eb->against[k];
     ea->none *= eb->none;
+    ea->outside |= eb->outside;
     ea->strong |= eb->strong;
     if (ea->entry == NULL) ea->entry = eb->entry;
     if (ea->url.len == 0) ea->url = eb->url;
@@ -90,7 +99,7 @@ static bool word_in(const eg_words *w, eg_slice word) {
     return w->own.len && eg_map_get(&w->own, word) != EG_MAP_NONE;
 }
 
-static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, uint32_t first, uint32_t end) {
+static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, const eg_map *particles, uint32_t first, uint32_t end) {
     if (rule->first.set && !word_in(&rule->first, tokens->items[first].fold)) return false;
     if (rule->last.set && !word_in(&rule->last, tokens->items[end - 1].fold)) return false;
     if (rule->any.set) {
@@ -98,8 +107,10 @@ static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, uint
         for (uint32_t i = first; i < end && !any; i++) any = word_in(&rule->any, tokens->items[i].fold);
         if (!any) return false;
     }
-    for (uint32_t i = first; rule->none.set && i < end; i++)
-        if (word_in(&rule->none, tokens->items[i].fold)) return false;
+    for (uint32_t i = first; rule->none.set && i < end; i++) {
+        bool small = !(tokens->items[i].flags & EG_TOKEN_CAP) && eg_map_get(particles, tokens->items[i].fold) != EG_MAP_NONE;
+        if (!small && word_in(&rule->none, tokens->items[i].fold)) return false;
+    }
     uint32_t words = 0;
     for (uint32_t i = first; i < end; i++) words += !(tokens->items[i].flags & EG_TOKEN_PUNCT);
     return words >= rule->words_least && words <= rule->words_most;
@@ -115,7 +126,7 @@ static bool matches(eg_reading *r, eg_regex *regex, eg_slice subject, size_t fro
 enum { BEFORE_MOST = 120 };
 
 static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m) {
-    if (!words_hold(rule, &r->tokens, m->token, m->token_end)) return false;
+    if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
     const eg_sentence *s = &r->text->sentences[m->sentence];
     if (rule->match && !matches(r, rule->match, name, 0)) return false;
@@ -136,7 +147,8 @@ static void apply_entity_rules(eg_reading *r) {
             eg_entity_rule *rule = &r->p->entities.items[j];
             if (rule->extend || rule->late || !rule_holds(r, rule, m)) continue;
             rule->hits++;
-            eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
+            if (rule->before || rule->after) eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
+            else vote_by_name(r, m->entity, rule->kind, rule->weight, rule->id);
             /* the rule that tells most is the one the mention cites */
             if (rule->kind != EG_NONE && eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
         }
@@ -156,7 +168,7 @@ void eg_entity_settle(eg_reading *r) {
             if (!rule->late || !rule_holds(r, rule, m)) continue;
             rule->hits++;
             uint32_t told = eg_entity_kind(r, entity, 0.3F);
-            eg_entity_vote(r, entity, told == EG_NONE ? rule->kind : told, rule->weight, rule->id);
+            vote_by_name(r, entity, told == EG_NONE ? rule->kind : told, rule->weight, rule->id);
             if (eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
             break;
         }
@@ -220,7 +232,7 @@ static void index_mentions(eg_reading *r) {
 /* Evidence from the outside of the post: the gazetteer, once per entity. */
 static void vote_entry(eg_reading *r, uint32_t entity, const eg_gazetteer_entry *entry) {
     if (entry == NULL) return;
-    eg_entity_vote(r, entity, entry->kind, entry->weight, entry->rule);
+    vote_by_name(r, entity, entry->kind, entry->weight, entry->rule);
     if (r->entities.items[entity].entry == NULL) r->entities.items[entity].entry = entry;
 }
 
@@ -258,6 +270,17 @@ static void merge_entries(eg_reading *r) {
     }
 }
 
+/* Renamings and other names that a list vouches for. */
+static void merge_aliases(eg_reading *r) {
+    for (uint32_t i = 0; i < r->entities.len; i++) {
+        if (r->entities.items[i].merged != EG_NO_ENTITY) continue;
+        const eg_alias_row *row = eg_gazetteer_alias(&r->p->names, r->entities.items[i].key);
+        uint32_t other = row ? eg_map_get(&r->keys, row->key) : EG_MAP_NONE;
+        if (other == EG_MAP_NONE || eg_entity_of(r, other) == i) continue;
+        eg_entity_merge(r, other, i, EG_S("known alias"), row->rule, 0, 0, true);
+    }
+}
+
 static void drop_weak(eg_reading *r) {
     size_t kept = 0;
     for (size_t i = 0; i < r->mentions.len; i++)
@@ -288,6 +311,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     eg_resolve_introductions(r);
     index_mentions(r);
     merge_entries(r);
+    merge_aliases(r);
     apply_entity_rules(r);
     link_urls(r);
 }

@@ -13,6 +13,8 @@ void eg_gazetteer_fini(eg_gazetteer *g) {
     eg_vec_fini(&g->lists);
     eg_vec_fini(&g->list_names);
     eg_map_fini(&g->pairs);
+    eg_vec_fini(&g->alias_rows);
+    eg_map_fini(&g->aliases);
 }
 
 eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
@@ -47,7 +49,7 @@ eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
 typedef struct file_head {
     eg_slice use, kind;
     float weight;
-    int name, kind_col, aliases, same_as, a, b;
+    int name, kind_col, aliases, alias, same_as, a, b;
 } file_head;
 
 static void read_comment(file_head *head, eg_slice line) {
@@ -73,6 +75,7 @@ static void read_columns(file_head *head, eg_slice line) {
         if (eg_slice_eq(cell, EG_S("name"))) head->name = i;
         if (eg_slice_eq(cell, EG_S("kind"))) head->kind_col = i;
         if (eg_slice_eq(cell, EG_S("aliases"))) head->aliases = i;
+        if (eg_slice_eq(cell, EG_S("alias"))) head->alias = i;
         if (eg_slice_eq(cell, EG_S("same_as"))) head->same_as = i;
         if (eg_slice_eq(cell, EG_S("a"))) head->a = i;
         if (eg_slice_eq(cell, EG_S("b"))) head->b = i;
@@ -130,9 +133,18 @@ static eg_slice cite(eg_arena *arena, eg_slice shown, unsigned line) {
     return eg_slice_of(out, shown.len + 1 + n);
 }
 
+/* A later row for the same alias overrides: a user's file over the shipped one. A row whose name is empty takes it back. */
+static void add_alias(eg_gazetteer *g, eg_arena *arena, eg_slice name, eg_slice alias, eg_slice rule) {
+    eg_slice key = eg_name_key(arena, alias);
+    if (key.len == 0) return;
+    eg_alias_row row = {name, eg_name_key(arena, name), rule};
+    eg_map_set(&g->aliases, key, (uint32_t)g->alias_rows.len);
+    eg_vec_push(&g->alias_rows, row);
+}
+
 bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
                       eg_slice shown, eg_errors *errors) {
-    file_head head = {.use = EG_S("gazetteer"), .weight = 1.0F, .name = 0, .kind_col = -1, .aliases = -1,
+    file_head head = {.use = EG_S("gazetteer"), .weight = 1.0F, .name = 0, .kind_col = -1, .aliases = -1, .alias = 1,
                       .same_as = -1, .a = 0, .b = 1};
     size_t slash = shown.len;
     while (slash && shown.ptr[slash - 1] != '/') slash--;
@@ -151,18 +163,20 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
             read_columns(&head, line);
             columns = true;
             bool known = eg_slice_eq(head.use, EG_S("list")) || eg_slice_eq(head.use, EG_S("pairs")) ||
-                         eg_slice_eq(head.use, EG_S("gazetteer"));
+                         eg_slice_eq(head.use, EG_S("gazetteer")) || eg_slice_eq(head.use, EG_S("aliases"));
             if (!known) {
                 eg_error *err = eg_errors_add(errors);
                 char path[512];
                 snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
-                eg_fail(err, EG_ERR_RULE, path, "use must be gazetteer, list or pairs, not \"%.*s\"", EG_FMT(head.use));
+                eg_fail(err, EG_ERR_RULE, path, "use must be gazetteer, list, pairs or aliases, not \"%.*s\"", EG_FMT(head.use));
                 return false;
             }
         } else if (eg_slice_eq(head.use, EG_S("list"))) {
             eg_map_put(&list, eg_name_key(arena, column(line, head.name)), n);
         } else if (eg_slice_eq(head.use, EG_S("pairs"))) {
             add_pair(g, arena, column(line, head.a), column(line, head.b));
+        } else if (eg_slice_eq(head.use, EG_S("aliases"))) {
+            add_alias(g, arena, column(line, head.name), column(line, head.alias), cite(arena, shown, n));
         } else {
             add_row(g, arena, schema, &head, line, cite(arena, shown, n), ambiguous);
         }
@@ -178,6 +192,11 @@ const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name) {
     for (size_t i = g->list_names.len; i-- > 0;)
         if (eg_slice_eq(g->list_names.items[i], name)) return &g->lists.items[i];
     return NULL;
+}
+
+const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key) {
+    uint32_t i = eg_map_get(&g->aliases, key);
+    return i == EG_MAP_NONE || g->alias_rows.items[i].key.len == 0 ? NULL : &g->alias_rows.items[i];
 }
 
 bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b) {

@@ -16,12 +16,20 @@ typedef struct eg_gazetteer_entry {
     eg_slice rule;     /* "names/FILE.tsv:LINE": cited as evidence */
 } eg_gazetteer_entry;
 
+/* Two names of one thing ("Kiev" is "Kyiv"), a row of a file with `use: aliases`. */
+typedef struct eg_alias_row {
+    eg_slice name, key; /* the name in use now, and its key */
+    eg_slice rule;      /* names/FILE.tsv:LINE */
+} eg_alias_row;
+
 typedef struct eg_gazetteer {
     EG_VEC(eg_gazetteer_entry) entries;
     eg_map names;              /* folded key ("acme robotics") -> entry */
     EG_VEC(eg_map) lists;      /* folded words */
     EG_VEC(eg_slice) list_names;
     eg_map pairs;              /* never-merge: "key a\tkey b", both orders */
+    EG_VEC(eg_alias_row) alias_rows;
+    eg_map aliases;  /* key of the other name -> index into alias_rows */
     size_t words_most;         /* tokens of the longest name */
 } eg_gazetteer;
 
@@ -33,6 +41,8 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */
 eg_slice eg_name_key(eg_arena *arena, eg_slice name);
+/* The row that says what the thing with this key is called now, or NULL. */
+const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key);
 bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b);
 
 #endif

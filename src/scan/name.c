@@ -276,9 +276,13 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 &&
            token(f, end - 1)->fold.ptr[token(f, end - 1)->fold.len - 1] == 's')
         end--; /* "Silicon Valley VCs" */
-    while (begin < end && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) && end - begin > 1) begin++;
+    while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
+           (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
+        begin++;
     if (end == begin + 2 && in(f->demonyms, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
+    if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
     if (end == begin + 1 && in(f->demonyms, token(f, begin)->fold)) { /* "the Estonian defence ministry" */
         push(f, begin, end, NULL, title, true, false);
         f->found.items[f->found.len - 1].seed = true;
@@ -345,7 +349,7 @@ static void sentence(finder *f, size_t first, size_t last) {
         }
         const eg_token *after = end < last ? token(f, end) : NULL;
         bool coin = after && (after->flags & EG_TOKEN_GLUED) && is_currency_sign(f, after);
-        bool skip = end == i + 1 && (coin || is_contraction(f, t) || is_compound_adjective(f, t));
+        bool skip = end == i + 1 && coin;
         if (starts && !skip) sequence(f, i, end, EG_S(""));
         i = end;
     }

@@ -22,7 +22,8 @@ static const struct {
     const char *name;
     uint32_t bit;
 } kind_traits[] = {{"figure", EG_TRAIT_FIGURE}, {"person", EG_TRAIT_PERSON}, {"hub", EG_TRAIT_HUB},
-                   {"work", EG_TRAIT_WORK},     {"dated", EG_TRAIT_DATED}},
+                   {"work", EG_TRAIT_WORK},     {"dated", EG_TRAIT_DATED},
+                   {"namesake", EG_TRAIT_NAMESAKE}},
   edge_traits[] = {{"symmetric", EG_EDGE_SYMMETRIC}, {"figure", EG_EDGE_FIGURE}, {"place", EG_EDGE_PLACE}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -15,6 +15,7 @@ enum eg_trait {
     EG_TRAIT_HUB = 1 << 2,     /* many things touch it without being related (places): paths avoid it */
     EG_TRAIT_WORK = 1 << 3,    /* its name may be a sentence in quotes or italics */
     EG_TRAIT_DATED = 1 << 4,   /* a year or number behind the name belongs to it (events) */
+    EG_TRAIT_NAMESAKE = 1 << 5, /* may bear a person's name ("Ada Berg Therapeutics") and be called by it alone */
 };
 
 enum eg_edge_trait {

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Spans of names: what capital letters, small words and lists bound. */
+#include "unit.h"
+
+#include "reading.h"
+
+static bool found(const char *markdown, const char *name) {
+    reading x = reading_of(markdown);
+    bool yes = reading_candidate(&x, name) != NULL;
+    reading_free(&x);
+    return yes;
+}
+
+static void test_names__inner_words(void) {
+    CHECK(found("We met at the Institute for Cold Physics of Lund today.\n", "Institute for Cold Physics of Lund"));
+    CHECK(found("It was Brandt & Vokes that paid.\n", "Brandt & Vokes"));
+    CHECK(found("Then Pieter van der Molen spoke.\n", "Pieter van der Molen"));
+    CHECK(found("It was built by Ostmark Werke GmbH & Co. KG in May.\n", "Ostmark Werke GmbH & Co. KG"));
+    CHECK(found("It was sold to Kanda Denki Co., Ltd. in May.\n", "Kanda Denki Co., Ltd."));
+}
+
+static void test_names__two_people_are_two(void) {
+    CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Anna Lind"));
+    CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Oskar Frisk"));
+}
+
+static void test_names__titles_stay_outside(void) {
+    CHECK(found("Then Minister Vrolik Tamsma spoke.\n", "Vrolik Tamsma"));
+    CHECK(found("It was General Harvest that paid.\n", "General Harvest")); /* a firm: nobody is called so */
+    CHECK(found("It came from Hon Wai Precision Co., Ltd. in May.\n", "Hon Wai Precision Co., Ltd."));
+}
+
+static void test_names__no_names(void) {
+    CHECK(!found("I'd say We'll see.\n", "I'd"));
+    CHECK(!found("An AI-guided tool is a Seed-stage bet.\n", "AI-guided"));
+    CHECK(!found("An AI-guided tool is a Seed-stage bet.\n", "Seed-stage"));
+    CHECK(!found("It cost US$4 million.\n", "US"));
+    CHECK(found("It came to the US in May.\n", "US"));
+    CHECK(!found("Anecdotally they left.\n", "Anecdotally"));
+}
+
+static void test_names__capital_of_the_sentence(void) {
+    CHECK(found("Rival OpenAI said no.\n", "OpenAI"));
+    CHECK(!found("Rival OpenAI said no.\n", "Rival OpenAI"));
+}
+
+static void test_names__small_brands(void) {
+    CHECK(found("They use qrvl.io at work.\n", "qrvl.io"));
+    CHECK(!found("They use it.Then they left.\n", "it.Then"));
+    CHECK(found("They buy from [zorvik](https://example.org) daily.\n", "zorvik"));
+    CHECK(!found("They buy from zorvik daily.\n", "zorvik"));
+    CHECK(!found("They buy [bread](https://example.org) daily.\n", "bread"));
+    CHECK(!found("Write to desk@example.com today.\n", "desk@example.com"));
+}
+
+static void test_names__weak_and_soft(void) {
+    reading x = reading_of("Harvest was late. The firm called Harvest grew. # Harvest\n");
+    size_t soft = 0;
+    for (size_t i = 0; i < x.candidates.len; i++) soft += x.candidates.items[i].soft;
+    CHECK_INT(soft, 1); /* inside the sentence; the capital at its start says nothing */
+    reading_free(&x);
+}
+
+static void test_names__never_overlap(void) {
+    reading x = reading_of("The Bank of Kobe and Kobe University of Arts & Design met Ada Berg Capital Partners LLC, J. K. Lind and NTT Data of Tokyo, Japan.\n");
+    CHECK(x.candidates.len > 3);
+    for (size_t i = 1; i < x.candidates.len; i++) CHECK(x.candidates.items[i].begin >= x.candidates.items[i - 1].end);
+    reading_free(&x);
+}
+
+int main(void) {
+    RUN(test_names__inner_words);
+    RUN(test_names__two_people_are_two);
+    RUN(test_names__titles_stay_outside);
+    RUN(test_names__no_names);
+    RUN(test_names__capital_of_the_sentence);
+    RUN(test_names__small_brands);
+    RUN(test_names__weak_and_soft);
+    RUN(test_names__never_overlap);
+    return unit_done();
+}
