@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/name.h"
 
+enum {
+    MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
+    MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
+};
+
 typedef struct finder {
     eg_arena *arena;
     const eg_patterns *p;
     const eg_text *text;
     const eg_tokens *tokens;
     const eg_map *common, *acronyms, *demonyms, *given;
-    uint8_t *marked; /* per token: a word in small letters that is a name all the same */
+    uint8_t *marked; /* per token: marks */
     EG_VEC(eg_candidate) found;
 } finder;
 
@@ -49,8 +54,27 @@ static bool is_compound_adjective(const finder *f, const eg_token *t) {
 
 static bool is_name_word(const finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
-    if ((t->flags & EG_TOKEN_CAP) || f->marked[t - f->tokens->items]) return true;
+    if ((t->flags & EG_TOKEN_CAP) || (f->marked[t - f->tokens->items] & MARK_SMALL)) return true;
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
+}
+
+/* Two to six words, all with capitals but the small ones: a name and no phrase. */
+static bool is_short(const finder *f, uint32_t begin, uint32_t end) {
+    size_t i = 0;
+    size_t high = f->tokens->len;
+    while (i < high) {
+        size_t mid = i + (high - i) / 2;
+        if (token(f, mid)->begin < begin) i = mid + 1;
+        else high = mid;
+    }
+    unsigned words = 0;
+    for (; i < f->tokens->len && token(f, i)->end <= end; i++) {
+        const eg_token *t = token(f, i);
+        if (t->flags & EG_TOKEN_PUNCT || !(t->flags & EG_TOKEN_ALPHA)) continue;
+        if (!(t->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, t->fold)) return false;
+        words++;
+    }
+    return words >= 2 && words <= 6;
 }
 
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
@@ -65,18 +89,27 @@ static void mark_small(finder *f) {
         if (memchr(raw.ptr, '@', raw.len)) continue;
         size_t dot = raw.len;
         while (dot && raw.ptr[dot - 1] != '.') dot--;
-        f->marked[i] = dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len));
+        if (dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len))) f->marked[i] |= MARK_SMALL;
     }
     size_t at = 0;
     for (size_t i = 0; i < f->text->inline_count; i++) {
         const eg_inline *span = &f->text->inlines[i];
         if (span->kind != EG_INLINE_LINK && span->kind != EG_INLINE_STRONG) continue;
         while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
-        if (at >= f->tokens->len || token(f, at)->begin != span->begin || token(f, at)->end != span->end) continue;
+        if (at >= f->tokens->len || token(f, at)->begin != span->begin) continue;
+        if (span->kind == EG_INLINE_STRONG && is_short(f, span->begin, span->end)) f->marked[at] |= MARK_OPENS_OWN;
+        if (token(f, at)->end != span->end) continue;
         const eg_token *t = token(f, at);
         bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
-        f->marked[at] |= word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
-                         memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+        if (word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
+            memchr(t->fold.ptr, '-', t->fold.len) == NULL)
+            f->marked[at] |= MARK_SMALL;
+    }
+    for (size_t s = 0; s < f->text->sentence_count; s++) {
+        const eg_sentence *sentence = &f->text->sentences[s];
+        const eg_block *block = &f->text->blocks[sentence->block];
+        if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end))
+            f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
     }
 }
 
@@ -88,6 +121,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
     char key[256];
     size_t len = 0;
     size_t words = 0;
+    bool comma = false;
     for (size_t j = i; j < f->tokens->len && token(f, j)->sentence == t->sentence && words < f->p->names.words_most; j++) {
         const eg_token *u = token(f, j);
         if (u->flags & EG_TOKEN_POSS) break;
@@ -96,6 +130,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
             /* "Foo & Bar", "Foo, Inc", "Anime: The Book": a mark inside a name; keys drop all but "&" */
             bool inner = j > i && (eg_slice_eq(raw, EG_S("&")) || ((u->flags & EG_TOKEN_GLUED) && strchr(",.:!-", raw.ptr[0])));
             if (!inner || raw.ptr[0] == '.') break;
+            comma |= raw.ptr[0] == ',';
             if (raw.ptr[0] != '&') continue;
         }
         /* the key of one token: its folded form with inner marks as spaces */
@@ -108,6 +143,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
         uint32_t hit = eg_map_get(&f->p->names.names, eg_slice_of(key, len));
         if (hit == EG_MAP_NONE) continue;
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
+        if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
         best = entry;
         *stop = j + 1;
     }
@@ -179,9 +215,18 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
     return 0;
 }
 
+/* "Kenyan", "Kenyans", "British-American". */
+static bool is_demonym(const finder *f, eg_slice fold) {
+    if (in(f->demonyms, fold)) return true;
+    if (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->demonyms, eg_slice_sub(fold, 0, fold.len - 1))) return true;
+    for (size_t i = 1; i + 1 < fold.len; i++)
+        if (fold.ptr[i] == '-') return is_demonym(f, eg_slice_sub(fold, 0, i)) && is_demonym(f, eg_slice_sub(fold, i + 1, fold.len));
+    return false;
+}
+
 static bool is_filler(const finder *f, const eg_token *t) {
     return in(&f->p->stopwords, t->fold) || in(&f->p->generic, t->fold) || in(&f->p->roles, t->fold) ||
-           in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || in(f->demonyms, t->fold) ||
+           in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || is_demonym(f, t->fold) ||
            (t->flags & EG_TOKEN_PUNCT) || (t->flags & EG_TOKEN_POSS) || !(t->flags & EG_TOKEN_ALPHA);
 }
 
@@ -279,11 +324,12 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
-    if (end == begin + 2 && in(f->demonyms, token(f, begin)->fold)) begin++;
+    if (end == begin + 2 && is_demonym(f, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
     if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
-    if (end == begin + 1 && in(f->demonyms, token(f, begin)->fold)) { /* "the Estonian defence ministry" */
+    bool owner = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_POSS) && all_filler(f, begin, end); /* "King's College" */
+    if (owner || (end == begin + 1 && in(f->demonyms, token(f, begin)->fold))) { /* "the Estonian defence ministry" */
         push(f, begin, end, NULL, title, true, false);
         f->found.items[f->found.len - 1].seed = true;
         return;
@@ -302,11 +348,13 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     if (entry && stop < end && !dated && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
+    /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
+    bool own = f->marked[begin] & MARK_OPENS_OWN;
     bool titled = in_heading(f, begin) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
     bool weak = titled;
     bool soft = false;
     if (!whole && common) {
-        bool opens = begins(f, begin);
+        bool opens = begins(f, begin) && !own;
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
         bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym; /* "FOR IMMEDIATE RELEASE" */
         soft = !titled && !opens && !shouted && end - begin == 1 && !acronym;
