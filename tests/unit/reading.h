@@ -27,17 +27,19 @@ static inline eg_patterns *reading_patterns(void) {
 
 static inline bool reading_is_common(void *ctx, eg_slice word) { return eg_map_get(ctx, word) != EG_MAP_NONE; }
 
-static inline reading reading_of(const char *markdown) {
+/* On the heap: the reading points into its own post. */
+static inline reading *reading_of(const char *markdown) {
     const eg_patterns *p = reading_patterns();
     eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
                                .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len,
                                .is_common = reading_is_common};
     const void *common = eg_patterns_list(p, EG_S("common-words"));
     memcpy(&rules.ctx, &common, sizeof common);
-    reading out = {0};
-    out.post.ok = eg_text_read(&out.post.text, &out.post.arena, EG_S("post.md"), eg_slice_from(markdown), &rules, &out.post.err);
-    eg_read_post(&out.r, &out.statements, &out.post.arena, reading_patterns(), &out.post.text, true);
-    eg_candidates_find(&out.candidates, &out.post.arena, reading_patterns(), &out.post.text, &out.r.tokens);
+    reading *out = calloc(1, sizeof *out);
+    if (out == NULL) exit(2);
+    out->post.ok = eg_text_read(&out->post.text, &out->post.arena, EG_S("post.md"), eg_slice_from(markdown), &rules, &out->post.err);
+    eg_read_post(&out->r, &out->statements, &out->post.arena, p, &out->post.text, true);
+    eg_candidates_find(&out->candidates, &out->post.arena, p, &out->post.text, &out->r.tokens);
     return out;
 }
 
@@ -45,6 +47,7 @@ static inline void reading_free(reading *x) {
     eg_statements_fini(&x->statements);
     eg_reading_fini(&x->r);
     post_free(&x->post);
+    free(x);
 }
 
 /* The root entity of the first mention with this text, or EG_NO_ENTITY. */

@@ -5,9 +5,9 @@
 #include "reading.h"
 
 static bool same(const char *markdown, const char *a, const char *b) {
-    reading x = reading_of(markdown);
-    bool yes = reading_same(&x, a, b);
-    reading_free(&x);
+    reading *x = reading_of(markdown);
+    bool yes = reading_same(x, a, b);
+    reading_free(x);
     return yes;
 }
 
@@ -30,28 +30,28 @@ static void test_alias__parenthesis(void) {
 
 static void test_alias__initials_name_the_words_before(void) {
     CHECK(same("We went to Tokyo Optics (TOP) and to Seed Corn Lab (SCL). SCL paid.\n", "Seed Corn Lab", "SCL"));
-    reading x = reading_of("**Seed Corn Lab (SCL).** A cohort of the Velm School of Tides.\n");
-    CHECK(reading_same(&x, "Seed Corn Lab", "SCL"));
-    reading_free(&x);
+    reading *x = reading_of("**Seed Corn Lab (SCL).** A cohort of the Velm School of Tides.\n");
+    CHECK(reading_same(x, "Seed Corn Lab", "SCL"));
+    reading_free(x);
 }
 
 static void test_alias__surnames(void) {
     CHECK(same("Ada Lindqvist spoke. Then Lindqvist left.\n", "Ada Lindqvist", "Lindqvist"));
-    reading x = reading_of("Ada Lindqvist and Oskar Lindqvist spoke. Then Lindqvist left.\n");
-    CHECK(!reading_same(&x, "Ada Lindqvist", "Oskar Lindqvist"));
-    CHECK(!reading_same(&x, "Lindqvist", "Ada Lindqvist"));
-    CHECK(!reading_same(&x, "Lindqvist", "Oskar Lindqvist"));
-    reading_free(&x);
+    reading *x = reading_of("Ada Lindqvist and Oskar Lindqvist spoke. Then Lindqvist left.\n");
+    CHECK(!reading_same(x, "Ada Lindqvist", "Oskar Lindqvist"));
+    CHECK(!reading_same(x, "Lindqvist", "Ada Lindqvist"));
+    CHECK(!reading_same(x, "Lindqvist", "Oskar Lindqvist"));
+    reading_free(x);
     CHECK(same("Pieter van der Molen spoke. Then van der Molen left, and Van der Molen cried.\n", "Pieter van der Molen", "Van der Molen"));
 }
 
 static void test_alias__short_forms(void) {
     CHECK(same("Zorvik Robotics Inc. grew. Zorvik hired.\n", "Zorvik Robotics Inc.", "Zorvik"));
     CHECK(same("Zorvik Robotics grew. Zorvik's chief left.\n", "Zorvik Robotics", "Zorvik"));
-    reading x = reading_of("Zorvik Robotics Inc. grew. Zorvik Pharma AG shrank. Zorvik hired.\n");
-    CHECK(!reading_same(&x, "Zorvik", "Zorvik Robotics Inc."));
-    CHECK(!reading_same(&x, "Zorvik Robotics Inc.", "Zorvik Pharma AG"));
-    reading_free(&x);
+    reading *x = reading_of("Zorvik Robotics Inc. grew. Zorvik Pharma AG shrank. Zorvik hired.\n");
+    CHECK(!reading_same(x, "Zorvik", "Zorvik Robotics Inc."));
+    CHECK(!reading_same(x, "Zorvik Robotics Inc.", "Zorvik Pharma AG"));
+    reading_free(x);
 }
 
 static void test_alias__legal_forms_and_articles(void) {
@@ -60,32 +60,32 @@ static void test_alias__legal_forms_and_articles(void) {
 }
 
 static void test_alias__place_and_company_are_two(void) {
-    reading x = reading_of("Kobe Steel has a plant in Kobe. Kobe is a port.\n");
-    CHECK(!reading_same(&x, "Kobe Steel", "Kobe"));
-    CHECK_STR(reading_kind(&x, "Kobe"), "place");
-    reading_free(&x);
+    reading *x = reading_of("Kobe Steel has a plant in Kobe. Kobe is a port.\n");
+    CHECK(!reading_same(x, "Kobe Steel", "Kobe"));
+    CHECK_STR(reading_kind(x, "Kobe"), "place");
+    reading_free(x);
 }
 
 static void test_alias__a_firm_with_a_persons_name(void) {
-    reading x = reading_of("Ada Lindqvist Therapeutics AG grew. The board of Ada Lindqvist met.\n");
-    CHECK_STR(reading_kind(&x, "Ada Lindqvist"), "organization");
-    reading_free(&x);
+    reading *x = reading_of("Ada Lindqvist Therapeutics AG grew. The board of Ada Lindqvist met.\n");
+    CHECK_STR(reading_kind(x, "Ada Lindqvist"), "organization");
+    reading_free(x);
     x = reading_of("Ada Lindqvist founded Ada Lindqvist Therapeutics AG. \"It grew\", Ada Lindqvist said.\n");
-    CHECK_STR(reading_kind(&x, "Ada Lindqvist"), "person");
-    CHECK(!reading_same(&x, "Ada Lindqvist", "Ada Lindqvist Therapeutics AG"));
-    reading_free(&x);
+    CHECK_STR(reading_kind(x, "Ada Lindqvist"), "person");
+    CHECK(!reading_same(x, "Ada Lindqvist", "Ada Lindqvist Therapeutics AG"));
+    reading_free(x);
 }
 
 static void test_alias__known_renamings(void) {
-    reading x = reading_of("The bank moved from Kiev to the north of Kyiv.\n");
-    CHECK(reading_same(&x, "Kiev", "Kyiv"));
-    reading_free(&x);
+    reading *x = reading_of("The bank moved from Kiev to the north of Kyiv.\n");
+    CHECK(reading_same(x, "Kiev", "Kyiv"));
+    reading_free(x);
     x = reading_of("Peak XV Partners, once Sequoia Capital India, paid.\n");
-    CHECK(reading_same(&x, "Peak XV Partners", "Sequoia Capital India"));
+    CHECK(reading_same(x, "Peak XV Partners", "Sequoia Capital India"));
     bool cited = false;
-    for (size_t i = 0; i < x.r.notes.len; i++) cited |= eg_slice_starts(x.r.notes.items[i].rule, EG_S("names/"));
+    for (size_t i = 0; i < x->r.notes.len; i++) cited |= eg_slice_starts(x->r.notes.items[i].rule, EG_S("names/"));
     CHECK(cited);
-    reading_free(&x);
+    reading_free(x);
 }
 
 int main(void) {
