@@ -4,6 +4,7 @@
 #ifndef EG_GRAPH_QUERY_H
 #define EG_GRAPH_QUERY_H
 
+#include "base/suggest.h"
 #include "base/vec.h"
 #include "graph/graph.h"
 #include "scan/schema.h"
@@ -38,9 +39,6 @@ size_t eg_names_all(const eg_names *names, eg_slice typed, eg_match worst, eg_hi
 /* "Did you mean": up to `most` nodes whose name or alias is nearest by edit distance, at most a third of its length
  * away, nearest first. */
 size_t eg_names_near(const eg_names *names, eg_slice typed, size_t most, eg_hits *hits);
-/* Damerau-Levenshtein distance (adjacent swaps count one) in code points of folded text, for options and kinds too;
- * more than `most` is given as most + 1. */
-size_t eg_edit_distance(eg_slice a, eg_slice b, size_t most);
 
 /* ---- neighbours ---- */
 

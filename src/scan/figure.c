@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/sink.h"
 #include "base/unicode.h"
+#include "scan/keys.h"
 #include "scan/regex.h"
 
 typedef struct figure_rule {
@@ -73,11 +74,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
 }
 
 static void complain(const eg_source *source, const eg_yaml *at, size_t in, eg_errors *errors, const char *text, eg_slice word) {
-    eg_error *err = eg_errors_add(errors);
-    char path[512];
-    snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
-    eg_fail(err, EG_ERR_RULE, path, "%s%s%.*s", text, word.len ? ": " : "", EG_FMT(word));
-    eg_error_locate(err, source, eg_yaml_place(at, source, in));
+    eg_rule_error(errors, source, at, in, text, word);
 }
 
 /* Words become one alternation, longest first so that "million" is not read as "m". */
@@ -169,6 +166,8 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
 }
 
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "examples", "counter", "note", NULL};
+    eg_keys_check(errors, source, node, known);
     figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");
     if (rule.id.len == 0 || match == NULL || match->kind != EG_YAML_SCALAR) {
@@ -237,6 +236,19 @@ static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
     }
 }
 
+/* Byte of the user's pattern whose expansion holds byte `at`. */
+static size_t unexpanded(const eg_figure_rules *r, eg_slice pattern, size_t at) {
+    size_t i = 0;
+    for (size_t len = 0; i < pattern.len && len <= at; i++) {
+        eg_sink out = {0};
+        expand(r, &out, eg_slice_sub(pattern, 0, i + 1));
+        len = out.buf.len;
+        eg_sink_fini(&out);
+        if (len > at) break;
+    }
+    return i;
+}
+
 bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     size_t before = errors->list.len;
     for (size_t i = 0; i < r->rules.len; i++) {
@@ -249,7 +261,7 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         rule->regex = eg_regex_new(eg_sink_slice(&pattern), EG_REGEX_ANCHORED, &offset, message, sizeof message);
         eg_sink_fini(&pattern);
         if (rule->regex == NULL) {
-            complain(rule->source, match, offset, errors, message, EG_S(""));
+            complain(rule->source, match, unexpanded(r, match->text, offset), errors, message, EG_S(""));
             continue;
         }
         uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->word, &rule->year, &rule->month, &rule->day};
@@ -579,7 +591,7 @@ size_t eg_figure_rules_check(eg_figure_rules *r, eg_errors *errors) {
     size_t run = 0;
     for (size_t i = 0; i < r->rules.len; i++) {
         const figure_rule *rule = &r->rules.items[i];
-        for (int counter = 0; counter < 2 && !rule->date; counter++) {
+        for (int counter = 0; counter < 2 && !rule->date && !rule->off; counter++) {
             const eg_yaml *list = eg_yaml_get(rule->node, counter ? "counter" : "examples");
             if (list == NULL || list->count == 0) complain(rule->source, rule->node, 0, errors, counter ? "no counter-example" : "no example", rule->id);
             for (size_t j = 0; list && j < list->count; j++) {

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/sink.h"
+#include "scan/keys.h"
 #include "scan/tapepattern.h"
 
 /* Bytes 1..8, 11, 12, 14..31 are units: 28 of them, so that tab, newline and carriage return stay prose. */
@@ -31,51 +32,13 @@ typedef struct loader {
 } loader;
 
 static void complain(loader *l, const eg_yaml *at, size_t offset_in, const char *what, eg_slice word) {
-    eg_error *err = eg_errors_add(l->errors);
-    char path[512];
-    snprintf(path, sizeof path, "%.*s", EG_FMT(l->source->path));
-    if (word.len) eg_fail(err, EG_ERR_RULE, path, "%s: %.*s", what, EG_FMT(word));
-    else eg_fail(err, EG_ERR_RULE, path, "%s", what);
-    eg_error_locate(err, l->source, at ? eg_yaml_place(at, l->source, offset_in) : 0);
+    eg_rule_error(l->errors, l->source, at, offset_in, what, word);
 }
 
-static size_t distance(eg_slice a, eg_slice b) {
-    if (a.len > 31 || b.len > 31) return 99;
-    size_t row[32];
-    for (size_t j = 0; j <= b.len; j++) row[j] = j;
-    for (size_t i = 1; i <= a.len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.len; j++) {
-            size_t up = row[j];
-            size_t best = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
-            if (up + 1 < best) best = up + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            diagonal = up;
-            row[j] = best;
-        }
-    }
-    return row[b.len];
-}
+static void check_keys(loader *l, const eg_yaml *map, const char *const *known) { eg_keys_check(l->errors, l->source, map, known); }
 
-static void check_keys(loader *l, const eg_yaml *map, const char *const *known) {
-    if (map->kind != EG_YAML_MAP) {
-        complain(l, map, 0, "expected a map of keys", EG_S(""));
-        return;
-    }
-    for (size_t i = 0; i < map->count; i++) {
-        const char *best = NULL;
-        size_t least = 4;
-        const char *const *k = known;
-        for (; *k && !eg_slice_eq(map->keys[i].text, eg_slice_from(*k)); k++) {
-            size_t d = distance(map->keys[i].text, eg_slice_from(*k));
-            if (d < least) least = d, best = *k;
-        }
-        if (*k) continue;
-        eg_slice hint = best ? eg_arena_printf(&l->p->arena, "%.*s (did you mean \"%s\"?)", EG_FMT(map->keys[i].text), best)
-                             : map->keys[i].text;
-        complain(l, &map->keys[i], 0, "unknown key", hint);
-    }
+static void unknown(loader *l, const eg_yaml *at, const char *what, unsigned words) {
+    eg_schema_unknown(&l->p->schema, l->errors, l->source, at, what, words);
 }
 
 static eg_regex *read_regex(loader *l, const eg_yaml *map, const char *key, unsigned flags) {
@@ -108,7 +71,7 @@ static uint32_t read_kind(loader *l, const eg_yaml *map, const char *key) {
     const eg_yaml *node = eg_yaml_get(map, key);
     if (node == NULL) return EG_NONE;
     uint32_t kind = eg_schema_kind(&l->p->schema, node->text);
-    if (kind == EG_NONE && !eg_slice_eq(node->text, EG_S("none"))) complain(l, node, 0, "unknown kind", node->text);
+    if (kind == EG_NONE && !eg_slice_eq(node->text, EG_S("none"))) unknown(l, node, "unknown kind", EG_WORD_KIND);
     return kind;
 }
 
@@ -116,7 +79,7 @@ static uint32_t read_edge(loader *l, const eg_yaml *map, const char *key) {
     const eg_yaml *node = eg_yaml_get(map, key);
     if (node == NULL) return EG_NONE;
     uint32_t edge = eg_schema_edge(&l->p->schema, node->text);
-    if (edge == EG_NONE) complain(l, node, 0, "unknown edge type", node->text);
+    if (edge == EG_NONE) unknown(l, node, "unknown edge type", EG_WORD_EDGE);
     return edge;
 }
 
@@ -129,7 +92,7 @@ static uint32_t read_kinds(loader *l, const eg_yaml *map, const char *key, uint3
     for (size_t i = 0; i < n; i++) {
         const eg_yaml *item = node->kind == EG_YAML_LIST ? &node->items[i] : node;
         uint32_t bits = eg_schema_kinds(&l->p->schema, item->text);
-        if (bits == 0) complain(l, item, 0, "unknown kind or class", item->text);
+        if (bits == 0) unknown(l, item, "unknown kind or class", EG_WORD_KIND | EG_WORD_CLASS);
         if (first && *first == EG_NONE && eg_schema_kind(&l->p->schema, item->text) != EG_NONE)
             *first = eg_schema_kind(&l->p->schema, item->text);
         kinds |= bits;
@@ -149,6 +112,74 @@ static void read_words(loader *l, eg_words *out, const eg_yaml *map, const char 
             eg_map_put(&out->own, eg_name_key(&l->p->arena, node->items[i].text), 1);
     }
 }
+
+/* ---- by id: a later rule replaces an earlier one, `disable` takes one out ------------------------------------------ */
+
+static void free_words(eg_words *w) { eg_map_fini(&w->own); }
+
+static void free_entity(void *item) {
+    eg_entity_rule *r = item;
+    eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
+    for (size_t j = 0; j < 5; j++) eg_regex_free(all[j]);
+    free_words(&r->first), free_words(&r->last), free_words(&r->any), free_words(&r->none);
+}
+
+static void free_rule(void *item) {
+    eg_tape_rule *r = item;
+    for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(r->variants[j].regex);
+}
+
+static void free_lift(void *item) { eg_regex_free(((eg_lift *)item)->regex); }
+static void free_guard(void *item) { eg_regex_free(((eg_guard *)item)->cue); }
+static void free_label(void *item) { eg_regex_free(((eg_label *)item)->regex); }
+static void free_reference(void *item) { eg_regex_free(((eg_reference *)item)->regex), eg_regex_free(((eg_reference *)item)->unlike); }
+
+/* The arrays of rules that have an id, which is the first field of each. */
+typedef struct shelf {
+    void *items;
+    size_t *len;
+    size_t size;
+    void (*free)(void *item);
+} shelf;
+
+enum { SHELVES = 6 };
+
+#define SHELF(vec, release) ((shelf){(vec).items, &(vec).len, sizeof *(vec).items, release})
+
+static void find_shelves(eg_patterns *p, shelf out[SHELVES]) {
+    out[0] = SHELF(p->entities, free_entity);
+    out[1] = SHELF(p->rules, free_rule);
+    out[2] = SHELF(p->lifts, free_lift);
+    out[3] = SHELF(p->guards, free_guard);
+    out[4] = SHELF(p->references, free_reference);
+    out[5] = SHELF(p->labels, free_label);
+}
+
+/* Index of the rule with this id, or the shelf's length. */
+static size_t find_id(const shelf *s, eg_slice id) {
+    size_t i = 0;
+    while (i < *s->len && !eg_slice_eq(*(const eg_slice *)(const void *)((const char *)s->items + i * s->size), id)) i++;
+    return i;
+}
+
+static bool take_out(shelf *s, eg_slice id) {
+    size_t i = find_id(s, id);
+    if (id.len == 0 || i == *s->len) return false;
+    char *at = (char *)s->items + i * s->size;
+    s->free(at);
+    memmove(at, at + s->size, (*s->len - i - 1) * s->size);
+    --*s->len;
+    return true;
+}
+
+/* Puts `rule` where an earlier one of its id stood, or behind the others. */
+#define PUT_RULE(vec, release, rule)                              \
+    do {                                                          \
+        shelf shelf_ = SHELF(vec, release);                       \
+        size_t at_ = (rule).id.len ? find_id(&shelf_, (rule).id) : (vec).len; \
+        if (at_ == (vec).len) eg_vec_push(&(vec), rule);          \
+        else release(&(vec).items[at_]), (vec).items[at_] = (rule); \
+    } while (0)
 
 static void read_entity(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "late", "words", "match", "extend", "not", "before",
@@ -177,12 +208,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
     if (!rule.first.set && !rule.last.set && !rule.any.set && !rule.match && !rule.extend && !rule.before && !rule.after)
         complain(l, node, 0, "a rule needs a condition (first, last, any, match, extend, before or after)", EG_S(""));
-    for (size_t i = 0; i < l->p->entities.len; i++)
-        if (eg_slice_eq(l->p->entities.items[i].id, rule.id)) {
-            l->p->entities.items[i] = rule; /* a later set overrides by id */
-            return;
-        }
-    eg_vec_push(&l->p->entities, rule);
+    PUT_RULE(l->p->entities, free_entity, rule);
 }
 
 /* What a figure measures; no edge of its own. */
@@ -264,14 +290,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         if (one) read_variant(l, &rule, eg_slice_from(sugar[i]), one, &trigger);
     }
     if (rule.variant_count == 0 && patterns == NULL) complain(l, node, 0, "a rule needs a pattern", EG_S(""));
-    uint32_t index = (uint32_t)p->rules.len;
-    for (uint32_t i = 0; i < p->rules.len; i++)
-        if (eg_slice_eq(p->rules.items[i].id, rule.id)) index = i;
-    if (index == p->rules.len) eg_vec_push(&p->rules, rule);
-    else {
-        for (size_t i = 0; i < EG_VARIANTS_MOST; i++) eg_regex_free(p->rules.items[index].variants[i].regex);
-        p->rules.items[index] = rule;
-    }
+    PUT_RULE(p->rules, free_rule, rule);
     eg_trigger_fini(&trigger);
 }
 
@@ -290,7 +309,7 @@ static void read_lift(loader *l, const eg_yaml *node) {
     lift.head = eg_regex_group(lift.regex, "head");
     lift.part = eg_regex_group(lift.regex, "part");
     if (lift.head == 0 || lift.part == 0) complain(l, pattern, 0, "a lift needs the groups head and part", EG_S(""));
-    else eg_vec_push(&l->p->lifts, lift);
+    else PUT_RULE(l->p->lifts, free_lift, lift);
 }
 
 static void read_guard(loader *l, const eg_yaml *node) {
@@ -306,7 +325,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
     guard.sentence = eg_slice_eq(direction, EG_S("sentence"));
     guard.scope = (unsigned)read_number(l, node, "scope", 12);
     if (cue == NULL) complain(l, node, 0, "a guard needs a cue", EG_S(""));
-    if (guard.cue) eg_vec_push(&l->p->guards, guard);
+    if (guard.cue) PUT_RULE(l->p->guards, free_guard, guard);
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
@@ -327,7 +346,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.cased = read_flag(l, node, "cased");
     ref.named = read_flag(l, node, "named");
     ref.pronoun = read_flag(l, node, "pronoun");
-    if (ref.regex) eg_vec_push(&l->p->references, ref);
+    if (ref.regex) PUT_RULE(l->p->references, free_reference, ref);
 }
 
 /* {trigger: ..., predicate: ..., border: ..., fronted: ...}: a later set's rules replace an earlier one's. */
@@ -360,7 +379,7 @@ static void read_label(loader *l, const eg_yaml *node) {
     label.role = eg_yaml_text(node, "role");
     label.noun = eg_yaml_text(node, "noun");
     label.weight = read_number(l, node, "weight", 0.7F);
-    if (label.regex) eg_vec_push(&l->p->labels, label);
+    if (label.regex) PUT_RULE(l->p->labels, free_label, label);
 }
 
 static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const char *key) {
@@ -413,14 +432,18 @@ static void read_macros(loader *l, const eg_yaml *map) {
 }
 
 static void disable(loader *l, const eg_yaml *list) {
+    shelf shelves[SHELVES];
     for (size_t i = 0; i < list->count; i++) {
         eg_slice id = list->items[i].text;
         bool found = eg_figure_rules_disable(l->p->figures, id);
-        for (size_t j = 0; j < l->p->entities.len; j++)
-            if (eg_slice_eq(l->p->entities.items[j].id, id)) l->p->entities.items[j].words_least = UINT32_MAX, found = true;
-        for (size_t j = 0; j < l->p->rules.len; j++)
-            if (eg_slice_eq(l->p->rules.items[j].id, id)) l->p->rules.items[j].variant_count = 0, found = true;
-        if (!found) complain(l, &list->items[i], 0, "no rule has this id", id);
+        find_shelves(l->p, shelves);
+        for (size_t j = 0; j < SHELVES; j++) found |= take_out(&shelves[j], id);
+        if (found) continue;
+        eg_suggestion s = {.word = id};
+        for (size_t j = 0; j < SHELVES; j++)
+            for (size_t k = 0; k < *shelves[j].len; k++)
+                eg_suggest(&s, *(const eg_slice *)(const void *)((const char *)shelves[j].items + k * shelves[j].size));
+        eg_unknown_word(l->errors, l->source, &list->items[i], "no rule has this id", &s);
     }
 }
 
@@ -434,12 +457,21 @@ static void read_each(loader *l, const eg_yaml *list, void (*read)(loader *, con
     for (size_t i = 0; i < list->count; i++) read(l, &list->items[i]);
 }
 
+static const struct {
+    const char *key;
+    void (*read)(loader *, const eg_yaml *);
+} sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"measures", read_tape_rule},
+                {"lifts", read_lift},   {"guards", read_guard},    {"references", read_reference}, {"labels", read_label}};
+
+static void unknown_section(loader *l, const eg_yaml *key) {
+    static const char *const others[] = {"text", "macros", "clauses", "disable", "figures", "dates", NULL};
+    eg_suggestion s = {.word = key->text};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) eg_suggest(&s, eg_slice_from(sections[i].key));
+    for (size_t i = 0; others[i]; i++) eg_suggest(&s, eg_slice_from(others[i]));
+    eg_unknown_word(l->errors, l->source, key, "unknown section", &s);
+}
+
 static void read_file(loader *l, const eg_yaml *root, pass which) {
-    static const struct {
-        const char *key;
-        void (*read)(loader *, const eg_yaml *);
-    } sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"measures", read_tape_rule}, {"lifts", read_lift},
-                    {"guards", read_guard},    {"references", read_reference}, {"labels", read_label}};
     for (size_t i = 0; i < root->count; i++) {
         eg_slice key = root->keys[i].text;
         const eg_yaml *value = &root->items[i];
@@ -459,7 +491,7 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
         size_t s = 0;
         while (s < sizeof sections / sizeof *sections && !eg_slice_eq(key, eg_slice_from(sections[s].key))) s++;
         if (s == sizeof sections / sizeof *sections) {
-            if (which == PASS_WORDS) complain(l, &root->keys[i], 0, "unknown section", key);
+            if (which == PASS_WORDS) unknown_section(l, &root->keys[i]);
         } else if (which == PASS_RULES) {
             read_each(l, value, sections[s].read);
         }
@@ -520,8 +552,8 @@ static void load_files(eg_patterns *p, const char *const *files, size_t count, e
     loader l = {.p = p, .errors = errors};
     for (size_t i = 0; i < count; i++) {
         eg_slice path = eg_slice_from(files[i]);
-        eg_source *source = open_file(p, files[i], errors);
-        if (source == NULL || is_schema(files[i])) continue;
+        eg_source *source = is_schema(files[i]) ? NULL : open_file(p, files[i], errors);
+        if (source == NULL) continue;
         if (eg_slice_ends(path, EG_S(".tsv"))) {
             size_t cut = path.len;
             for (int slashes = 0; cut && (slashes += path.ptr[cut - 1] == '/') < 2;) cut--;
@@ -542,18 +574,16 @@ static void load_files(eg_patterns *p, const char *const *files, size_t count, e
     eg_vec_fini(&sources);
 }
 
-static void load_schema(eg_patterns *p, const paths *files, eg_errors *errors) {
-    const char *last = NULL;
-    for (size_t i = 0; i < files->len; i++)
-        if (is_schema(files->items[i])) last = files->items[i];
-    if (last == NULL) {
-        eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "the pattern set has no schema.yaml");
-        return;
+/* Each set may bring one: a set on top adds kinds and edge types, or says again what one is. */
+static void load_schemas(eg_patterns *p, const paths *files, eg_errors *errors) {
+    bool any = false;
+    for (size_t i = 0; i < files->len; i++) {
+        if (!is_schema(files->items[i])) continue;
+        eg_source *source = open_file(p, files->items[i], errors);
+        if (source) eg_schema_add(&p->schema, &p->arena, source, errors);
+        any = true;
     }
-    eg_source *source = EG_NEW(&p->arena, eg_source);
-    eg_error err = {0};
-    if (!eg_source_read(source, &p->arena, last, 1 << 20, &err)) *eg_errors_add(errors) = err;
-    else eg_schema_load(&p->schema, &p->arena, source, errors), eg_vec_push(&p->sources, source);
+    if (!any) eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "the pattern set has no schema.yaml");
 }
 
 /* ---- gates ---------------------------------------------------------------------------------------------------- */
@@ -612,9 +642,9 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
         if (!list_files(&files, dirs[i], 0, &err)) *eg_errors_add(errors) = err;
         if (files.len > from) qsort(files.items + from, files.len - from, sizeof *files.items, by_text);
     }
-    load_schema(p, &files, errors);
+    load_schemas(p, &files, errors);
     if (p->schema.kind_count) load_files(p, (const char *const *)files.items, files.len, errors);
-    if (errors->list.len == before) eg_figure_rules_finish(p->figures, errors);
+    eg_figure_rules_finish(p->figures, errors);
     for (size_t i = 0; i < files.len; i++) free(files.items[i]);
     eg_vec_fini(&files);
     hash_set(p);
@@ -624,22 +654,12 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
     return NULL;
 }
 
-static void free_words(eg_words *w) { eg_map_fini(&w->own); }
-
 void eg_patterns_free(eg_patterns *p) {
     if (p == NULL) return;
-    for (size_t i = 0; i < p->entities.len; i++) {
-        eg_entity_rule *r = &p->entities.items[i];
-        eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
-        for (size_t j = 0; j < 5; j++) eg_regex_free(all[j]);
-        free_words(&r->first), free_words(&r->last), free_words(&r->any), free_words(&r->none);
-    }
-    for (size_t i = 0; i < p->rules.len; i++)
-        for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(p->rules.items[i].variants[j].regex);
-    for (size_t i = 0; i < p->lifts.len; i++) eg_regex_free(p->lifts.items[i].regex);
-    for (size_t i = 0; i < p->guards.len; i++) eg_regex_free(p->guards.items[i].cue);
-    for (size_t i = 0; i < p->references.len; i++) eg_regex_free(p->references.items[i].regex), eg_regex_free(p->references.items[i].unlike);
-    for (size_t i = 0; i < p->labels.len; i++) eg_regex_free(p->labels.items[i].regex);
+    shelf shelves[SHELVES];
+    find_shelves(p, shelves);
+    for (size_t j = 0; j < SHELVES; j++)
+        for (size_t i = 0; i < *shelves[j].len; i++) shelves[j].free((char *)shelves[j].items + i * shelves[j].size);
     eg_regex_free(p->clauses.border);
     eg_regex_free(p->clauses.predicate);
     eg_regex_free(p->clauses.fronted);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/schema.h"
 
-#include <stdio.h>
+#include "scan/keys.h"
 
 typedef struct loader {
     eg_schema *schema;
@@ -11,11 +11,7 @@ typedef struct loader {
 } loader;
 
 static void complain(loader *l, const eg_yaml *at, const char *what, eg_slice word) {
-    eg_error *err = eg_errors_add(l->errors);
-    char path[512];
-    snprintf(path, sizeof path, "%.*s", EG_FMT(l->source->path));
-    eg_fail(err, EG_ERR_RULE, path, "%s: %.*s", what, EG_FMT(word));
-    eg_error_locate(err, l->source, at ? at->offset : 0);
+    eg_rule_error(l->errors, l->source, at, 0, what, word);
 }
 
 static const struct {
@@ -28,13 +24,7 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void check_keys(loader *l, const eg_yaml *map, const char *const *known) {
-    for (size_t i = 0; map->kind == EG_YAML_MAP && i < map->count; i++) {
-        const char *const *k = known;
-        while (*k && !eg_slice_eq(map->keys[i].text, eg_slice_from(*k))) k++;
-        if (*k == NULL) complain(l, &map->keys[i], "unknown key", map->keys[i].text);
-    }
-}
+static void check_keys(loader *l, const eg_yaml *map, const char *const *known) { eg_keys_check(l->errors, l->source, map, known); }
 
 static eg_colors read_colors(const eg_yaml *map) {
     return (eg_colors){eg_yaml_text(map, "light"), eg_yaml_text(map, "tint"), eg_yaml_text(map, "dark"),
@@ -73,15 +63,19 @@ static uint32_t class_index(loader *l, const eg_yaml *word) {
 static void read_kinds(loader *l, const eg_yaml *map) {
     static const char *const known[] = {"label", "plural", "is", "traits", "shape", "colors", "schema_org", "description", NULL};
     eg_schema *s = l->schema;
-    if (map == NULL || map->kind != EG_YAML_MAP || map->count == 0 || map->count > EG_KINDS_MOST) {
+    if (map == NULL && s->kind_count) return; /* a set on top need not add any */
+    if (map == NULL || map->kind != EG_YAML_MAP || map->count == 0 || s->kind_count + map->count > EG_KINDS_MOST) {
         complain(l, map, "kinds must be a map of 1 to 24 kinds", EG_S(""));
         return;
     }
-    s->kinds = EG_NEW_ARRAY(l->arena, eg_kind, map->count);
+    if (s->kinds == NULL) s->kinds = EG_NEW_ARRAY(l->arena, eg_kind, EG_KINDS_MOST);
     for (size_t i = 0; i < map->count; i++) {
         const eg_yaml *k = &map->items[i];
         check_keys(l, k, known);
-        eg_kind *kind = &s->kinds[s->kind_count++];
+        uint32_t index = eg_schema_kind(s, map->keys[i].text);
+        if (index == EG_NONE) index = (uint32_t)s->kind_count++;
+        for (size_t c = 0; c < s->class_count; c++) s->classes[c].kinds &= ~(1u << index);
+        eg_kind *kind = &s->kinds[index];
         *kind = (eg_kind){.name = map->keys[i].text,
                           .label = eg_yaml_get(k, "label") ? eg_yaml_text(k, "label") : map->keys[i].text,
                           .plural = eg_yaml_text(k, "plural"),
@@ -95,7 +89,7 @@ static void read_kinds(loader *l, const eg_yaml *map) {
         for (size_t j = 0; is && j < is->count; j++) {
             uint32_t c = class_index(l, &is->items[j]);
             kind->classes |= 1u << c;
-            s->classes[c].kinds |= 1u << i;
+            s->classes[c].kinds |= 1u << index;
         }
     }
 }
@@ -106,7 +100,7 @@ static uint32_t read_ends(loader *l, const eg_yaml *edge, const char *key) {
     if (list == NULL || list->kind != EG_YAML_LIST) complain(l, edge, "an edge needs a list of kinds", eg_slice_from(key));
     for (size_t i = 0; list && i < list->count; i++) {
         uint32_t bits = eg_schema_kinds(l->schema, list->items[i].text);
-        if (bits == 0) complain(l, &list->items[i], "unknown kind or class", list->items[i].text);
+        if (bits == 0) eg_schema_unknown(l->schema, l->errors, l->source, &list->items[i], "unknown kind or class", EG_WORD_KIND | EG_WORD_CLASS);
         kinds |= bits;
     }
     return kinds;
@@ -115,15 +109,18 @@ static uint32_t read_ends(loader *l, const eg_yaml *edge, const char *key) {
 static void read_edges(loader *l, const eg_yaml *map) {
     static const char *const known[] = {"label", "inverse", "from", "to", "family", "dash", "traits", "hides", "schema_org", "description", NULL};
     eg_schema *s = l->schema;
-    if (map == NULL || map->kind != EG_YAML_MAP || map->count > EG_EDGES_MOST) {
+    if (map == NULL && s->edge_count) return;
+    if (map == NULL || map->kind != EG_YAML_MAP || s->edge_count + map->count > EG_EDGES_MOST) {
         complain(l, map, "edges must be a map of at most 64 types", EG_S(""));
         return;
     }
-    s->edges = EG_NEW_ARRAY(l->arena, eg_edge_type, map->count);
+    if (s->edges == NULL) s->edges = EG_NEW_ARRAY(l->arena, eg_edge_type, EG_EDGES_MOST);
     for (size_t i = 0; i < map->count; i++) {
         const eg_yaml *e = &map->items[i];
         check_keys(l, e, known);
-        s->edges[s->edge_count++] = (eg_edge_type){.name = map->keys[i].text,
+        uint32_t index = eg_schema_edge(s, map->keys[i].text);
+        if (index == EG_NONE) index = (uint32_t)s->edge_count++;
+        s->edges[index] = (eg_edge_type){.name = map->keys[i].text,
                                                    .label = eg_yaml_text(e, "label"),
                                                    .inverse = eg_yaml_text(e, "inverse"),
                                                    .schema_org = eg_yaml_text(e, "schema_org"),
@@ -140,28 +137,42 @@ static void read_edges(loader *l, const eg_yaml *map) {
         const eg_yaml *hides = eg_yaml_get(&map->items[i], "hides");
         for (size_t j = 0; hides && j < hides->count; j++) {
             uint32_t hidden = eg_schema_edge(s, hides->items[j].text);
-            if (hidden == EG_NONE) complain(l, &hides->items[j], "unknown edge type", hides->items[j].text);
-            else s->edges[hidden].hidden_by |= 1ULL << i;
+            if (hidden == EG_NONE) eg_schema_unknown(s, l->errors, l->source, &hides->items[j], "unknown edge type", EG_WORD_EDGE);
+            else s->edges[hidden].hidden_by |= 1ULL << eg_schema_edge(s, map->keys[i].text);
         }
     }
 }
 
-bool eg_schema_load(eg_schema *schema, eg_arena *arena, const eg_source *source, eg_errors *errors) {
+static void read_families(loader *l, const eg_yaml *map) {
+    eg_schema *s = l->schema;
+    if (s->families == NULL) s->families = EG_NEW_ARRAY(l->arena, eg_family, EG_FAMILIES_MOST);
+    for (size_t i = 0; map && map->kind == EG_YAML_MAP && i < map->count; i++) {
+        size_t index = 0;
+        while (index < s->family_count && !eg_slice_eq(s->families[index].name, map->keys[i].text)) index++;
+        if (index == EG_FAMILIES_MOST) complain(l, &map->keys[i], "too many families", map->keys[i].text);
+        else s->families[index] = (eg_family){map->keys[i].text, read_colors(&map->items[i])};
+        if (index == s->family_count && index < EG_FAMILIES_MOST) s->family_count++;
+    }
+}
+
+/* "en" and "biotech" on top of it are "en+biotech". */
+static eg_slice joined(eg_arena *arena, eg_slice below, eg_slice above) {
+    if (below.len == 0 || above.len == 0) return below.len ? below : above;
+    return eg_arena_printf(arena, "%.*s+%.*s", EG_FMT(below), EG_FMT(above));
+}
+
+bool eg_schema_add(eg_schema *schema, eg_arena *arena, const eg_source *source, eg_errors *errors) {
     static const char *const known[] = {"set", "kinds", "families", "edges", NULL};
     size_t before = errors->list.len;
     loader l = {schema, arena, source, errors};
     const eg_yaml *root;
-    *schema = (eg_schema){0};
     if (!eg_yaml_parse(&root, arena, source, errors)) return false;
     check_keys(&l, root, known);
-    schema->name = eg_yaml_text(eg_yaml_get(root, "set"), "name");
-    schema->version = eg_yaml_text(eg_yaml_get(root, "set"), "version");
+    const eg_yaml *set = eg_yaml_get(root, "set");
+    schema->name = joined(arena, schema->name, eg_yaml_text(set, "name"));
+    schema->version = joined(arena, schema->version, eg_yaml_text(set, "version"));
     read_kinds(&l, eg_yaml_get(root, "kinds"));
-    const eg_yaml *families = eg_yaml_get(root, "families");
-    size_t n = families && families->kind == EG_YAML_MAP ? families->count : 0;
-    schema->families = EG_NEW_ARRAY(arena, eg_family, n);
-    for (size_t i = 0; i < n; i++)
-        schema->families[schema->family_count++] = (eg_family){families->keys[i].text, read_colors(&families->items[i])};
+    read_families(&l, eg_yaml_get(root, "families"));
     if (schema->kind_count) read_edges(&l, eg_yaml_get(root, "edges"));
     return errors->list.len == before;
 }
@@ -176,6 +187,14 @@ uint32_t eg_schema_edge(const eg_schema *schema, eg_slice name) {
     for (uint32_t i = 0; i < schema->edge_count; i++)
         if (eg_slice_eq(schema->edges[i].name, name)) return i;
     return EG_NONE;
+}
+
+void eg_schema_unknown(const eg_schema *schema, eg_errors *errors, const eg_source *source, const eg_yaml *at, const char *what, unsigned words) {
+    eg_suggestion s = {.word = at->text};
+    for (size_t i = 0; words & EG_WORD_KIND && i < schema->kind_count; i++) eg_suggest(&s, schema->kinds[i].name);
+    for (size_t i = 0; words & EG_WORD_CLASS && i < schema->class_count; i++) eg_suggest(&s, schema->classes[i].name);
+    for (size_t i = 0; words & EG_WORD_EDGE && i < schema->edge_count; i++) eg_suggest(&s, schema->edges[i].name);
+    eg_unknown_word(errors, source, at, what, &s);
 }
 
 uint32_t eg_schema_kinds(const eg_schema *schema, eg_slice name) {

@@ -6,7 +6,7 @@
 
 #include "base/yaml.h"
 
-enum { EG_KINDS_MOST = 24, EG_EDGES_MOST = 64 };
+enum { EG_KINDS_MOST = 24, EG_EDGES_MOST = 64, EG_FAMILIES_MOST = 32 };
 
 /* What C may ask of a kind. */
 enum eg_trait {
@@ -66,13 +66,17 @@ typedef struct eg_schema {
 
 #define EG_NONE UINT32_MAX
 
-/* Reads schema.yaml; texts are in `arena`. Problems go to `errors`; false when there were any. */
-bool eg_schema_load(eg_schema *schema, eg_arena *arena, const eg_source *source, eg_errors *errors);
+/* Adds a schema.yaml to a zeroed schema, or on top of the files added before: what it names anew is added, what it names
+ * again is replaced. Texts are in `arena`. Problems go to `errors`; false when there were any. */
+bool eg_schema_add(eg_schema *schema, eg_arena *arena, const eg_source *source, eg_errors *errors);
 /* Index or EG_NONE. */
 uint32_t eg_schema_kind(const eg_schema *schema, eg_slice name);
 uint32_t eg_schema_edge(const eg_schema *schema, eg_slice name);
 /* Bit mask of a kind's or a class's name; 0 when unknown. */
 uint32_t eg_schema_kinds(const eg_schema *schema, eg_slice name);
+/* An error at a word that is no name of one of the `words` sorts, with the nearest name that is. */
+enum { EG_WORD_KIND = 1, EG_WORD_CLASS = 2, EG_WORD_EDGE = 4 };
+void eg_schema_unknown(const eg_schema *schema, eg_errors *errors, const eg_source *source, const eg_yaml *at, const char *what, unsigned words);
 const eg_family *eg_schema_family(const eg_schema *schema, eg_slice name); /* NULL when unknown */
 
 #endif
