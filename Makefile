@@ -106,9 +106,10 @@ demo: deps ## install what is missing, build, read the demo posts, write graphs/
 DEMO := $(sort $(wildcard tests/posts/*.md))
 
 .PHONY: graphs
-graphs: all ## write graphs/NAME.{json,dot,svg} of the demo posts
+graphs: all ## write graphs/NAME.{json,dot,svg}, and NAME-dark.svg, of the demo posts
 	@for post in $(DEMO); do name=$$(basename $$post .md); \
 	  ./ecograph -q $$post -o graphs/$$name.json -o graphs/$$name.dot -o graphs/$$name.svg || exit 1; \
+	  ./ecograph -q graphs/$$name.json --theme dark -o graphs/$$name-dark.svg || exit 1; \
 	  printf '%-28s %s\n' "$$name" "$$(tests/summary graphs/$$name.json)"; done
 
 .PHONY: test

@@ -74,6 +74,7 @@ static void put_kind_meta(eg_sink *out, const eg_schema *schema, uint32_t k) {
     eg_putc(out, '{');
     eg_json_member(out, "label", kind->label);
     eg_json_member(out, "plural", kind->plural);
+    eg_json_member(out, "shape", eg_shape_of_kind(schema, k));
     eg_json_member(out, "color", paint.line);
     eg_json_member(out, "fill", paint.fill);
     eg_json_member(out, "dark_color", paint.dark_line);
@@ -122,9 +123,9 @@ static void put_meta(eg_sink *out, const eg_schema *schema) {
 
 static const char header_html[] =
     "<input id=\"q\" type=\"search\" placeholder=\"Search (/)\" aria-label=\"Search names and aliases\" autocomplete=\"off\">\n"
-    "<div class=\"group\" id=\"depth\" role=\"group\" aria-label=\"Depth of the focus\">"
-    "<button data-d=\"1\" aria-label=\"Depth 1\">1</button><button data-d=\"2\" aria-label=\"Depth 2\">2</button>"
-    "<button data-d=\"3\" aria-label=\"Depth 3\">3</button></div>\n"
+    "<span id=\"steps\" title=\"How far around the picked name\">Steps</span><div class=\"group\" id=\"depth\" role=\"group\" aria-labelledby=\"steps\">"
+    "<button data-d=\"1\" aria-label=\"1 step\">1</button><button data-d=\"2\" aria-label=\"2 steps\">2</button>"
+    "<button data-d=\"3\" aria-label=\"3 steps\">3</button></div>\n"
     "<div class=\"group\" role=\"group\" aria-label=\"View\"><button id=\"as-map\">Picture</button>"
     "<button id=\"as-table\">Table</button></div>\n"
     "<select id=\"save\" aria-label=\"Download\"><option value=\"\">Download</option><option value=\"svg\">SVG, the picture</option>"
@@ -175,6 +176,9 @@ bool eg_emit_html(eg_sink *out, const eg_graph *graph, const eg_schema *schema, 
     static const eg_scene_wish wish = {.all_cards = true, .no_frame = true};
     if (options == NULL) options = &defaults;
     if (schema == NULL) schema = &plain;
+    eg_emit_options own = *options; /* filters and evidence stand beside the picture: what is left is nearly a square */
+    if (own.aspect <= 0) own.aspect = 1.15;
+    options = &own;
     eg_scene scene;
     eg_sink svg = {0}, json = {0};
     bool ok = eg_scene_make(&scene, graph, schema, options, &wish, err) && eg_emit_json(&json, graph, schema, options, err);

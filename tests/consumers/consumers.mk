@@ -13,5 +13,10 @@ $(BUILD)/consumers/write: tests/consumers/write.c tests/unit/sample.h $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
-test-consumers: $(BUILD)/consumers/write ## ask those programs about every export; CI=true makes a skip a failure
+.PHONY: test-explorer
+test-explorer: all ## drive the explorer page in headless Chromium
+	tests/explorer $(BIN)
+
+test-consumers: all $(BUILD)/consumers/write ## ask those programs about every export; CI=true makes a skip a failure
 	tests/consumers/run $<
+	tests/explorer $(BIN)

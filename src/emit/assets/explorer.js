@@ -5,7 +5,7 @@
 'use strict';
 const $ = s => document.querySelector(s);
 const data = JSON.parse($('#EG-data').textContent), meta = JSON.parse($('#EG-meta').textContent);
-const svg = $('#map svg'), SVG = 'http://www.w3.org/2000/svg';
+const narrow = matchMedia('(max-width:820px)'), svg = $('#map svg'), SVG = 'http://www.w3.org/2000/svg';
 
 /* ---- the graph ---- */
 const nodes = data.nodes, posts = data.graph.sources || [];
@@ -250,13 +250,23 @@ function setStop(g) { if (stop) stop.setAttribute('tabindex', '-1'); stop = g; i
 function focusOn(id) { if (!byId.has(id)) return; clear(); S.focus = id; if (groupOf.has(id)) setStop(groupOf.get(id)); draw(); reveal(id); }
 function pickEdges(list) { clear(); S.edge = list; draw(); }
 function between(a, b) { clear(); S.from = a; S.to = b; S.focus = null; draw(); }
-function reset() { clear(); S.q = ''; $('#q').value = ''; draw(); }
+function reset() { clear(); S.q = ''; $('#q').value = ''; draw(); if (narrow.matches) fit(); }
 
 /* ---- pan and zoom ---- */
 const home = ['x', 'y', 'width', 'height'].map(k => svg.viewBox.baseVal[k]);
-let view = home.slice();
-const apply = () => svg.setAttribute('viewBox', view.map(v => v.toFixed(2)).join(' '));
-const toMap = (x, y) => { const p = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse()); return [p.x, p.y]; };
+let view = home.slice(), drawn = home.slice(), settling = 0;
+const map = $('#map'), heavy = groupOf.size + wires.length > 800;
+const pxPer = v => { const r = map.getBoundingClientRect(); return Math.min(r.width / v[2], r.height / v[3]) || 1; };
+function settle() { settling = 0; drawn = view.slice(); svg.style.transform = ''; svg.setAttribute('viewBox', view.map(v => v.toFixed(2)).join(' ')); }
+/* A large picture takes long to paint: while it moves, its last painting is moved, and painted anew when it rests. */
+function apply() {
+  clearTimeout(settling);
+  if (!heavy) { settle(); return; }
+  const k = drawn[2] / view[2], f = pxPer(view), dx = drawn[0] + drawn[2] / 2 - view[0] - view[2] / 2, dy = drawn[1] + drawn[3] / 2 - view[1] - view[3] / 2;
+  svg.style.transform = `translate(${f * dx}px,${f * dy}px) scale(${k})`;
+  settling = setTimeout(settle, 160);
+}
+const toMap = (x, y) => { const r = map.getBoundingClientRect(), f = pxPer(view); return [view[0] + view[2] / 2 + (x - r.left - r.width / 2) / f, view[1] + view[3] / 2 + (y - r.top - r.height / 2) / f]; };
 function zoom(f, x, y) {
   const w = Math.min(home[2] * 4, Math.max(home[2] / 60, view[2] * f)), k = w / view[2];
   view = [x - (x - view[0]) * k, y - (y - view[1]) * k, w, view[3] * k];
@@ -264,15 +274,24 @@ function zoom(f, x, y) {
 }
 const zoomMiddle = f => zoom(f, view[0] + view[2] / 2, view[1] + view[3] / 2);
 const fit = () => { view = home.slice(); apply(); };
+/* On a phone the whole picture is small: what is picked and its neighbours fill it. */
+function close(ids) {
+  const all = ids.filter(id => groupOf.has(id)).map(boxOf);
+  if (!all.length) return;
+  const x0 = Math.min(...all.map(b => b.x - b.w / 2)), x1 = Math.max(...all.map(b => b.x + b.w / 2)), y0 = Math.min(...all.map(b => b.y - b.h / 2)), y1 = Math.max(...all.map(b => b.y + b.h / 2));
+  const w = Math.max((x1 - x0) * 1.15, (y1 - y0) * 1.15 * home[2] / home[3], home[2] / 4), h = w * home[3] / home[2];
+  view = [(x0 + x1 - w) / 2, (y0 + y1 - h) / 2, w, h];
+  apply();
+}
 function reveal(id) {
   if (!groupOf.has(id) || S.view !== 'map') return;
+  if (narrow.matches) { close([...keepNodes]); return; }
   const b = boxOf(id);
   if (b.x > view[0] && b.x < view[0] + view[2] && b.y > view[1] && b.y < view[1] + view[3]) return;
   view[0] = b.x - view[2] / 2; view[1] = b.y - view[3] / 2; apply();
 }
 const fingers = new Map();
 let moved = false, pinch = 0;
-const map = $('#map');
 map.addEventListener('wheel', ev => { ev.preventDefault(); const [x, y] = toMap(ev.clientX, ev.clientY); zoom(Math.exp(Math.max(-60, Math.min(60, ev.deltaY * (ev.deltaMode ? 20 : 1))) * .004), x, y); }, {passive: false});
 map.addEventListener('pointerdown', ev => { if (ev.button) return; fingers.set(ev.pointerId, [ev.clientX, ev.clientY]); if (fingers.size === 1) moved = false; pinch = 0; });
 addEventListener('pointermove', ev => {
@@ -359,20 +378,22 @@ $('#as-table').onclick = () => show('table');
 document.querySelectorAll('#depth button').forEach(b => { b.onclick = () => { S.depth = +b.dataset.d; draw(); }; });
 
 /* ---- filters ---- */
+const outlines = {square: 'M1 1H15V11H1Z', badge: 'M1 1H15V11H1Z', pill: 'M6 1H10A5 5 0 0 1 10 11H6A5 5 0 0 1 6 1Z', dashed: 'M6 1H10A5 5 0 0 1 10 11H6A5 5 0 0 1 6 1Z', chevron: 'M1 1H12L15 6L12 11H1L4 6Z', flag: 'M1 1H12L15 6L12 11H1Z', cut: 'M4 1H12L15 4V8L12 11H4L1 8V4Z', note: 'M1 1H12L15 4V11H1ZM12 1V4H15', round: 'M3.5 1H12.5A2.5 2.5 0 0 1 15 3.5V8.5A2.5 2.5 0 0 1 12.5 11H3.5A2.5 2.5 0 0 1 1 8.5V3.5A2.5 2.5 0 0 1 3.5 1Z'};
 function swatch(kind, type) {
   const s = sv('svg', {width: 16, height: 12, viewBox: '0 0 16 12', 'aria-hidden': 'true'});
   const dark = matchMedia('(prefers-color-scheme:dark)').matches;
-  if (kind) s.append(sv('rect', {x: 1, y: 1, width: 14, height: 10, rx: 3, fill: (dark ? kind.dark_fill : kind.fill) || 'none', stroke: (dark ? kind.dark_color : kind.color) || '#8c96a3', 'stroke-width': 1.5}));
+  if (kind) s.append(sv('path', {d: outlines[kind.shape] || outlines.round, 'stroke-dasharray': kind.shape === 'dashed' ? '2 2' : '', fill: (dark ? kind.dark_fill : kind.fill) || 'none', stroke: (dark ? kind.dark_color : kind.color) || '#8c96a3', 'stroke-width': 1.5}));
   else s.append(sv('path', {d: 'M0 6H16', stroke: (dark ? type.dark_color : type.color) || '#8c96a3', 'stroke-width': 2, 'stroke-dasharray': type.dash === 'dashed' ? '5 3' : type.dash === 'dotted' ? '2 3' : ''}));
   return s;
 }
 function filter(box, title, set, counts, label, icon, open) {
   if (counts.size < 2 && set !== S.kinds && set !== S.types) return;
-  const all = [...counts];
+  const order = Object.keys(set === S.kinds ? meta.kinds : set === S.types ? meta.types : {});
+  const all = [...counts].sort((a, b) => (order.indexOf(a[0]) + 1 || 999) - (order.indexOf(b[0]) + 1 || 999));
   const rows = all.map(([v, n]) => el('label', {class: 'chip'}, el('input', {type: 'checkbox', checked: !set.has(v), 'data-v': v, onchange: ev => { ev.target.checked ? set.delete(v) : set.add(v); draw(); }}), icon ? icon(v) : '', label(v), el('small', {}, n.toLocaleString('en'))));
   const boxes = () => rows.map(r => r.querySelector('input'));
   const flip = el('button', {class: 'link', type: 'button', onclick: () => { const on = boxes().some(b => !b.checked); boxes().forEach(b => { b.checked = on; on ? set.delete(b.dataset.v) : set.add(b.dataset.v); }); draw(); }}, 'all or none');
-  $('#filters').append(el('details', {open, id: box}, el('summary', {}, title), ...rows, all.length > 2 ? el('small', {}, flip) : ''));
+  $('#filters').append(el('details', {open: open && !narrow.matches, id: box}, el('summary', {}, title), ...rows, all.length > 2 ? el('small', {}, flip) : ''));
 }
 function makeFilters() {
   $('#filters').replaceChildren();
