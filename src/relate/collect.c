@@ -2,7 +2,7 @@
 #include "relate/collect.h"
 
 /* A common word with a capital is a name only where the words beside it say so twice, or plainly. */
-static const float SURE = 0.7F;
+static const float SURE = 0.66F;
 
 uint32_t eg_final_kind(const eg_reading *r, uint32_t entity) {
     const eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];

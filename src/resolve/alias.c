@@ -152,6 +152,26 @@ static void hide_alias(eg_reading *r, size_t owner, uint32_t begin, uint32_t end
     eg_vec_push(&r->mentions, m);
 }
 
+/* "IAC 2024": the acronym without its year. */
+static eg_slice without_year(eg_slice alias) {
+    if (alias.len < 7 || alias.ptr[alias.len - 5] != ' ') return alias;
+    for (size_t i = alias.len - 4; i < alias.len; i++)
+        if (alias.ptr[i] < '0' || alias.ptr[i] > '9') return alias;
+    return eg_slice_sub(alias, 0, alias.len - 5);
+}
+
+/* Capitals behind a long name that are no place and no common word: the acronym of its name in another language. */
+static bool is_foreign_acronym(eg_reading *r, eg_slice alias, const eg_mention *m) {
+    for (size_t i = 0; i < alias.len; i++)
+        if (alias.ptr[i] < 'A' || alias.ptr[i] > 'Z') return false;
+    if (alias.len < 3 || alias.len > 8 || m->token_end - m->token < 3) return false;
+    eg_slice key = eg_name_key(r->arena, alias);
+    const eg_map *common = eg_patterns_list(r->p, EG_S("acronyms-common"));
+    if (common && eg_map_get(common, key) != EG_MAP_NONE) return false;
+    uint32_t known = eg_map_get(&r->p->names.names, key);
+    return known == EG_MAP_NONE || !(r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
+}
+
 static void read_parenthesis(eg_reading *r, size_t index) {
     const eg_mention m = r->mentions.items[index];
     eg_slice text = r->text->text;
@@ -170,17 +190,18 @@ static void read_parenthesis(eg_reading *r, size_t index) {
         uint32_t begin = (uint32_t)(alias.ptr - text.ptr);
         bool cjk = all_cjk(alias);
         eg_slice name = eg_slice_sub(text, m.begin, m.end);
-        bool word = memchr(alias.ptr, ' ', alias.len) == NULL;
+        eg_slice bare = without_year(alias);
+        bool word = memchr(bare.ptr, ' ', bare.len) == NULL;
         uint32_t first = m.token;
         bool acronym = false;
-        if (word && (capitals(alias) >= 2 || is_numeronym(alias, name))) {
+        if (word && (capitals(bare) >= 2 || is_numeronym(bare, name))) {
             uint32_t open_token = m.token_end;
             while (open_token < r->tokens.len && r->tokens.items[open_token].begin < at) open_token++;
-            acronym = eg_is_acronym(alias, name) || is_numeronym(alias, name);
-            if (initials_begin(r, open_token, alias, &first) && first < m.token) {
+            acronym = eg_is_acronym(bare, name) || is_numeronym(bare, name) || is_foreign_acronym(r, bare, &m);
+            if (initials_begin(r, open_token, bare, &first) && first < m.token) {
                 lengthen(r, index, first);
                 acronym = true;
-            } else acronym |= first == m.token && initials_begin(r, open_token, alias, &first);
+            } else acronym |= first == m.token && initials_begin(r, open_token, bare, &first);
         }
         /* the reverse: "GENIAC (Generative AI Accelerator Challenge)" */
         bool expansion = !word && capitals(name) >= 2 && memchr(name.ptr, ' ', name.len) == NULL && eg_is_acronym(name, alias);

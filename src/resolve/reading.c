@@ -127,6 +127,7 @@ enum { BEFORE_MOST = 120 };
 
 static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m) {
     if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
+    if (rule->quoted && !m->quoted) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
     const eg_sentence *s = &r->text->sentences[m->sentence];
     if (rule->match && !matches(r, rule->match, name, 0)) return false;
@@ -243,7 +244,7 @@ static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice 
         bool added;
         eg_slice name = eg_slice_sub(r->text->text, item->begin, item->end);
         eg_mention m = {.begin = item->begin, .end = item->end, .entity = entity_named(r, name, &added), .sentence = item->sentence,
-                        .token = item->token, .token_end = item->token_end, .weak = item->weak, .soft = item->soft};
+                        .token = item->token, .token_end = item->token_end, .weak = item->weak, .soft = item->soft, .quoted = item->quoted};
         m.rule = rules[i].len ? rules[i] : item->entry ? item->entry->rule : EG_S("name.capitals");
         eg_entity *e = &r->entities.items[m.entity];
         e->strong |= !item->weak;

@@ -15,6 +15,7 @@ typedef struct eg_mention {
     eg_slice rule;         /* what found it */
     bool hidden;           /* an alias in parentheses: evidence, but no unit of its own on the tape */
     bool weak;
+    bool quoted;           /* a title in quotes, italics or a link */
     bool soft;             /* weak, but not dropped: a common word with a capital inside a sentence */
 } eg_mention;
 

@@ -4,6 +4,7 @@
 enum {
     MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
     MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
+    MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
 };
 
 typedef struct finder {
@@ -12,7 +13,8 @@ typedef struct finder {
     const eg_text *text;
     const eg_tokens *tokens;
     const eg_map *common, *acronyms, *demonyms, *given;
-    uint8_t *marked; /* per token: marks */
+    uint8_t *marked;     /* per token: marks */
+    uint32_t *title_end; /* per token with MARK_OPENS_TITLE: the token behind the title */
     EG_VEC(eg_candidate) found;
 } finder;
 
@@ -80,8 +82,6 @@ static bool is_short(const finder *f, uint32_t begin, uint32_t end) {
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
  * list of words knows it ("imec"). */
 static void mark_small(finder *f) {
-    f->marked = eg_arena_alloc(f->arena, f->tokens->len + 1);
-    memset(f->marked, 0, f->tokens->len + 1);
     for (size_t i = 0; i < f->tokens->len; i++) {
         const eg_token *t = token(f, i);
         if ((t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_CODE)) || !(t->flags & EG_TOKEN_ALPHA)) continue;
@@ -110,6 +110,57 @@ static void mark_small(finder *f) {
         const eg_block *block = &f->text->blocks[sentence->block];
         if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end))
             f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
+    }
+}
+
+enum { TITLE_LEAST = 3, TITLE_MOST = 14 };
+
+/* Tokens [first, end) are a title: three words or more, a capital on each that is not small. A link must be a sentence. */
+static bool is_title(const finder *f, size_t first, size_t end, bool link) {
+    unsigned words = 0;
+    unsigned small = 0;
+    if (first >= end || !(token(f, first)->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
+    for (size_t i = first; i < end; i++) {
+        const eg_token *t = token(f, i);
+        if (t->sentence != token(f, first)->sentence) return false;
+        if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
+        words++;
+        if (t->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT)) continue;
+        if (!in(&f->p->stopwords, t->fold)) return false;
+        small += in(&f->p->title_words, t->fold);
+    }
+    return words >= TITLE_LEAST && words <= TITLE_MOST && (!link || small > 0);
+}
+
+static void mark_title(finder *f, size_t first, size_t end, bool link) {
+    while (end > first && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
+    if (!is_title(f, first, end, link)) return;
+    f->marked[first] |= MARK_OPENS_TITLE;
+    f->title_end[first] = (uint32_t)end;
+}
+
+/* Titles: what stands in italics, in double quotes, or under a link, when it is set like one. */
+static void mark_titles(finder *f) {
+    size_t at = 0;
+    for (size_t i = 0; i < f->text->inline_count; i++) {
+        const eg_inline *span = &f->text->inlines[i];
+        if (span->kind != EG_INLINE_LINK && span->kind != EG_INLINE_EMPHASIS) continue;
+        while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
+        size_t end = at;
+        while (end < f->tokens->len && token(f, end)->end <= span->end) end++;
+        mark_title(f, at, end, span->kind == EG_INLINE_LINK);
+    }
+    size_t open = SIZE_MAX;
+    for (size_t i = 0; i < f->tokens->len; i++) {
+        const eg_token *t = token(f, i);
+        if (!(t->flags & EG_TOKEN_PUNCT)) continue;
+        eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
+        bool straight = eg_slice_eq(mark, EG_S("\""));
+        bool close = straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9d"));
+        if (close && open != SIZE_MAX && token(f, open)->sentence == t->sentence) {
+            mark_title(f, open + 1, i, false);
+            open = SIZE_MAX;
+        } else if (straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9c"))) open = i;
     }
 }
 
@@ -268,6 +319,11 @@ static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *
     eg_vec_push(&f->found, c);
 }
 
+static void push_seed(finder *f, size_t begin, size_t end) {
+    push(f, begin, end, NULL, EG_S(""), true, false);
+    f->found.items[f->found.len - 1].seed = true;
+}
+
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
 static bool leads_person(const finder *f, size_t begin, size_t end) {
     if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
@@ -328,10 +384,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
     if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
-    bool owner = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_POSS) && all_filler(f, begin, end); /* "King's College" */
-    if (owner || (end == begin + 1 && in(f->demonyms, token(f, begin)->fold))) { /* "the Estonian defence ministry" */
-        push(f, begin, end, NULL, title, true, false);
-        f->found.items[f->found.len - 1].seed = true;
+    if (end == begin + 1 && in(f->demonyms, token(f, begin)->fold)) { /* "the Estonian defence ministry" */
+        push_seed(f, begin, end);
         return;
     }
     if (begin >= end || all_filler(f, begin, end)) return;
@@ -341,7 +395,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
         /* "Rival OpenAI said": the first word has its capital from the sentence */
         entry = gazetteer_at(f, begin + 1, &stop);
-        if (entry && stop >= end) begin++;
+        bool hub = entry && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB;
+        if (entry && stop >= end && !(hub && stop == begin + 2)) begin++; /* "Tomato Jos" is no Jos */
         else entry = NULL;
     }
     bool dated = stop < end && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Harbour Expo 2025" is one name */
@@ -386,6 +441,12 @@ static void sentence(finder *f, size_t first, size_t last) {
             continue;
         }
         size_t end = i + 1;
+        if ((f->marked[i] & MARK_OPENS_TITLE) && f->title_end[i] <= last && !(entry && stop >= f->title_end[i])) {
+            push(f, i, f->title_end[i], NULL, EG_S(""), false, false);
+            f->found.items[f->found.len - 1].quoted = true;
+            i = f->title_end[i];
+            continue;
+        }
         if (starts)
             for (size_t more; end < last && (more = continues(f, i, end)) != 0;) end += more;
         if (entry && stop >= end) {
@@ -398,7 +459,8 @@ static void sentence(finder *f, size_t first, size_t last) {
         const eg_token *after = end < last ? token(f, end) : NULL;
         bool coin = after && (after->flags & EG_TOKEN_GLUED) && is_currency_sign(f, after);
         bool skip = end == i + 1 && coin;
-        if (starts && !skip) sequence(f, i, end, EG_S(""));
+        if (after && (after->flags & EG_TOKEN_POSS) && all_filler(f, i, end)) push_seed(f, i, end); /* "King's College" */
+        else if (starts && !skip) sequence(f, i, end, EG_S(""));
         i = end;
     }
 }
@@ -409,7 +471,11 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     f.acronyms = eg_patterns_list(patterns, EG_S("acronyms-common"));
     f.given = eg_patterns_list(patterns, EG_S("given-names"));
     f.demonyms = eg_patterns_list(patterns, EG_S("nationalities"));
+    f.marked = eg_arena_alloc(arena, tokens->len + 1);
+    memset(f.marked, 0, tokens->len + 1);
+    f.title_end = EG_NEW_ARRAY(arena, uint32_t, tokens->len + 1);
     mark_small(&f);
+    mark_titles(&f);
     for (size_t s = 0; s < text->sentence_count; s++) sentence(&f, tokens->first[s], tokens->first[s + 1]);
     out->items = EG_NEW_ARRAY(arena, eg_candidate, f.found.len);
     if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);

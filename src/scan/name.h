@@ -15,6 +15,7 @@ typedef struct eg_candidate {
     eg_slice title;                  /* the title cut off before it ("Governor"), or "" */
     bool weak;                       /* begins a sentence with a common word, or stands in a heading */
     bool soft;                       /* weak for its common words alone: evidence beside it may make it a name */
+    bool quoted;                     /* a title in quotes, italics or a link, taken as a whole */
     bool seed;                       /* no name by itself: only a rule that extends it makes it one */
 } eg_candidate;
 

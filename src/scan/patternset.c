@@ -182,7 +182,7 @@ static bool take_out(shelf *s, eg_slice id) {
     } while (0)
 
 static void read_entity(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "late", "words", "match", "extend", "not", "before",
+    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "late", "quoted", "words", "match", "extend", "not", "before",
                                         "after", "strip", "examples", "counter", "note", NULL};
     check_keys(l, node, known);
     eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
@@ -193,6 +193,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     read_words(l, &rule.any, node, "any");
     read_words(l, &rule.none, node, "none");
     rule.late = read_flag(l, node, "late");
+    rule.quoted = read_flag(l, node, "quoted");
     const eg_yaml *words = eg_yaml_get(node, "words");
     rule.words_most = UINT32_MAX;
     if (words && words->kind == EG_YAML_LIST && words->count == 2) {
@@ -206,7 +207,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     rule.after = read_regex(l, node, "after", EG_REGEX_ANCHORED);
     rule.strip = read_flag(l, node, "strip");
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
-    if (!rule.first.set && !rule.last.set && !rule.any.set && !rule.match && !rule.extend && !rule.before && !rule.after)
+    if (!rule.first.set && !rule.last.set && !rule.any.set && !rule.quoted && !rule.match && !rule.extend && !rule.before && !rule.after)
         complain(l, node, 0, "a rule needs a condition (first, last, any, match, extend, before or after)", EG_S(""));
     PUT_RULE(l->p->entities, free_entity, rule);
 }
@@ -390,7 +391,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
 
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
-                                        "hyphen_tails", "host_tails", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "hyphen_tails", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
                                         "prepositions", "clause_words", "relative_words",
                                         "threshold", NULL};
     check_keys(l, text, known);
@@ -406,6 +407,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->legal, text, "legal_forms");
     read_word_map(l, &p->splits, text, "hyphen_tails");
     read_word_map(l, &p->hosts, text, "host_tails");
+    read_word_map(l, &p->title_words, text, "title_words");
     read_word_map(l, &p->particles, text, "particles");
     read_word_map(l, &p->heads, text, "name_heads");
     read_word_map(l, &p->generic, text, "generic");
@@ -666,7 +668,7 @@ void eg_patterns_free(eg_patterns *p) {
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
     eg_gates_free(p->gates);
     eg_vec_fini(&p->plan);
-    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->particles,
+    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->title_words, &p->particles,
                       &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);

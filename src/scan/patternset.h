@@ -39,6 +39,7 @@ typedef struct eg_entity_rule {
     eg_regex *after;     /* begins behind the name */
     bool strip;          /* the first word is no part of the name (a title) */
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
+    bool quoted;         /* only names that are a title in quotes, italics or a link */
     const eg_yaml *node;
     const eg_source *source;
     uint32_t hits;
@@ -167,6 +168,7 @@ struct eg_patterns {
     eg_map legal;           /* legal forms, folded: "inc", "gmbh", "co ltd" */
     eg_map splits;          /* tails that split a hyphenated word */
     eg_map hosts;           /* last parts of host names: io, com */
+    eg_map title_words;     /* small words that make a sentence of a link's text: a title, no name of a firm */
     eg_map particles;       /* small words inside names of persons: van, de, bin */
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
     eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
