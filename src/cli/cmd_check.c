@@ -4,8 +4,7 @@
  * that name; a counter-example must not give the rule's own edge, and not that kind. */
 #include "cli/commands.h"
 
-#include <getopt.h>
-
+#include "cli/options.h"
 #include "cli/session.h"
 
 typedef struct tally {
@@ -99,13 +98,20 @@ static void run_examples(eg_session *s, tally *t, const eg_yaml *rule, const eg_
 }
 
 int eg_cmd_check(int argc, char **argv) {
-    static const struct option options[] = {{"patterns", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
     eg_session s = {0};
     tally t = {0};
-    optind = 1;
-    for (int c; (c = getopt_long(argc, argv, "p:", options, NULL)) != -1;)
-        if (c == 'p') eg_vec_push(&s.extra_dirs, optarg);
-    for (int i = optind; i < argc; i++) eg_vec_push(&s.extra_dirs, argv[i]);
+    eg_args args = {0};
+    eg_error err = {0};
+    if (!eg_args_parse(&args, "check", argc, argv, &err)) {
+        *eg_errors_add(&s.errors) = err;
+        eg_session_report(&s);
+        eg_args_fini(&args);
+        eg_session_fini(&s);
+        return EG_EXIT_ERROR;
+    }
+    size_t at = 0;
+    for (const char *dir; (dir = eg_args_next(&args, "patterns", &at)) != NULL;) eg_vec_push(&s.extra_dirs, dir);
+    for (size_t i = 0; i < args.words.len; i++) eg_vec_push(&s.extra_dirs, args.words.items[i]);
     int status = EG_EXIT_NEGATIVE;
     if (eg_session_load(&s)) {
         const eg_patterns *p = s.patterns;
@@ -126,6 +132,7 @@ int eg_cmd_check(int argc, char **argv) {
     size_t errors = s.errors.list.len;
     eg_session_report(&s);
     printf("%zu examples run, %zu failed\n", t.run, errors);
+    eg_args_fini(&args);
     eg_session_fini(&s);
     return status;
 }

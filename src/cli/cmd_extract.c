@@ -2,37 +2,15 @@
 /* The main job: posts in, graph out. All outputs are made before the first is written. */
 #include "cli/commands.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/options.h"
 #include "cli/picture.h"
 #include "cli/session.h"
 #include "emit/emit.h"
-
-enum { OPT_THEME = 256, OPT_VIEW, OPT_BY, OPT_FIGURES, OPT_TITLE, OPT_WIDTH, OPT_FALLBACK, OPT_NO_LAYOUT, OPT_FONT, OPT_LAYOUT, OPT_ASPECT, OPT_STATUS, OPT_EDITS };
-
-static const struct option options[] = {{"output", required_argument, NULL, 'o'},
-                                        {"format", required_argument, NULL, 'f'},
-                                        {"patterns", required_argument, NULL, 'p'},
-                                        {"quiet", no_argument, NULL, 'q'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {"title", required_argument, NULL, OPT_TITLE},
-                                        {"theme", required_argument, NULL, OPT_THEME},
-                                        {"view", required_argument, NULL, OPT_VIEW},
-                                        {"by", required_argument, NULL, OPT_BY},
-                                        {"figures", required_argument, NULL, OPT_FIGURES},
-                                        {"font", required_argument, NULL, OPT_FONT},
-                                        {"width", required_argument, NULL, OPT_WIDTH},
-                                        {"aspect", required_argument, NULL, OPT_ASPECT},
-                                        {"status", required_argument, NULL, OPT_STATUS},
-                                        {"edits", required_argument, NULL, OPT_EDITS},
-                                        {"layout", required_argument, NULL, OPT_LAYOUT},
-                                        {"no-layout", no_argument, NULL, OPT_NO_LAYOUT},
-                                        {"fallback", no_argument, NULL, OPT_FALLBACK},
-                                        {NULL, 0, NULL, 0}};
 
 typedef struct output {
     const char *path;
@@ -46,67 +24,51 @@ typedef struct job {
     EG_VEC(output) outputs;
     const char *format;
     eg_emit_options emit;
-    bool help;
+    eg_args args;
 } job;
 
 static bool usage(job *j, const char *text, const char *word) {
-    return eg_fail(eg_errors_add(&j->session.errors), EG_ERR_USAGE, NULL, "%s: %s (see ecograph --help)", text, word);
+    return eg_args_fail(&j->args, eg_errors_add(&j->session.errors), text, word);
 }
 
-static bool one_of(job *j, const char *option, const char *value, const char *const *allowed) {
-    for (; *allowed; allowed++)
-        if (strcmp(value, *allowed) == 0) return true;
-    return usage(j, option, value);
+/* The value unless it says what is the default anyway. */
+static const char *unless(const eg_args *args, const char *option, const char *usual) {
+    const char *value = eg_args_get(args, option);
+    return value && strcmp(value, usual) != 0 ? value : NULL;
+}
+
+static bool parse_picture(job *j) {
+    const eg_args *a = &j->args;
+    const char *value;
+    j->emit.title = eg_args_get(a, "title");
+    j->emit.theme = unless(a, "theme", "auto");
+    j->emit.view = unless(a, "view", "auto");
+    j->emit.figures = unless(a, "figures", "badges");
+    j->emit.by = eg_args_get(a, "by");
+    j->emit.font = eg_args_get(a, "font");
+    j->emit.layout_file = eg_args_get(a, "layout");
+    j->emit.no_layout = eg_args_has(a, "no-layout");
+    j->emit.fallback = eg_args_has(a, "fallback");
+    if ((value = eg_args_get(a, "width")) && !eg_parse_width(&j->emit.width, value)) return usage(j, "no width in px", value);
+    if ((value = eg_args_get(a, "aspect")) && !eg_parse_aspect(&j->emit.aspect, value)) return usage(j, "no aspect like 16:9 or 1.5", value);
+    if ((value = eg_args_get(a, "status")) && !eg_parse_statuses(&j->emit, value))
+        return usage(j, "no list of statuses like asserted,negated or all", value);
+    return true;
 }
 
 static bool parse(job *j, int argc, char **argv) {
-    static const char *const themes[] = {"auto", "light", "dark", NULL};
-    static const char *const views[] = {"auto", "network", "landscape", NULL};
-    static const char *const figures[] = {"badges", "nodes", "none", NULL};
-    optind = 1;
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":o:f:p:qh", options, NULL)) != -1;) {
-        switch (c) {
-        case 'o': eg_vec_push(&j->paths, optarg); break;
-        case 'f': j->format = optarg; break;
-        case 'p': eg_vec_push(&j->session.extra_dirs, optarg); break;
-        case 'q': j->session.quiet = true; break;
-        case 'h': j->help = true; return true;
-        case OPT_TITLE: j->emit.title = optarg; break;
-        case OPT_THEME:
-            if (!one_of(j, "unknown theme", optarg, themes)) return false;
-            j->emit.theme = strcmp(optarg, "auto") == 0 ? NULL : optarg;
-            break;
-        case OPT_VIEW:
-            if (!one_of(j, "unknown view", optarg, views)) return false;
-            j->emit.view = strcmp(optarg, "auto") == 0 ? NULL : optarg;
-            break;
-        case OPT_FIGURES:
-            if (!one_of(j, "unknown way to draw figures", optarg, figures)) return false;
-            j->emit.figures = strcmp(optarg, "badges") == 0 ? NULL : optarg;
-            break;
-        case OPT_BY: j->emit.by = optarg; break;
-        case OPT_FONT: j->emit.font = optarg; break;
-        case OPT_WIDTH:
-            if (!eg_parse_width(&j->emit.width, optarg)) return usage(j, "no width in px", optarg);
-            break;
-        case OPT_EDITS: j->session.edits = optarg; break;
-        case OPT_ASPECT:
-            if (!eg_parse_aspect(&j->emit.aspect, optarg)) return usage(j, "no aspect like 16:9 or 1.5", optarg);
-            break;
-        case OPT_STATUS:
-            if (!eg_parse_statuses(&j->emit, optarg)) return usage(j, "no list of statuses like asserted,negated or all", optarg);
-            break;
-        case OPT_LAYOUT: j->emit.layout_file = optarg; break;
-        case OPT_NO_LAYOUT: j->emit.no_layout = true; break;
-        case OPT_FALLBACK: j->emit.fallback = true; break;
-        case ':': return usage(j, "option needs an argument", argv[optind - 1]);
-        default: return usage(j, "unknown option", argv[optind - 1]);
-        }
+    eg_error err = {0};
+    if (!eg_args_parse(&j->args, "extract", argc, argv, &err)) {
+        *eg_errors_add(&j->session.errors) = err;
+        return false;
     }
-    for (int i = optind; i < argc; i++) eg_vec_push(&j->session.arguments, argv[i]);
+    size_t at = 0;
+    for (const char *path; (path = eg_args_next(&j->args, "output", &at)) != NULL;) eg_vec_push(&j->paths, path);
+    j->format = eg_args_get(&j->args, "format");
+    eg_session_options(&j->session, &j->args);
+    for (size_t i = 0; i < j->args.words.len; i++) eg_vec_push(&j->session.arguments, j->args.words.items[i]);
     if (j->session.arguments.len == 0) return usage(j, "nothing to read", "give a post, a folder or -");
-    return true;
+    return parse_picture(j);
 }
 
 static bool choose_formats(job *j) {
@@ -166,11 +128,6 @@ int eg_cmd_extract(int argc, char **argv) {
     int status = EG_EXIT_ERROR;
     eg_graph *graph = NULL;
     if (!parse(&j, argc, argv)) goto done;
-    if (j.help) {
-        eg_print_help(stdout);
-        status = EG_EXIT_DONE;
-        goto done;
-    }
     if (!choose_formats(&j) || !eg_session_load(&j.session)) goto done;
     graph = eg_session_graph(&j.session);
     if (graph == NULL) goto done;
@@ -188,6 +145,7 @@ done:
     for (size_t i = 0; i < j.outputs.len; i++) eg_sink_fini(&j.outputs.items[i].sink);
     eg_vec_fini(&j.outputs);
     eg_vec_fini(&j.paths);
+    eg_args_fini(&j.args);
     eg_session_fini(&j.session);
     return status;
 }

@@ -2,36 +2,31 @@
 /* list: the names of a graph. why: where a node or edge was read, and by which rule. Both tab-separated, a line each. */
 #include "cli/commands.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 
 #include "base/sink.h"
 #include "base/unicode.h"
+#include "cli/options.h"
 #include "cli/session.h"
 
 typedef struct ask {
     eg_session session;
+    eg_args args;
     const char *kind;
     const char *name; /* why: what is asked */
 } ask;
 
-static const struct option options[] = {{"kind", required_argument, NULL, 'k'},
-                                        {"patterns", required_argument, NULL, 'p'},
-                                        {"in", required_argument, NULL, 'i'},
-                                        {NULL, 0, NULL, 0}};
-
 static bool parse(ask *a, int argc, char **argv, bool name_first) {
-    optind = 1;
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":k:p:i:", options, NULL)) != -1;) {
-        if (c == 'k') a->kind = optarg;
-        else if (c == 'p') eg_vec_push(&a->session.extra_dirs, optarg);
-        else if (c == 'i') eg_vec_push(&a->session.arguments, optarg);
-        else return eg_fail(eg_errors_add(&a->session.errors), EG_ERR_USAGE, NULL, "unknown option: %s", argv[optind - 1]);
-    }
-    for (int i = optind; i < argc; i++) {
-        if (name_first && a->name == NULL) a->name = argv[i];
-        else eg_vec_push(&a->session.arguments, argv[i]);
+    eg_error *err = eg_errors_add(&a->session.errors);
+    if (!eg_args_parse(&a->args, name_first ? "why" : "list", argc, argv, err)) return false;
+    a->session.errors.list.len--;
+    size_t at = 0;
+    eg_session_options(&a->session, &a->args);
+    if (!name_first) a->kind = eg_args_get(&a->args, "kind");
+    for (const char *path; (path = eg_args_next(&a->args, "in", &at)) != NULL;) eg_vec_push(&a->session.arguments, path);
+    for (size_t i = 0; i < a->args.words.len; i++) {
+        if (name_first && a->name == NULL) a->name = a->args.words.items[i];
+        else eg_vec_push(&a->session.arguments, a->args.words.items[i]);
     }
     if (a->session.arguments.len == 0 || (name_first && a->name == NULL))
         return eg_fail(eg_errors_add(&a->session.errors), EG_ERR_USAGE, NULL, name_first ? "usage: ecograph why NAME POST..." : "usage: ecograph list POST...");
@@ -141,6 +136,7 @@ static int answer(int argc, char **argv, bool why) {
     eg_session_report(&a.session);
     eg_sink_fini(&out);
     eg_graph_free(graph);
+    eg_args_fini(&a.args);
     eg_session_fini(&a.session);
     return status;
 }

@@ -3,50 +3,33 @@
  * missed. */
 #include "cli/commands.h"
 
-#include <getopt.h>
-#include <stdlib.h>
-#include <unistd.h>
-
+#include "cli/options.h"
+#include "cli/screen.h"
 #include "cli/session.h"
 #include "emit/annotated.h"
 
 typedef struct request {
     eg_session session;
+    eg_args args;
     bool mentions, html;
     const char *output;
-    const char *color; /* "auto", "always", "never" */
 } request;
 
-static const struct option options[] = {{"mentions", no_argument, NULL, 'm'},  {"html", no_argument, NULL, 'H'},
-                                        {"output", required_argument, NULL, 'o'}, {"color", required_argument, NULL, 'c'},
-                                        {"patterns", required_argument, NULL, 'p'}, {"quiet", no_argument, NULL, 'q'},
-                                        {NULL, 0, NULL, 0}};
-
 static bool parse(request *q, int argc, char **argv) {
-    optind = 1;
-    opterr = 0;
-    for (int c; (c = getopt_long(argc, argv, ":mo:p:q", options, NULL)) != -1;) {
-        if (c == 'm') q->mentions = true;
-        else if (c == 'H') q->html = true;
-        else if (c == 'o') q->output = optarg;
-        else if (c == 'c') q->color = optarg;
-        else if (c == 'p') eg_vec_push(&q->session.extra_dirs, optarg);
-        else if (c == 'q') q->session.quiet = true;
-        else return eg_fail(eg_errors_add(&q->session.errors), EG_ERR_USAGE, NULL, "unknown option: %s", argv[optind - 1]);
-    }
-    for (int i = optind; i < argc; i++) eg_vec_push(&q->session.arguments, argv[i]);
+    eg_error *err = eg_errors_add(&q->session.errors);
+    if (!eg_args_parse(&q->args, "text", argc, argv, err)) return false;
+    q->session.errors.list.len--;
+    q->mentions = eg_args_has(&q->args, "mentions");
+    q->html = eg_args_has(&q->args, "html");
+    if (eg_args_has(&q->args, "output")) q->output = eg_args_get(&q->args, "output");
+    eg_session_options(&q->session, &q->args);
+    for (size_t i = 0; i < q->args.words.len; i++) eg_vec_push(&q->session.arguments, q->args.words.items[i]);
     if (q->session.arguments.len == 0)
         return eg_fail(eg_errors_add(&q->session.errors), EG_ERR_USAGE, NULL, "usage: ecograph text [--mentions] [--html] POST");
     return true;
 }
 
-static bool wants_color(const request *q) {
-    if (strcmp(q->color, "auto") != 0) return strcmp(q->color, "always") == 0;
-    const char *no = getenv("NO_COLOR");
-    const char *term = getenv("TERM");
-    bool dumb = term == NULL || strcmp(term, "dumb") == 0;
-    return strcmp(q->output, "-") == 0 && isatty(STDOUT_FILENO) && !dumb && (no == NULL || *no == '\0');
-}
+static bool wants_color(const request *q) { return eg_wants_color(eg_args_get(&q->args, "color"), strcmp(q->output, "-") == 0); }
 
 static uint32_t source_of(const eg_graph *graph, const char *path) {
     size_t n;
@@ -78,7 +61,7 @@ static bool show(request *q, eg_sink *out, const eg_post_input *input, eg_error 
 }
 
 int eg_cmd_text(int argc, char **argv) {
-    request q = {.output = "-", .color = "auto"};
+    request q = {.output = "-"};
     eg_session *s = &q.session;
     eg_sink out = {0};
     int status = EG_EXIT_ERROR;
@@ -92,6 +75,7 @@ int eg_cmd_text(int argc, char **argv) {
     }
     eg_session_report(s);
     eg_sink_fini(&out);
+    eg_args_fini(&q.args);
     eg_session_fini(s);
     return status;
 }

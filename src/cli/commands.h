@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands, one file each, and the help made from their table. */
+/* The commands, one file each. */
 #ifndef EG_CLI_COMMANDS_H
 #define EG_CLI_COMMANDS_H
-
-#include <stdio.h>
 
 #include "cli/command.h"
 
@@ -12,6 +10,5 @@ int eg_cmd_list(int argc, char **argv);
 int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);
 int eg_cmd_text(int argc, char **argv);
-void eg_print_help(FILE *out);
 
 #endif

@@ -22,6 +22,14 @@ void eg_session_fini(eg_session *s) {
     eg_arena_fini(&s->arena);
 }
 
+void eg_session_options(eg_session *s, const eg_args *args) {
+    size_t at = 0;
+    for (const char *dir; (dir = eg_args_next(args, "patterns", &at)) != NULL;) eg_vec_push(&s->extra_dirs, dir);
+    s->edits = eg_args_get(args, "edits");
+    s->base = eg_args_get(args, "base");
+    s->quiet = eg_args_has(args, "quiet");
+}
+
 /* Control and bidi characters of a path or post never reach the terminal. */
 static void print_safe(const char *text) {
     eg_slice s = eg_slice_from(text);
@@ -130,6 +138,15 @@ static const char *last_part(const char *path) {
     return slash && slash[1] ? slash + 1 : path;
 }
 
+/* The path below --base; its last part when it is not below it or when there is no --base. */
+static const char *shown_path(eg_session *s, const char *path) {
+    char base[PATH_MAX], full[PATH_MAX];
+    if (s->base == NULL || realpath(s->base, base) == NULL || realpath(path, full) == NULL) return last_part(path);
+    size_t len = strlen(base);
+    if (strncmp(full, base, len) != 0 || (full[len] != '/' && full[len] != '\0')) return last_part(path);
+    return eg_arena_dup(&s->arena, eg_slice_from(full + len + (full[len] == '/'))).ptr;
+}
+
 bool eg_session_read(eg_session *s) {
     for (size_t i = 0; i < s->arguments.len; i++) {
         const char *arg = s->arguments.items[i];
@@ -137,8 +154,8 @@ bool eg_session_read(eg_session *s) {
         bool folder = strcmp(arg, "-") != 0 && stat(arg, &st) == 0 && S_ISDIR(st.st_mode);
         size_t before = s->posts.len;
         size_t errors = s->errors.list.len;
-        if (folder) read_folder(s, arg, "", 0);
-        else read_file(s, arg, strcmp(arg, "-") == 0 ? "<stdin>" : last_part(arg));
+        if (folder) read_folder(s, arg, s->base ? shown_path(s, arg) : "", 0);
+        else read_file(s, arg, strcmp(arg, "-") == 0 ? "<stdin>" : shown_path(s, arg));
         if (folder && s->posts.len == before && s->errors.list.len == errors)
             eg_fail(eg_errors_add(&s->errors), EG_ERR_INPUT, arg, "no posts (*.md, *.markdown) in this folder");
     }

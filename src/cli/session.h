@@ -3,6 +3,7 @@
 #ifndef EG_CLI_SESSION_H
 #define EG_CLI_SESSION_H
 
+#include "cli/options.h"
 #include "ecograph.h"
 
 typedef struct eg_session {
@@ -13,11 +14,14 @@ typedef struct eg_session {
     EG_VEC(const char *) arguments;   /* posts, folders, "-" */
     EG_VEC(eg_post_input) posts;
     const char *edits;                /* --edits: hand corrections to apply, NULL = none */
+    const char *base;                 /* --base: paths of posts are below it, NULL = as given */
     bool quiet;
     bool incomplete;
 } eg_session;
 
 void eg_session_fini(eg_session *s);
+/* Takes over the options that all commands which read have: -p, --edits, --base, -q. */
+void eg_session_options(eg_session *s, const eg_args *args);
 /* Finds the built-in set ($ECOGRAPH_PATTERNS, beside the program, the installed one) and loads it with the -p sets. */
 bool eg_session_load(eg_session *s);
 /* Reads all arguments: files, folders (their *.md and *.markdown, sorted, hidden and node_modules left out), "-". A
