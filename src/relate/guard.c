@@ -19,8 +19,17 @@ static unsigned words_between(const eg_tape *tape, uint32_t begin, uint32_t end)
     return words;
 }
 
+/* "X is said to sell, but Y raised $5m": the second half is no rumour. */
+static bool set_against(const eg_tape *tape, eg_span cue, uint32_t anchor) {
+    uint32_t begin = cue.end < anchor ? cue.end : anchor;
+    uint32_t end = cue.end < anchor ? anchor : cue.begin;
+    for (uint32_t i = begin; i + 5 <= end; i++)
+        if (tape->text.ptr[i] == ';' || memcmp(tape->text.ptr + i, " but ", 5) == 0) return true;
+    return false;
+}
+
 static bool governs(const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
-    if (guard->sentence) return true;
+    if (guard->sentence) return !set_against(tape, cue, anchor);
     if (anchor >= cue.begin && anchor < cue.end) return true;
     if (guard->backward) return anchor < cue.begin && words_between(tape, anchor, cue.begin) <= guard->scope;
     return anchor >= cue.end && words_between(tape, cue.end, anchor) <= guard->scope;

@@ -303,6 +303,9 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     for (size_t i = 0; i < c.len; i++) {
         bool digit = false;
         for (uint32_t b = c.items[i].begin; b < c.items[i].end; b++) digit |= is_digit(text->text.ptr[b]);
+        /* "300K" is a number unless a list knows it for a name */
+        eg_slice name = eg_slice_sub(text->text, c.items[i].begin, c.items[i].end);
+        if (c.items[i].entry == NULL && eg_figure_is_number(patterns->figures, name)) continue;
         if (digit && c.items[i].token != c.items[i].token_end) locked[n][0] = c.items[i].begin, locked[n][1] = c.items[i].end, n++;
     }
     eg_figures_find(&r->figures, arena, patterns->figures, text, text->meta.date, (const uint32_t(*)[2])locked, n);

@@ -11,6 +11,7 @@
 #include "base/sink.h"
 #include "base/unicode.h"
 #include "scan/keys.h"
+#include "scan/number.h"
 #include "scan/regex.h"
 
 typedef struct figure_rule {
@@ -19,8 +20,12 @@ typedef struct figure_rule {
     eg_slice unit;      /* "currency", "noun", "listed noun" or a unit as it is */
     eg_slice value;     /* fixed value, or "" */
     bool date;
+    char relative;      /* a date counted from the post's: 'y'ear, 'm'onth, 'd'ay; '\0' = none */
+    int offset;         /* how many of them */
     eg_regex *regex;
-    uint32_t sign, num, mag, high, highmag, word, year, month, day;
+    eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
+    eg_regex *unless;   /* must not */
+    uint32_t sign, num, mag, high, highmag, year, month, day, noun;
     const eg_yaml *node;
     const eg_source *source;
     bool off;
@@ -35,14 +40,14 @@ struct eg_figure_rules {
     eg_map currencies;                     /* sign or folded word -> index into codes */
     EG_VEC(eg_slice) codes;
     eg_map starts;                         /* folded words that may begin a figure or date */
-    eg_map months, plurals, listed, uncounted, stops, skipped;
+    eg_map months, plurals, listed, uncounted, stops, partitives, determiners;
     EG_VEC(eg_slice) singulars;
-    eg_sink number_words, magnitude_words, currency_signs, currency_words, month_words;
+    eg_sink ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
     eg_regex *modifier;
     eg_sink modifier_words;
 };
 
-static const char *const sections[] = {"figures", "dates", "numbers", "currencies", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
+static const char *const sections[] = {"figures", "dates", "numbers", "ordinals", "parts", "currencies", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
 
 bool eg_figure_is_section(eg_slice key) {
     for (size_t i = 0; sections[i]; i++)
@@ -56,12 +61,18 @@ eg_figure_rules *eg_figure_rules_new(void) {
     return r;
 }
 
+static void free_rule(figure_rule *rule) {
+    eg_regex_free(rule->regex);
+    eg_regex_free(rule->before);
+    eg_regex_free(rule->unless);
+}
+
 void eg_figure_rules_free(eg_figure_rules *r) {
     if (r == NULL) return;
-    for (size_t i = 0; i < r->rules.len; i++) eg_regex_free(r->rules.items[i].regex);
-    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->skipped, &r->values_of};
+    for (size_t i = 0; i < r->rules.len; i++) free_rule(&r->rules.items[i]);
+    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->values_of};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
-    eg_sink *sinks[] = {&r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
+    eg_sink *sinks[] = {&r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
     eg_regex_free(r->modifier);
     eg_vec_fini(&r->rules);
@@ -139,8 +150,10 @@ static void add_currencies(eg_figure_rules *r, const eg_yaml *node) {
         for (size_t j = 0; j < node->items[i].count; j++) {
             eg_slice sign = node->items[i].items[j].text;
             bool word = sign.len > 2 && sign.ptr[0] >= 'a' && sign.ptr[0] <= 'z';
+            bool foreign = (unsigned char)sign.ptr[0] >= 0x80 || (unsigned char)sign.ptr[sign.len - 1] >= 0x80; /* "5 €", "200 zł" */
             eg_map_put(&r->currencies, sign, code);
             add_word(word ? &r->currency_words : &r->currency_signs, sign);
+            if (foreign) add_word(&r->currency_words, sign);
             if (!word && ((sign.ptr[0] | 32) >= 'a' && (sign.ptr[0] | 32) <= 'z')) {
                 eg_slice letters = sign;
                 while (letters.len && !((letters.ptr[letters.len - 1] | 32) >= 'a' && (letters.ptr[letters.len - 1] | 32) <= 'z')) letters.len--;
@@ -158,6 +171,8 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
     add_list(r, &r->listed, eg_yaml_get(node, "listed"));
     add_list(r, &r->uncounted, eg_yaml_get(node, "uncounted"));
     add_list(r, &r->stops, eg_yaml_get(node, "stops"));
+    add_list(r, &r->partitives, eg_yaml_get(node, "partitives"));
+    add_list(r, &r->determiners, eg_yaml_get(node, "determiners"));
     const eg_yaml *plurals = eg_yaml_get(node, "plurals");
     for (size_t i = 0; plurals && i < plurals->count; i++) {
         eg_map_set(&r->plurals, plurals->keys[i].text, (uint32_t)r->singulars.len);
@@ -166,7 +181,7 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
 }
 
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "examples", "counter", "note", NULL};
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "relative", "offset", "examples", "counter", "note", NULL};
     eg_keys_check(errors, source, node, known);
     figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");
@@ -178,6 +193,9 @@ static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *s
         complain(source, match, 0, errors, "write a pattern after | or in single quotes", EG_S(""));
         return;
     }
+    eg_slice relative = eg_yaml_text(node, "relative");
+    rule.relative = relative.len ? relative.ptr[0] : '\0';
+    rule.offset = (int)strtol(eg_yaml_get(node, "offset") ? eg_yaml_text(node, "offset").ptr : "0", NULL, 10);
     eg_slice cls = eg_yaml_text(node, "class");
     size_t c = 0;
     while (c < r->classes.len && !eg_slice_eq(r->classes.items[c], cls)) c++;
@@ -190,7 +208,7 @@ static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *s
     for (size_t i = 0; starts && i < starts->count; i++) eg_map_put(&r->starts, starts->items[i].text, 1);
     for (size_t i = 0; i < r->rules.len; i++)
         if (eg_slice_eq(r->rules.items[i].id, rule.id)) {
-            eg_regex_free(r->rules.items[i].regex);
+            free_rule(&r->rules.items[i]);
             r->rules.items[i] = rule;
             return;
         }
@@ -201,6 +219,8 @@ bool eg_figure_rules_add(eg_figure_rules *r, const eg_yaml *root, const eg_sourc
     size_t before = errors->list.len;
     const eg_yaml *node;
     if ((node = eg_yaml_get(root, "numbers"))) add_numbers(r, &r->numbers, &r->number_words, node, true);
+    if ((node = eg_yaml_get(root, "ordinals"))) add_numbers(r, &r->numbers, &r->ordinal_words, node, true);
+    if ((node = eg_yaml_get(root, "parts"))) add_numbers(r, &r->numbers, &r->part_words, node, false);
     if ((node = eg_yaml_get(root, "magnitudes"))) add_numbers(r, &r->magnitudes, &r->magnitude_words, node, false);
     if ((node = eg_yaml_get(root, "months"))) add_numbers(r, &r->months, &r->month_words, node, true);
     if ((node = eg_yaml_get(root, "currencies"))) add_currencies(r, node);
@@ -222,12 +242,25 @@ bool eg_figure_rules_disable(eg_figure_rules *r, eg_slice id) {
     return found;
 }
 
-/* {NUM} {NUMWORD} {MAG} {SIGN} {CURRENCY} {MONTH} in a pattern. */
+/* Groups of three behind a mark that is the same throughout, Indian groups, or digits with at most one mark. */
+static const char number_regex[] = "(?:\\d{1,3}(?:[,\\x{2019}'\\x{A0}\\x{202F}\\x{2009}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+(?!\\d)(?:,\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|\\d+(?:[.,]\\d+)?)";
+
+/* {NUM} {NUMWORD} {WORDS} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} in a pattern. */
 static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
     for (size_t i = 0; i < pattern.len; i++) {
         eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
         if (eg_slice_starts(rest, EG_S("{NUMWORD}"))) put_alternation(out, &r->number_words), i += 8;
-        else if (eg_slice_starts(rest, EG_S("{NUM}"))) eg_puts(out, "(?:\\d{1,3}(?:[,\\x{2019}']\\d{3})+(?:\\.\\d+)?|\\d+(?:[.,]\\d+)?)"), i += 4;
+        else if (eg_slice_starts(rest, EG_S("{NUM}"))) eg_puts(out, number_regex), i += 4;
+        else if (eg_slice_starts(rest, EG_S("{WORDS}"))) {
+            eg_puts(out, "(?:");
+            put_alternation(out, &r->number_words);
+            eg_puts(out, "(?:[\\s-](?:and\\s)?");
+            put_alternation(out, &r->number_words);
+            eg_puts(out, ")*)");
+            i += 6;
+        }
+        else if (eg_slice_starts(rest, EG_S("{ORDINAL}"))) put_alternation(out, &r->ordinal_words), i += 8;
+        else if (eg_slice_starts(rest, EG_S("{PART}"))) put_alternation(out, &r->part_words), i += 5;
         else if (eg_slice_starts(rest, EG_S("{MAG}"))) put_alternation(out, &r->magnitude_words), i += 4;
         else if (eg_slice_starts(rest, EG_S("{SIGN}"))) put_alternation(out, &r->currency_signs), i += 5;
         else if (eg_slice_starts(rest, EG_S("{CURRENCY}"))) put_alternation(out, &r->currency_words), i += 9;
@@ -249,27 +282,37 @@ static size_t unexpanded(const eg_figure_rules *r, eg_slice pattern, size_t at) 
     return i;
 }
 
+static eg_regex *compile(eg_figure_rules *r, const figure_rule *rule, const char *key, unsigned flags, const char *tail, eg_errors *errors) {
+    const eg_yaml *scalar = eg_yaml_get(rule->node, key);
+    if (scalar == NULL) return NULL;
+    eg_sink pattern = {0};
+    char message[256];
+    size_t offset = 0;
+    size_t head = tail[0] ? 3 : 0; /* of "(?:" */
+    if (tail[0]) eg_puts(&pattern, "(?:");
+    expand(r, &pattern, scalar->text);
+    eg_puts(&pattern, tail);
+    eg_regex *regex = eg_regex_new(eg_sink_slice(&pattern), flags, &offset, message, sizeof message);
+    eg_sink_fini(&pattern);
+    if (regex == NULL) complain(rule->source, scalar, unexpanded(r, scalar->text, offset > head ? offset - head : 0), errors, message, EG_S(""));
+    return regex;
+}
+
 bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     size_t before = errors->list.len;
     for (size_t i = 0; i < r->rules.len; i++) {
         figure_rule *rule = &r->rules.items[i];
-        const eg_yaml *match = eg_yaml_get(rule->node, "match");
-        eg_sink pattern = {0};
-        char message[256];
-        size_t offset = 0;
-        expand(r, &pattern, match->text);
-        rule->regex = eg_regex_new(eg_sink_slice(&pattern), EG_REGEX_ANCHORED, &offset, message, sizeof message);
-        eg_sink_fini(&pattern);
-        if (rule->regex == NULL) {
-            complain(rule->source, match, unexpanded(r, match->text, offset), errors, message, EG_S(""));
-            continue;
-        }
-        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->word, &rule->year, &rule->month, &rule->day};
-        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "word", "year", "month", "day"};
-        for (size_t g = 0; g < 9; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
+        rule->regex = compile(r, rule, "match", EG_REGEX_ANCHORED, "", errors);
+        rule->before = compile(r, rule, "before", 0, ")$", errors);
+        rule->unless = compile(r, rule, "unless", 0, ")$", errors);
+        if (rule->regex == NULL) continue;
+        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day};
+        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day"};
+        for (size_t g = 0; g < 8; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
+        if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
     eg_sink modifiers = {0};
-    eg_puts(&modifiers, "(?i)\\b(?<m>");
+    eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}]))(?<m>");
     put_alternation(&modifiers, &r->modifier_words);
     eg_puts(&modifiers, ")\\s*\\(?$");
     r->modifier = eg_regex_new(eg_sink_slice(&modifiers), 0, NULL, NULL, 0);
@@ -277,29 +320,17 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     return errors->list.len == before;
 }
 
+bool eg_figure_is_number(const eg_figure_rules *r, eg_slice word) {
+    size_t digits = 0;
+    while (digits < word.len && (((unsigned)word.ptr[digits] - '0') < 10 || word.ptr[digits] == '.' || word.ptr[digits] == ',')) digits++;
+    eg_slice rest = eg_slice_sub(word, digits, word.len);
+    return digits > 0 && (rest.len == 0 || eg_map_get(&r->magnitudes, rest) != EG_MAP_NONE);
+}
+
 size_t eg_figure_class_count(const eg_figure_rules *r) { return r->classes.len; }
 eg_slice eg_figure_class_name(const eg_figure_rules *r, size_t cls) { return r->classes.items[cls]; }
 
 /* ---- values ------------------------------------------------------------------------------------------------------- */
-
-/* "1,234.5", "1.234,5", "12,5", "1'234": a mark before exactly three digits groups, any other is the decimal one. */
-static double digits_value(eg_slice s) {
-    char plain[64];
-    size_t n = 0;
-    size_t marks = 0;
-    for (size_t i = 0; i < s.len; i++) marks += s.ptr[i] == ',' || s.ptr[i] == '.';
-    for (size_t i = 0; i < s.len && n + 1 < sizeof plain; i++) {
-        char c = s.ptr[i];
-        if (c >= '0' && c <= '9') plain[n++] = c;
-        if (c != ',' && c != '.') continue;
-        size_t run = 0;
-        while (i + 1 + run < s.len && s.ptr[i + 1 + run] >= '0' && s.ptr[i + 1 + run] <= '9') run++;
-        bool grouping = run == 3 && (c == ',' || marks > 1);
-        if (!grouping) plain[n++] = '.';
-    }
-    plain[n] = '\0';
-    return strtod(plain, NULL);
-}
 
 static eg_slice group(const eg_regex_match *m, uint32_t number, eg_slice text) {
     if (number == 0 || number >= m->count || m->groups[number].begin == UINT32_MAX) return EG_S("");
@@ -314,19 +345,29 @@ static bool lookup(const eg_figure_rules *r, eg_arena *arena, const eg_map *map,
     return true;
 }
 
-/* Digits or number words: "1.7", "two", "twenty-five", "half a". */
-static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s) {
-    if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') return digits_value(s);
+/* Digits or number words: "1.7", "two", "twenty-five", "two hundred and fifty", "three and a half", "half a". */
+static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s, bool whole) {
+    if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') return eg_digits_value(s, whole);
     double value = 0;
     if (lookup(r, arena, &r->numbers, s, &value)) return value;
     double sum = 0;
+    double part = 0; /* below the last multiplier */
     eg_slice rest = eg_fold(arena, s);
     for (size_t from = 0, i = 0; i <= rest.len; i++)
         if (i == rest.len || rest.ptr[i] == '-' || rest.ptr[i] == ' ') {
-            if (lookup(r, arena, &r->numbers, eg_slice_sub(rest, from, i), &value)) sum += value;
+            eg_slice word = eg_slice_sub(rest, from, i);
+            eg_slice tail = eg_slice_sub(rest, from, rest.len);
             from = i + 1;
+            if (!lookup(r, arena, &r->numbers, word, &value)) continue;
+            if (tail.len > word.len && lookup(r, arena, &r->numbers, tail, &value)) { /* "a half" */
+                part += value;
+                break;
+            }
+            if (value == 100) part = (part > 0 ? part : 1) * value;
+            else if (value >= 1000) sum += (part > 0 ? part : 1) * value, part = 0;
+            else part += value;
         }
-    return sum;
+    return sum + part;
 }
 
 static double magnitude(const eg_figure_rules *r, eg_arena *arena, eg_slice mag) {
@@ -347,22 +388,51 @@ static eg_slice singular(const eg_figure_rules *r, eg_arena *arena, eg_slice wor
     return w;
 }
 
-/* The head noun behind a number: the first plural of at most five words before the noun phrase ends. */
+static bool is_plural(const eg_figure_rules *r, eg_slice w) {
+    if (eg_map_get(&r->plurals, w) != EG_MAP_NONE) return true;
+    return w.len > 3 && w.ptr[w.len - 1] == 's' && !eg_slice_ends(w, EG_S("ss")) && !eg_slice_ends(w, EG_S("us")) && !eg_slice_ends(w, EG_S("'s")) &&
+           !eg_slice_ends(w, EG_S("is"));
+}
+
+/* The next word at or behind *at, folded, and its span; empty when something else stands there. */
+static eg_slice next_word(eg_arena *arena, eg_slice text, uint32_t *at, uint32_t end, uint32_t *begin) {
+    while (*at < end && text.ptr[*at] == ' ') ++*at;
+    *begin = *at;
+    for (size_t n; *at < end; *at += (uint32_t)n) {
+        uint32_t cp = eg_utf8_next(text, *at, &n);
+        if (!eg_is_letter(cp) && !(cp == '-' || cp == '/' || cp == 0x2019 || cp == '\'' || eg_is_digit(cp) || cp == '&')) break;
+    }
+    return eg_fold(arena, eg_slice_sub(text, *begin, *at));
+}
+
+enum { NOUN_WORDS_MOST = 6 };
+
+/* The head noun behind a number: the first plural of a few words before the noun phrase ends. "of" may lead into a
+ * definite one ("four of its engineers"); "and" may join two words before the plural ("research and sales staff"). */
 static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, uint32_t from, uint32_t end, uint32_t *begin, uint32_t *stop) {
     uint32_t at = from;
-    for (int words = 0; words < 5; words++) {
-        while (at < end && (text.ptr[at] == ' ' || (words == 0 && text.ptr[at] == '-'))) at++;
-        uint32_t word = at;
-        for (size_t n; at < end; at += (uint32_t)n) {
-            uint32_t cp = eg_utf8_next(text, at, &n);
-            if (!eg_is_letter(cp) && !(cp == '-' || cp == '/' || cp == 0x2019 || cp == '\'' || eg_is_digit(cp) || cp == '&')) break;
+    bool hyphen = at < end && text.ptr[at] == '-';
+    if (hyphen) at++;
+    for (int words = 0; words < NOUN_WORDS_MOST; words++) {
+        uint32_t word;
+        eg_slice w = next_word(arena, text, &at, end, &word);
+        if (w.len == 0) return false;
+        bool joint = eg_slice_eq(w, EG_S("and")) || eg_slice_eq(w, EG_S("&"));
+        if (words == 0 && hyphen && eg_map_get(&r->listed, w) != EG_MAP_NONE) { /* "a 40-member board" */
+            *begin = word;
+            *stop = at;
+            return true;
         }
-        if (at == word) return false;
-        eg_slice w = eg_fold(arena, eg_slice_sub(text, word, at));
-        if (eg_map_get(&r->stops, w) != EG_MAP_NONE) return false;
-        bool plural = eg_map_get(&r->plurals, w) != EG_MAP_NONE ||
-                      (w.len > 3 && w.ptr[w.len - 1] == 's' && !eg_slice_ends(w, EG_S("ss")) && !eg_slice_ends(w, EG_S("us")) && !eg_slice_ends(w, EG_S("'s")) && !eg_slice_ends(w, EG_S("is")));
-        if (plural) {
+        if (words == 0 && eg_map_get(&r->partitives, w) != EG_MAP_NONE) {
+            uint32_t peek = at;
+            eg_slice next = next_word(arena, text, &peek, end, &word);
+            bool owner = eg_slice_ends(next, EG_S("'s")) || eg_slice_ends(next, EG_S("\xe2\x80\x99s"));
+            if (!owner && eg_map_get(&r->determiners, next) == EG_MAP_NONE) return false;
+            at = peek;
+            continue;
+        }
+        if (eg_map_get(&r->stops, w) != EG_MAP_NONE && !(joint && words > 0)) return false;
+        if (is_plural(r, w)) {
             *begin = word;
             *stop = at;
             return eg_map_get(&r->uncounted, w) == EG_MAP_NONE;
@@ -370,6 +440,15 @@ static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, 
         if (at >= end || text.ptr[at] != ' ') return false;
     }
     return false;
+}
+
+/* The first plural of a phrase before the number ("the number of foreign engineers in Japan rose to"). */
+static eg_slice plural_in(const eg_figure_rules *r, eg_arena *arena, eg_slice phrase) {
+    uint32_t at = 0;
+    uint32_t begin;
+    for (eg_slice w; (w = next_word(arena, phrase, &at, (uint32_t)phrase.len, &begin)).len;)
+        if (is_plural(r, w) && eg_map_get(&r->uncounted, w) == EG_MAP_NONE) return w;
+    return EG_S("");
 }
 
 /* ---- the scan ------------------------------------------------------------------------------------------------------- */
@@ -381,27 +460,107 @@ typedef struct scanner {
     eg_figures *out;
     EG_VEC(eg_figure) figures;
     EG_VEC(eg_date) dates;
-    uint32_t post_year;
+    int year, month, day; /* of the post, 0 = unknown */
 } scanner;
+
+/* A date counted from the post's: "last year", "two years ago", "yesterday". False when the post has none. */
+static bool relative_date(const scanner *s, char unit, int offset, eg_date *date) {
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int y = s->year;
+    int m = s->month;
+    int d = s->day;
+    if (y == 0 || (unit != 'y' && m == 0) || (unit == 'd' && d == 0)) return false;
+    if (unit == 'y') y += offset;
+    if (unit == 'm') m += offset;
+    if (unit == 'd') d += offset;
+    if (d < 1 && unit == 'd') m--;
+    while (m < 1 && unit != 'y') m += 12, y--;
+    while (m > 12 && unit != 'y') m -= 12, y++;
+    if (d < 1 && unit == 'd') d += lengths[m - 1] + (m == 2 && y % 4 == 0);
+    if (y < 1000 || y > 9999) return false;
+    if (unit == 'y') snprintf(date->iso, sizeof date->iso, "%04u", (unsigned)y % 10000);
+    else if (unit == 'm') snprintf(date->iso, sizeof date->iso, "%04u-%02u", (unsigned)y % 10000, (unsigned)m % 100);
+    else snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+    return true;
+}
 
 static bool read_date(scanner *s, const figure_rule *rule, const eg_regex_match *m, eg_date *date) {
     eg_slice t = s->text->text;
     eg_slice year = group(m, rule->year, t);
     eg_slice month = group(m, rule->month, t);
     eg_slice day = group(m, rule->day, t);
+    eg_slice num = group(m, rule->num, t);
     *date = (eg_date){.begin = m->groups[0].begin, .end = m->groups[0].end};
+    if (rule->relative) {
+        relative_date(s, rule->relative, num.len ? rule->offset * (int)number_value(s->r, s->arena, num, true) : rule->offset, date);
+        return true;
+    }
     double number = 0;
     bool has_month = month.len && lookup(s->r, s->arena, &s->r->months, month, &number);
-    unsigned y = year.len ? (unsigned)digits_value(year) : has_month && day.len ? s->post_year : 0;
-    unsigned d = day.len ? (unsigned)digits_value(day) : 0;
+    /* a month without a year is the last such month before the post */
+    int guess = has_month && s->year && (s->month == 0 || (int)number <= s->month) ? s->year : s->year - 1;
+    int y = year.len ? (int)eg_digits_value(year, true) : has_month && s->year ? guess : 0;
+    int d = day.len ? (int)eg_digits_value(day, true) : 0;
     if (y < 1000 || y > 9999 || d > 31) return true; /* locked only */
-    if (has_month && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", y % 10000, (unsigned)number % 100, d);
-    else if (has_month) snprintf(date->iso, sizeof date->iso, "%04u-%02u", y % 10000, (unsigned)number % 100);
-    else snprintf(date->iso, sizeof date->iso, "%04u", y % 10000);
+    if (month.len && !has_month) number = eg_digits_value(month, true);
+    if (number >= 1 && number <= 12 && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)number % 100, (unsigned)d % 100);
+    else if (number >= 1 && number <= 12) snprintf(date->iso, sizeof date->iso, "%04u-%02u", (unsigned)y % 10000, (unsigned)number % 100);
+    else snprintf(date->iso, sizeof date->iso, "%04u", (unsigned)y % 10000);
     return true;
 }
 
-static bool read_figure(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t end, eg_figure *f) {
+enum { BEFORE_MOST = 120 };
+
+/* The text of the sentence before `at`, a window of it. */
+static eg_slice text_before(const scanner *s, uint32_t begin, uint32_t at, uint32_t most) {
+    uint32_t from = at > begin + most ? at - most : begin;
+    while (from < at && ((unsigned char)s->text->text.ptr[from] & 0xC0) == 0x80) from++;
+    return eg_slice_sub(s->text->text, from, at);
+}
+
+/* Tests `before` and `unless`; *noun is what `before` says is counted. */
+static bool stands_well(scanner *s, const figure_rule *rule, uint32_t begin, uint32_t at, eg_slice *noun) {
+    *noun = EG_S("");
+    if (rule->before == NULL && rule->unless == NULL) return true;
+    eg_slice before = text_before(s, begin, at, BEFORE_MOST);
+    eg_regex_match m;
+    if (rule->unless && eg_regex_exec(rule->unless, before, 0, &m) == EG_REGEX_MATCH) return false;
+    if (rule->before == NULL) return true;
+    if (eg_regex_exec(rule->before, before, 0, &m) != EG_REGEX_MATCH) return false;
+    *noun = plural_in(s->r, s->arena, group(&m, rule->noun, before));
+    return rule->noun == 0 || noun->len;
+}
+
+/* "22 of them": what the count before counts. */
+static eg_slice counted_before(const scanner *s, uint32_t begin) {
+    for (size_t i = s->figures.len; i-- > 0 && s->figures.items[i].begin >= begin;)
+        if (s->figures.items[i].noun_end > s->figures.items[i].noun_begin) return s->figures.items[i].unit;
+    return EG_S("");
+}
+
+static bool unit_is(const figure_rule *rule, const char *unit) { return eg_slice_eq(rule->unit, eg_slice_from(unit)); }
+
+static bool read_unit(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
+    eg_slice t = s->text->text;
+    if (unit_is(rule, "currency")) {
+        eg_slice sign = group(m, rule->sign, t);
+        uint32_t code = eg_map_get(&s->r->currencies, sign);
+        if (code == EG_MAP_NONE) code = eg_map_get(&s->r->currencies, eg_fold(s->arena, sign));
+        if (code == EG_MAP_NONE) return false;
+        f->unit = s->r->codes.items[code];
+    } else if (unit_is(rule, "noun") || unit_is(rule, "listed noun")) {
+        if (!head_noun(s->r, s->arena, t, f->end, end, &f->noun_begin, &f->noun_end)) return false;
+        eg_slice one = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
+        if (unit_is(rule, "listed noun") && f->value < 100 && eg_map_get(&s->r->listed, one) == EG_MAP_NONE) return false;
+        f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(one));
+    } else if (unit_is(rule, "noun before")) {
+        f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : counted_before(s, begin);
+        return f->unit.len > 0;
+    }
+    return true;
+}
+
+static bool read_figure(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
     *f = (eg_figure){.begin = m->groups[0].begin, .end = m->groups[0].end, .cls = rule->cls, .unit = rule->unit, .rule = rule->id};
     f->noun_begin = f->noun_end = f->end;
@@ -409,33 +568,29 @@ static bool read_figure(scanner *s, const figure_rule *rule, const eg_regex_matc
     eg_slice high = group(m, rule->high, t);
     eg_slice mag = group(m, rule->mag, t);
     eg_slice highmag = group(m, rule->highmag, t);
+    if (high.len && highmag.len == 0) highmag = mag; /* "5 to 8 million" */
+    /* a sum or a count in whole units has no thousandths: "1.500 members" */
+    bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before"));
     if (rule->value.len) f->value = strtod(rule->value.ptr, NULL);
-    else f->value = number_value(s->r, s->arena, num) * magnitude(s->r, s->arena, mag.len ? mag : high.len ? highmag : mag);
+    else f->value = number_value(s->r, s->arena, num, whole) * magnitude(s->r, s->arena, mag.len ? mag : highmag);
     if (high.len) {
-        f->high = number_value(s->r, s->arena, high) * magnitude(s->r, s->arena, highmag);
+        f->high = number_value(s->r, s->arena, high, whole) * magnitude(s->r, s->arena, highmag);
         f->has_high = f->high > f->value;
     }
-    if (eg_slice_eq(rule->unit, EG_S("currency"))) {
-        eg_slice sign = group(m, rule->sign, t);
-        uint32_t code = eg_map_get(&s->r->currencies, sign);
-        if (code == EG_MAP_NONE) code = eg_map_get(&s->r->currencies, eg_fold(s->arena, sign));
-        if (code == EG_MAP_NONE) return false;
-        f->unit = s->r->codes.items[code];
+    if (unit_is(rule, "ratio")) { /* "one in five", "two-thirds" */
+        if (f->high <= 0 || f->value > f->high) return false;
+        f->value = (double)(long long)(f->value / f->high * 100000 + 0.5) / 1000;
+        f->high = 0;
+        f->has_high = false;
+        f->unit = EG_S("percent");
     }
-    if (eg_slice_eq(rule->unit, EG_S("noun")) || eg_slice_eq(rule->unit, EG_S("listed noun"))) {
-        if (!head_noun(s->r, s->arena, t, f->end, end, &f->noun_begin, &f->noun_end)) return false;
-        eg_slice noun = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
-        if (eg_slice_eq(rule->unit, EG_S("listed noun")) && eg_map_get(&s->r->listed, noun) == EG_MAP_NONE) return false;
-        f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(noun));
-    }
+    if (!read_unit(s, rule, m, begin, end, noun, f)) return false;
     return isfinite(f->value) && (f->value != 0 || rule->value.len || (num.len && num.ptr[0] == '0'));
 }
 
 static void find_modifier(scanner *s, uint32_t begin, eg_figure *f) {
-    uint32_t from = f->begin > begin + 32 ? f->begin - 32 : begin;
-    while (((unsigned char)s->text->text.ptr[from] & 0xC0) == 0x80) from++;
     eg_regex_match m;
-    eg_slice before = eg_slice_sub(s->text->text, from, f->begin);
+    eg_slice before = text_before(s, begin, f->begin, 32);
     if (s->r->modifier && eg_regex_exec(s->r->modifier, before, 0, &m) == EG_REGEX_MATCH)
         f->modifier = eg_fold(s->arena, eg_slice_sub(before, m.groups[1].begin, m.groups[1].end));
 }
@@ -461,7 +616,9 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
         if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;
         eg_figure f;
         eg_date d;
-        if (rule->date ? !read_date(s, rule, &m, &d) : !read_figure(s, rule, &m, end, &f)) continue;
+        eg_slice noun;
+        if (!stands_well(s, rule, begin, at, &noun)) continue;
+        if (rule->date ? !read_date(s, rule, &m, &d) : !read_figure(s, rule, &m, begin, end, noun, &f)) continue;
         longest = m.groups[0].end;
         is_date = rule->date;
         if (is_date) date = d;
@@ -490,8 +647,10 @@ static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_
         char c = t.ptr[at];
         bool glued = at > sentence->begin && is_word_byte(t.ptr[at - 1]) && (unsigned char)t.ptr[at - 1] < 0x80;
         bool digit = c >= '0' && c <= '9';
+        /* "GPT-4 users": the number belongs to the name before its hyphen */
+        if (digit && at > sentence->begin + 1 && t.ptr[at - 1] == '-' && t.ptr[at - 2] >= 'A' && (t.ptr[at - 2] | 32) >= 'a' && (t.ptr[at - 2] | 32) <= 'z') glued = true;
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool sign = c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
+        bool sign = c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE0 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
         bool start = (digit && !glued && !(at > sentence->begin && (t.ptr[at - 1] == '.' || t.ptr[at - 1] == ',') && at > sentence->begin + 1 && is_word_byte(t.ptr[at - 2]))) || sign;
         uint32_t word_end = at;
         if (letter && !glued) {
@@ -525,7 +684,7 @@ static void bare_cells(scanner *s) {
         uint32_t begin = (uint32_t)(cell.ptr - s->text->text.ptr);
         bool year = cell.len == 4 && (cell.ptr[0] == '1' || cell.ptr[0] == '2');
         if (!plain || year || cls == s->r->classes.len) continue;
-        eg_figure f = {.begin = begin, .end = begin + (uint32_t)cell.len, .cls = (uint8_t)cls, .value = digits_value(cell), .unit = EG_S("count"), .rule = EG_S("count.cell")};
+        eg_figure f = {.begin = begin, .end = begin + (uint32_t)cell.len, .cls = (uint8_t)cls, .value = eg_digits_value(cell, true), .unit = EG_S("count"), .rule = EG_S("count.cell")};
         f.noun_begin = f.noun_end = f.end;
         bool taken = false;
         for (size_t i = 0; i < s->figures.len; i++) taken |= s->figures.items[i].begin < f.end && s->figures.items[i].end > f.begin;
@@ -543,7 +702,9 @@ void eg_figures_find(eg_figures *out, eg_arena *arena, const eg_figure_rules *ru
                      const uint32_t (*locked)[2], size_t locked_count) {
     *out = (eg_figures){0};
     scanner s = {.r = rules, .arena = arena, .text = text, .out = out};
-    if (post_date.len >= 4) s.post_year = (uint32_t)digits_value(eg_slice_sub(post_date, 0, 4));
+    if (post_date.len >= 4) s.year = (int)eg_digits_value(eg_slice_sub(post_date, 0, 4), true);
+    if (post_date.len >= 7) s.month = (int)eg_digits_value(eg_slice_sub(post_date, 5, 7), true);
+    if (post_date.len >= 10) s.day = (int)eg_digits_value(eg_slice_sub(post_date, 8, 10), true);
     size_t next = 0;
     for (size_t i = 0; i < text->sentence_count; i++) scan_sentence(&s, &text->sentences[i], locked, locked_count, &next);
     bare_cells(&s);
