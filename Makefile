@@ -133,6 +133,10 @@ DEPS_LINT := clang libclang-rt-14-dev clang-tidy clang-format cppcheck shellchec
 deps-lint: ## install what `make lint`, `format`, `fuzz` and `compile_commands.json` need
 	@$(MAKE) --no-print-directory deps DEPS_TEST="$(DEPS_LINT)"
 
+.PHONY: score-swapped
+score-swapped: all ## the same after every name was replaced by an invented one: what is read and not merely listed
+	tests/swap/score-swapped ../shared/gold
+
 .PHONY: lint
 lint: headers ## layers, headers, static analysis (needs `make deps-lint`)
 	tests/layers

@@ -50,6 +50,7 @@ static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
     bool clear = counts[best] >= 2 && counts[best] * 2 > end - begin;
     for (uint32_t j = begin; j < end; j++) {
         uint32_t entity = r->mentions.items[j].entity;
+        if (!clear && !r->entities.items[eg_entity_of(r, entity)].strong) continue;
         if (eg_entity_kind(r, entity, clear ? 0.56F : 0.3F) == EG_NONE)
             eg_entity_vote(r, entity, best, clear ? 0.6F : 0.5F, EG_S("list.sibling"));
     }

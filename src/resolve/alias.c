@@ -163,7 +163,8 @@ static eg_slice without_year(eg_slice alias) {
 /* Capitals behind a long name that are no place and no common word: the acronym of its name in another language. */
 static bool is_foreign_acronym(eg_reading *r, eg_slice alias, const eg_mention *m) {
     for (size_t i = 0; i < alias.len; i++)
-        if (alias.ptr[i] < 'A' || alias.ptr[i] > 'Z') return false;
+        if (low(alias.ptr[i]) < 'a' || low(alias.ptr[i]) > 'z') return false;
+    if (capitals(alias) * 4 < alias.len * 3) return false; /* FiBAN, but not GitHub */
     if (alias.len < 3 || alias.len > 8 || m->token_end - m->token < 3) return false;
     eg_slice key = eg_name_key(r->arena, alias);
     const eg_map *common = eg_patterns_list(r->p, EG_S("acronyms-common"));

@@ -135,6 +135,9 @@ static bool is_title(const finder *f, size_t first, size_t end, bool link) {
 static void mark_title(finder *f, size_t first, size_t end, bool link) {
     while (end > first && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (!is_title(f, first, end, link)) return;
+    /* print that covers a part of a name makes no title of it */
+    if (end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, end))) return;
+    if (first > 0 && (token(f, first)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, first - 1))) return;
     f->marked[first] |= MARK_OPENS_TITLE;
     f->title_end[first] = (uint32_t)end;
 }
@@ -151,10 +154,13 @@ static void mark_titles(finder *f) {
         mark_title(f, at, end, span->kind == EG_INLINE_LINK);
     }
     size_t open = SIZE_MAX;
+    size_t parenthesis = SIZE_MAX;
     for (size_t i = 0; i < f->tokens->len; i++) {
         const eg_token *t = token(f, i);
         if (!(t->flags & EG_TOKEN_PUNCT)) continue;
         eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
+        if (eg_slice_eq(mark, EG_S("("))) parenthesis = i;
+        if (eg_slice_eq(mark, EG_S(")")) && parenthesis != SIZE_MAX) mark_title(f, parenthesis + 1, i, true);
         bool straight = eg_slice_eq(mark, EG_S("\""));
         bool close = straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9d"));
         if (close && open != SIZE_MAX && token(f, open)->sentence == t->sentence) {
@@ -388,14 +394,16 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         push_seed(f, begin, end);
         return;
     }
-    if (begin >= end || all_filler(f, begin, end)) return;
+    bool edition = end - begin >= 3 && is_year(f, token(f, end - 1)); /* "Tech Challenge 2025" */
+    if (begin >= end || (!edition && all_filler(f, begin, end))) return;
     if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     size_t stop = begin;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
     if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
         /* "Rival OpenAI said": the first word has its capital from the sentence */
         entry = gazetteer_at(f, begin + 1, &stop);
-        bool hub = entry && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB;
+        bool before_noun = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) && in(f->common, token(f, end)->fold);
+        bool hub = entry && !before_noun && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB;
         if (entry && stop >= end && !(hub && stop == begin + 2)) begin++; /* "Tomato Jos" is no Jos */
         else entry = NULL;
     }

@@ -100,11 +100,17 @@ def check(folder):
         for k in ['source', 'licence', 'use'] + (['kind', 'weight'] if head.get('use') == 'gazetteer' else []):
             if not head.get(k):
                 err.append('no ' + k)
-        if head.get('use') not in ('gazetteer', 'list'):
+        if head.get('use') not in ('gazetteer', 'list', 'pairs', 'aliases'):
             err.append('use')
         if 'weight' in head and not 0 <= float(head['weight']) <= 1:
             err.append('weight')
         cols = rows[n].split('\t')
+        if head.get('use') in ('pairs', 'aliases'):
+            if len(set(rows[n + 1:])) != len(rows[n + 1:]) or rows[n + 1:] != sorted(rows[n + 1:], key=str.encode):
+                err.append('order or twice')
+            print('%-24s %6d rows %8d bytes %s' % (name, len(rows) - n - 1, len(raw), 'ok' if not err else err[:5]))
+            bad += bool(err)
+            continue
         if 'name' not in cols or set(cols) - {'name', 'kind', 'aliases', 'same_as', 'note', 'place'}:
             err.append('columns')
         body = [r.split('\t') for r in rows[n + 1:]]
