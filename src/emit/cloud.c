@@ -206,7 +206,7 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     add_wires(scene);
     eg_parts_style style = {
         .engine = "sfdp",
-        .attributes = "overlap=prism, splines=none, K=0.35, repulsiveforce=1.0, start=7, sep=\"+5\"",
+        .attributes = "overlap=prism, splines=none, K=0.2, repulsiveforce=0.6, start=7, sep=\"+5\"",
         .small_engine = "dot",
         .small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.35, splines=line",
         .small_most = SMALL_MOST,

@@ -73,8 +73,10 @@ static void put_dot(eg_sink *dot, const eg_layout_part *part) {
     double squeeze = part->squeeze > 0 ? part->squeeze : 1;
     for (size_t i = 0; i < part->node_count; i++) {
         const eg_layout_node *node = &part->nodes[i];
-        eg_putf(dot, "n%zu [id=%zu, width=%.4f, height=%.4f%s]\n", i, i, node->w / 72, node->h * squeeze / 72,
+        eg_putf(dot, "n%zu [id=%zu, width=%.4f, height=%.4f%s", i, i, node->w / 72, node->h * squeeze / 72,
                 node->junction ? ", shape=point" : "");
+        if (node->placed) eg_putf(dot, ", pos=\"%.3f,%.3f\"", node->x, -node->y);
+        eg_puts(dot, "]\n");
     }
     for (size_t i = 0; i < part->edge_count; i++) {
         const eg_layout_edge *edge = &part->edges[i];

@@ -18,7 +18,8 @@ typedef struct eg_point {
 
 typedef struct eg_layout_node {
     double w, h;  /* in: px */
-    double x, y;  /* out: centre */
+    double x, y;  /* out: centre; in, when `placed`: where it stands, for the engine "nop" */
+    bool placed;
     bool junction; /* in: a point where the branches of a fan meet */
 } eg_layout_node;
 

@@ -3,7 +3,8 @@
  *
  * With a sidecar, a part is laid out in the graph's order and in the order of the old places, each as it is and
  * upside down, and the one that moves its names least is taken; on the page it goes back to where it stood. An
- * unchanged part thus stays to the pixel. */
+ * unchanged part thus stays to the pixel. Where even that moves names, they are held where they were: newcomers get
+ * the free place nearest to their neighbours, and only the lines are led anew. */
 #include <math.h>
 
 #include "emit/network.h"
@@ -16,9 +17,12 @@ typedef struct cluster {
     size_t known;      /* names with an old place */
     size_t first_run;
     size_t run_count;  /* 0: a box without lines; 1; 2 with the old order */
+    size_t held;       /* the run that holds the old places, 0 = none (run 0 is never one) */
 } cluster;
 
 enum { LAYOUT_SECONDS = 20 };
+#define CALM 10.0      /* px that names may move on average before they are held */
+#define HELD_GAP 12.0  /* px around a newcomer */
 #define LAYOUT_MEMORY ((uint64_t)2 << 30)
 
 typedef struct parting {
@@ -129,10 +133,16 @@ static void add_run(parting *p, const cluster *part, uint32_t *items) {
     }
 }
 
+static bool run_layouts(parting *p, size_t from, eg_error *err) {
+    const eg_emit_options *options = p->scene->options;
+    eg_layout_limits limits = {.seconds = options->layout_seconds ? options->layout_seconds : LAYOUT_SECONDS, .memory = LAYOUT_MEMORY};
+    return eg_layout_run(p->runs + from, p->run_count - from, &p->scene->arena, &limits, err);
+}
+
 static bool lay_out(parting *p, eg_error *err) {
     eg_scene *scene = p->scene;
-    p->runs = EG_NEW_ARRAY(&scene->arena, eg_layout_part, 2 * p->count);
-    p->run_items = EG_NEW_ARRAY(&scene->arena, uint32_t *, 2 * p->count);
+    p->runs = EG_NEW_ARRAY(&scene->arena, eg_layout_part, 3 * p->count);
+    p->run_items = EG_NEW_ARRAY(&scene->arena, uint32_t *, 3 * p->count);
     for (size_t i = 0; i < p->count; i++) {
         cluster *part = &p->parts[i];
         if (part->wire_count == 0) continue;
@@ -141,9 +151,7 @@ static bool lay_out(parting *p, eg_error *err) {
         if (part->known > 1) add_run(p, part, sorted_by_place(p, part));
         part->run_count = p->run_count - part->first_run;
     }
-    unsigned seconds = scene->options->layout_seconds ? scene->options->layout_seconds : LAYOUT_SECONDS;
-    eg_layout_limits limits = {.seconds = seconds, .memory = LAYOUT_MEMORY};
-    return eg_layout_run(p->runs, p->run_count, &scene->arena, &limits, err);
+    return run_layouts(p, 0, err);
 }
 
 /* ---- the sidecar ---- */
@@ -202,6 +210,114 @@ static size_t choose_run(parting *p, const cluster *part, eg_rect *rect) {
     return best;
 }
 
+/* ---- names that are held ---- */
+
+static bool is_taken(const eg_layout_part *run, const bool *stands, size_t own, double wished) {
+    const eg_layout_node *a = &run->nodes[own];
+    for (size_t i = 0; i < run->node_count; i++) {
+        const eg_layout_node *b = &run->nodes[i];
+        double gap = a->junction || b->junction ? 2 : wished;
+        if (i != own && stands[i] && fabs(a->x - b->x) < (a->w + b->w) / 2 + gap && fabs(a->y - b->y) < (a->h + b->h) / 2 + gap) return true;
+    }
+    return false;
+}
+
+/* The free place nearest to where the node is, on rings around it. */
+static void find_place(const eg_layout_part *run, bool *stands, size_t own) {
+    eg_layout_node *node = &run->nodes[own];
+    double x = node->x, y = node->y;
+    for (int ring = 0; is_taken(run, stands, own, HELD_GAP) && ring < 120; ring++) {
+        int steps = 8 * (ring + 1);
+        for (int i = 0; i < steps; i++) {
+            double angle = 2 * acos(-1.0) * i / steps;
+            node->x = round(x + 12 * (ring + 1) * cos(angle));
+            node->y = round(y + 7 * (ring + 1) * sin(angle));
+            if (!is_taken(run, stands, own, HELD_GAP)) break;
+        }
+    }
+    stands[own] = true;
+}
+
+/* Middle of the old places of a block's chips; false when there are none. */
+static bool middle_of_block(const parting *p, uint32_t block, eg_layout_node *node) {
+    double x = 0, y = 0;
+    size_t n = 0;
+    for (uint32_t i = 0; i < p->scene->items.len; i++) {
+        const eg_point *old = p->scene->items.items[i].block == block ? old_place(p, i) : NULL;
+        if (old) x += old->x, y += old->y, n++;
+    }
+    if (n) node->x = x / (double)n, node->y = y / (double)n;
+    return n > 0;
+}
+
+/* Beside what it is joined to and stands already; what is joined to nothing that stands waits. */
+static bool aim(const eg_layout_part *run, const bool *stands, size_t own) {
+    eg_layout_node *node = &run->nodes[own];
+    double x = 0, y = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < run->edge_count; i++) {
+        const eg_layout_edge *e = &run->edges[i];
+        if ((e->tail != own && e->head != own) || e->tail == e->head) continue;
+        size_t other = e->tail == own ? e->head : e->tail;
+        if (!stands[other]) continue;
+        double aside = node->junction ? 50 : run->nodes[other].w / 2 + node->w / 2 + 70;
+        x += run->nodes[other].x + (e->tail == own ? -aside : aside);
+        y += run->nodes[other].y;
+        n++;
+    }
+    if (n) node->x = round(x / (double)n), node->y = round(y / (double)n);
+    return n > 0;
+}
+
+/* A run that keeps the old places of `like`'s names. */
+static void hold(parting *p, cluster *part, size_t like) {
+    eg_arena *arena = &p->scene->arena;
+    const eg_layout_part *from = &p->runs[like];
+    eg_layout_part *run = &p->runs[p->run_count];
+    uint32_t *items = p->run_items[like];
+    bool *stands = EG_NEW_ARRAY(arena, bool, from->node_count);
+    part->held = p->run_count;
+    p->run_items[p->run_count++] = items;
+    *run = *from;
+    run->engine = "nop";
+    run->squeeze = 0;
+    run->attributes = strstr(from->attributes, "splines=none") ? "splines=none" : "splines=true";
+    run->nodes = EG_NEW_ARRAY(arena, eg_layout_node, from->node_count);
+    run->edges = EG_NEW_ARRAY(arena, eg_layout_edge, from->edge_count);
+    for (size_t i = 0; i < from->edge_count; i++)
+        run->edges[i] = (eg_layout_edge){.tail = from->edges[i].tail, .head = from->edges[i].head, .arrow = from->edges[i].arrow};
+    for (size_t i = 0; i < from->node_count; i++) {
+        const eg_point *old = old_place(p, items[i]);
+        run->nodes[i] = (eg_layout_node){.w = from->nodes[i].w, .h = from->nodes[i].h, .junction = from->nodes[i].junction, .placed = true};
+        if (old) run->nodes[i].x = old->x, run->nodes[i].y = old->y;
+        stands[i] = old && !is_taken(run, stands, i, 0); /* it stood there before, however near to others */
+    }
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < run->node_count; i++) {
+            if (stands[i]) continue;
+            bool known = old_place(p, items[i]) != NULL || middle_of_block(p, items[i], &run->nodes[i]);
+            if (!known && !aim(run, stands, i)) continue;
+            find_place(run, stands, i);
+            more = true;
+        }
+    }
+}
+
+/* Parts whose names would move are laid out once more, held. */
+static bool hold_parts(parting *p, eg_error *err) {
+    size_t before = p->run_count;
+    for (size_t i = 0; i < p->count; i++) {
+        cluster *part = &p->parts[i];
+        eg_rect rect;
+        eg_point offset;
+        if (part->known < 2 || part->run_count == 0) continue;
+        size_t best = choose_run(p, part, &rect);
+        if (shift_of(p, best, &offset) > CALM * (double)part->known) hold(p, part, best);
+    }
+    return p->run_count == before || run_layouts(p, before, err);
+}
+
 /* ---- onto the page ---- */
 
 static void place_item(eg_scene *scene, uint32_t index, double x, double y) {
@@ -241,11 +357,12 @@ static void place_part(parting *p, const cluster *part, size_t run, const eg_rec
 }
 
 enum { SOLID_STEPS = 16 }; /* looked at per curve piece */
+#define BEND 8.0           /* px that a line of a cloud may lie beside the straight one */
 
 /* What is taken of a part's rectangle: its boxes, its lines and their words. */
 static void set_solid(parting *p, const cluster *part, const eg_layout_part *layout, eg_rect *rect) {
     size_t most = part->item_count, n = 0;
-    for (size_t i = 0; i < layout->edge_count; i++) most += layout->edges[i].point_count / 3 * SOLID_STEPS + 2;
+    for (size_t i = 0; i < layout->edge_count; i++) most += layout->edges[i].point_count / 3 * SOLID_STEPS + SOLID_STEPS + 2;
     eg_area *solid = EG_NEW_ARRAY(&p->scene->arena, eg_area, most);
     for (size_t i = 0; i < layout->node_count; i++) {
         const eg_layout_node *node = &layout->nodes[i];
@@ -253,6 +370,11 @@ static void set_solid(parting *p, const cluster *part, const eg_layout_part *lay
     }
     for (size_t i = 0; i < layout->edge_count; i++) {
         const eg_layout_edge *edge = &layout->edges[i];
+        const eg_layout_node *tail = &layout->nodes[edge->tail], *head = &layout->nodes[edge->head];
+        for (size_t step = 0; edge->point_count == 0 && step < SOLID_STEPS; step++) { /* will be a slight curve */
+            double t = (double)step / SOLID_STEPS, x = tail->x + t * (head->x - tail->x), y = tail->y + t * (head->y - tail->y);
+            solid[n++] = (eg_area){fmax(0, x - BEND), fmax(0, y - BEND), 2 * BEND, 2 * BEND};
+        }
         for (size_t step = 0; step < edge->point_count / 3 * SOLID_STEPS; step++) {
             const eg_point *q = edge->points + step / SOLID_STEPS * 3;
             double t = (double)(step % SOLID_STEPS) / SOLID_STEPS, u = 1 - t;
@@ -275,10 +397,15 @@ static void pack_parts(parting *p, double frame_h) {
         const eg_item *first = &scene->items.items[part->items[0]];
         chosen[i] = part->first_run;
         if (part->run_count) {
-            chosen[i] = choose_run(p, part, &rects[i]);
+            chosen[i] = part->held ? part->held : choose_run(p, part, &rects[i]);
+            if (part->held) {
+                eg_point offset;
+                shift_of(p, part->held, &offset);
+                rects[i] = (eg_rect){.x = offset.x, .y = offset.y, .wished = true};
+            }
             rects[i].w = p->runs[chosen[i]].w;
             rects[i].h = p->runs[chosen[i]].h;
-            if (p->runs[chosen[i]].edge_count && p->runs[chosen[i]].edges[0].point_count) set_solid(p, part, &p->runs[chosen[i]], &rects[i]);
+            set_solid(p, part, &p->runs[chosen[i]], &rects[i]);
         } else {
             const eg_point *old = old_place(p, part->items[0]);
             rects[i] = (eg_rect){.w = first->w, .h = first->h, .wished = old != NULL};
@@ -309,7 +436,7 @@ bool eg_parts_place(eg_scene *scene, const eg_parts_style *style, double frame_h
     bool ok = sidecar == NULL || eg_places_read(&p.places, sidecar, err);
     if (ok) {
         find_parts(&p);
-        ok = lay_out(&p, err);
+        ok = lay_out(&p, err) && hold_parts(&p, err);
     }
     if (ok) pack_parts(&p, frame_h);
     eg_places_fini(&p.places);

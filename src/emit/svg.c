@@ -196,7 +196,7 @@ static void put_curve(writer *w, const eg_wire *wire) {
     attribute(w, "stroke-width", cloud ? 1.1 : wire->trunk ? 1.7 : 1.3);
     if (*dash) eg_putf(w->out, " stroke-dasharray=\"%s\"", dash);
     if (strcmp(dash, "1.5 4") == 0) eg_puts(w->out, " stroke-linecap=\"round\"");
-    if (cloud) eg_puts(w->out, " stroke-opacity=\".55\"");
+    if (cloud) eg_puts(w->out, strcmp(dash, "1.5 4") == 0 ? " stroke-opacity=\".9\"" : " stroke-opacity=\".55\"");
     else if (wire->status == EG_STATUS_ENDED) eg_puts(w->out, " stroke-opacity=\".6\"");
     eg_puts(w->out, "/>");
 }
