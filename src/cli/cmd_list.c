@@ -1,146 +1,173 @@
 /* SPDX-License-Identifier: MIT */
-/* list: the names of a graph. why: where a node or edge was read, and by which rule. Both tab-separated, a line each. */
+/* list: the names of a graph. find: those that a text stands in. show: one of them with its relations. */
+#include "cli/ask.h"
 #include "cli/commands.h"
+#include "emit/native.h"
 
-#include <stdlib.h>
-
-#include "base/sink.h"
-#include "base/unicode.h"
-#include "cli/options.h"
-#include "cli/session.h"
-
-typedef struct ask {
-    eg_session session;
-    eg_args args;
-    const char *kind;
-    const char *name; /* why: what is asked */
-} ask;
-
-static bool parse(ask *a, int argc, char **argv, bool name_first) {
-    eg_error *err = eg_errors_add(&a->session.errors);
-    if (!eg_args_parse(&a->args, name_first ? "why" : "list", argc, argv, err)) return false;
-    a->session.errors.list.len--;
-    size_t at = 0;
-    eg_session_options(&a->session, &a->args);
-    if (!name_first) a->kind = eg_args_get(&a->args, "kind");
-    for (const char *path; (path = eg_args_next(&a->args, "in", &at)) != NULL;) eg_vec_push(&a->session.arguments, path);
-    for (size_t i = 0; i < a->args.words.len; i++) {
-        if (name_first && a->name == NULL) a->name = a->args.words.items[i];
-        else eg_vec_push(&a->session.arguments, a->args.words.items[i]);
+/* One byte per node: it has a statement of the statuses that --status names. */
+static uint8_t *by_status(eg_ask *ask) {
+    if (ask->statuses == 0) return NULL;
+    uint8_t *mask = EG_NEW_ARRAY(&ask->arena, uint8_t, ask->node_count + 1);
+    for (size_t i = 0; i < ask->edge_count + ask->unasserted_count; i++) {
+        const eg_edge *e = i < ask->edge_count ? &ask->edges[i] : &ask->unasserted[i - ask->edge_count];
+        if (!eg_ask_status(ask, e, false)) continue;
+        mask[e->source] = 1;
+        if (e->target != EG_NO_NODE) mask[e->target] = 1;
     }
-    if (a->session.arguments.len == 0 || (name_first && a->name == NULL))
-        return eg_fail(eg_errors_add(&a->session.errors), EG_ERR_USAGE, NULL, name_first ? "usage: ecograph why NAME POST..." : "usage: ecograph list POST...");
-    return true;
+    return mask;
 }
 
-/* Tabs, newlines, control and bidi characters never leave as they are. */
-static void put_cell(eg_sink *out, eg_slice s) {
-    for (size_t at = 0, n; at < s.len; at += n) {
-        uint32_t cp = eg_utf8_next(s, at, &n);
-        if (eg_is_unsafe(cp)) eg_putc(out, ' ');
-        else eg_put(out, eg_slice_sub(s, at, at + n));
-    }
-}
-
-static void put_nodes(eg_sink *out, const eg_graph *g, const char *kind) {
-    size_t n;
-    const eg_node *nodes = eg_graph_nodes(g, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (kind && !eg_slice_eq(nodes[i].kind, eg_slice_from(kind))) continue;
-        put_cell(out, nodes[i].id), eg_putc(out, '\t');
-        put_cell(out, nodes[i].kind), eg_putc(out, '\t');
-        put_cell(out, nodes[i].name), eg_putf(out, "\t%u\t", nodes[i].mentions);
-        for (size_t j = 0; j < nodes[i].alias_count; j++) {
-            if (j) eg_puts(out, "; ");
-            put_cell(out, nodes[i].aliases[j]);
-        }
-        eg_putc(out, '\n');
-    }
-}
-
-static void put_evidence(eg_sink *out, const eg_graph *g, const eg_evidence *e, size_t count) {
-    size_t n;
-    const eg_post *posts = eg_graph_posts(g, &n);
-    for (size_t i = 0; i < count; i++) {
-        eg_puts(out, "  ");
-        put_cell(out, posts[e[i].source].path);
-        eg_putf(out, ":%u:%u: [%.*s] ", e[i].line, e[i].column, EG_FMT(e[i].rule));
-        put_cell(out, e[i].quote);
-        eg_putc(out, '\n');
-    }
-}
-
-static bool names(eg_arena *arena, const eg_node *node, eg_slice want) {
-    if (eg_slice_eq(node->id, want) || eg_slice_eq(eg_fold(arena, node->name), eg_fold(arena, want))) return true;
-    for (size_t i = 0; i < node->alias_count; i++)
-        if (eg_slice_eq(eg_fold(arena, node->aliases[i]), eg_fold(arena, want))) return true;
-    return false;
-}
-
-static void put_edge(eg_sink *out, const eg_graph *g, const eg_node *nodes, const eg_edge *e) {
-    put_cell(out, nodes[e->source].name);
-    eg_putf(out, " -%.*s-> ", EG_FMT(e->type));
-    put_cell(out, e->target == EG_NO_NODE ? e->figure.name : nodes[e->target].name);
-    eg_putf(out, " [%.*s] %.*s\n", EG_FMT(eg_status_name(e->status)), EG_FMT(e->key));
-    put_evidence(out, g, e->evidence, e->evidence_count);
-}
-
-static bool explain(eg_sink *out, const eg_graph *g, eg_slice want) {
-    eg_arena arena = {0};
-    size_t n;
-    const eg_node *nodes = eg_graph_nodes(g, &n);
-    bool found = false;
-    uint8_t *hit = eg_arena_alloc(&arena, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        hit[i] = names(&arena, &nodes[i], want);
-        if (!hit[i]) continue;
-        found = true;
-        put_cell(out, nodes[i].name);
-        eg_putf(out, " (%.*s, confidence %g) %.*s\n", EG_FMT(nodes[i].kind), nodes[i].confidence, EG_FMT(nodes[i].id));
-        put_evidence(out, g, nodes[i].evidence, nodes[i].evidence_count);
-        size_t merges;
-        const eg_merge *m = eg_graph_merges(g, &merges);
-        for (size_t j = 0; j < merges; j++)
-            if (m[j].node == i) {
-                eg_puts(out, "  also \""), put_cell(out, m[j].alias), eg_putf(out, "\": %.*s [%.*s]\n", EG_FMT(m[j].reason), EG_FMT(m[j].rule));
+int eg_cmd_list(int argc, char **argv) {
+    eg_ask ask = {0};
+    uint8_t *kinds;
+    if (eg_ask_begin(&ask, "list", 0, argc, argv) && eg_ask_kinds(&ask, "kind", &kinds)) {
+        const uint8_t *stated = by_status(&ask);
+        eg_grid grid;
+        eg_grid_init(&grid, eg_node_columns, 5);
+        bool first = true;
+        if (ask.json) eg_putc(&ask.out, '[');
+        for (size_t i = 0; i < ask.node_count; i++) {
+            const eg_node *node = &ask.nodes[i];
+            if ((kinds && !kinds[i]) || (stated && !stated[i])) continue;
+            if (ask.json) {
+                eg_json_item(&ask.out, first, 1);
+                eg_json_node(&ask.out, ask.graph, node, (eg_json_style){0});
+                first = false;
+            } else {
+                eg_ask_node_row(&ask, &grid, node);
+                eg_ask_evidence(&ask, &grid, node->evidence, node->evidence_count);
             }
-    }
-    for (int facts = 1; facts >= 0; facts--) {
-        size_t count;
-        const eg_edge *e = facts ? eg_graph_edges(g, &count) : eg_graph_unasserted(g, &count);
-        for (size_t i = 0; i < count; i++)
-            if (eg_slice_eq(e[i].key, want) || hit[e[i].source] || (e[i].target != EG_NO_NODE && hit[e[i].target])) {
-                put_edge(out, g, nodes, &e[i]);
-                found = true;
-            }
-    }
-    eg_arena_fini(&arena);
-    return found;
-}
-
-static int answer(int argc, char **argv, bool why) {
-    ask a = {0};
-    int status = EG_EXIT_ERROR;
-    eg_sink out = {0};
-    eg_graph *graph = NULL;
-    if (parse(&a, argc, argv, why) && eg_session_load(&a.session) && (graph = eg_session_graph(&a.session)) != NULL) {
-        status = a.session.incomplete ? EG_EXIT_INCOMPLETE : EG_EXIT_DONE;
-        if (!why) put_nodes(&out, graph, a.kind);
-        else if (!explain(&out, graph, eg_slice_from(a.name))) {
-            fprintf(stderr, "ecograph: nothing is called \"%s\" in this graph\n", a.name);
-            status = EG_EXIT_NEGATIVE;
         }
-        eg_error err = {0};
-        if (!eg_sink_save(&out, "-", &err)) *eg_errors_add(&a.session.errors) = err, status = EG_EXIT_ERROR;
+        if (ask.json) eg_puts(&ask.out, "]\n"), eg_grid_fini(&grid);
+        else eg_ask_grid(&ask, &grid);
     }
-    eg_session_report(&a.session);
-    eg_sink_fini(&out);
-    eg_graph_free(graph);
-    eg_args_fini(&a.args);
-    eg_session_fini(&a.session);
-    return status;
+    return eg_ask_end(&ask);
 }
 
-int eg_cmd_list(int argc, char **argv) { return answer(argc, argv, false); }
+/* ---- find ---- */
 
-int eg_cmd_why(int argc, char **argv) { return answer(argc, argv, true); }
+static const char *const matches[] = {"id", "name", "alias", "prefix", "inside"};
+
+static void put_found(eg_ask *ask, const eg_hits *hits, const uint8_t *kinds, bool *any) {
+    static const eg_column columns[] = {{"ID", false}, {"KIND", false}, {"NAME", false}, {"MATCH", false}, {"TEXT", false}};
+    eg_grid grid;
+    eg_grid_init(&grid, columns, 5);
+    if (ask->json) eg_putc(&ask->out, '[');
+    for (size_t i = 0; i < hits->len; i++) {
+        const eg_hit *h = &hits->items[i];
+        const eg_node *node = &ask->nodes[h->node];
+        if (kinds && !kinds[h->node]) continue;
+        if (ask->json) {
+            eg_json_item(&ask->out, !*any, 1);
+            eg_puts(&ask->out, "{\"match\": ");
+            eg_json_text(&ask->out, eg_slice_from(matches[h->match]));
+            eg_json_member(&ask->out, "text", h->text);
+            eg_json_name(&ask->out, "node");
+            eg_json_node(&ask->out, ask->graph, node, (eg_json_style){0});
+            eg_putc(&ask->out, '}');
+        } else {
+            eg_grid_cell(&grid, node->id, 0);
+            eg_grid_cell(&grid, node->kind, eg_ask_color(ask, node->kind));
+            eg_grid_cell(&grid, node->name, eg_ask_color(ask, node->kind));
+            eg_grid_cell(&grid, eg_slice_from(matches[h->match]), 0);
+            eg_grid_cell(&grid, h->text, 0);
+            eg_ask_evidence(ask, &grid, node->evidence, node->evidence_count);
+        }
+        *any = true;
+    }
+    if (ask->json) eg_puts(&ask->out, "]\n"), eg_grid_fini(&grid);
+    else eg_ask_grid(ask, &grid);
+}
+
+int eg_cmd_find(int argc, char **argv) {
+    eg_ask ask = {0};
+    eg_hits hits = {0};
+    uint8_t *kinds;
+    uint32_t node;
+    bool any = false;
+    if (eg_ask_begin(&ask, "find", 1, argc, argv) && eg_ask_kinds(&ask, "kind", &kinds)) {
+        ask.names = eg_names_new(ask.graph);
+        eg_names_all(ask.names, eg_slice_from(ask.words[0]), EG_MATCH_INSIDE, &hits);
+        if (hits.len == 0) eg_ask_node(&ask, ask.words[0], false, &node); /* says what is near */
+        put_found(&ask, &hits, kinds, &any);
+        if (!any) ask.status = EG_EXIT_NEGATIVE;
+    }
+    eg_vec_fini(&hits);
+    return eg_ask_end(&ask);
+}
+
+/* ---- show ---- */
+
+typedef struct showing {
+    eg_ask *ask;
+    uint32_t node;
+    eg_grid grid;
+    bool first;
+} showing;
+
+static void show_edge(showing *s, const eg_edge *e) {
+    eg_ask *ask = s->ask;
+    if (ask->json) {
+        eg_json_item(&ask->out, s->first, 2);
+        eg_json_edge(&ask->out, ask->graph, e, (eg_json_style){0});
+        s->first = false;
+        return;
+    }
+    bool out = e->source == s->node;
+    uint32_t type = eg_schema_edge(ask->schema, e->type);
+    const eg_edge_type *t = type == EG_NONE ? NULL : &ask->schema->edges[type];
+    eg_slice relation = t == NULL ? e->type : out || !e->directed ? t->label : t->inverse;
+    if (relation.len == 0) relation = e->type;
+    const eg_node *other = out ? (e->target == EG_NO_NODE ? NULL : &ask->nodes[e->target]) : &ask->nodes[e->source];
+    eg_grid_cell(&s->grid, relation, 0);
+    eg_grid_cell(&s->grid, other ? other->name : e->figure.name, other ? eg_ask_color(ask, other->kind) : 0);
+    eg_grid_cell(&s->grid, other ? other->kind : EG_S(""), other ? eg_ask_color(ask, other->kind) : 0);
+    eg_grid_cell(&s->grid, eg_status_name(e->status), 0);
+    eg_grid_cell(&s->grid, e->when, 0);
+    eg_grid_cell(&s->grid, eg_ask_detail(ask, e), 0);
+    eg_grid_cell(&s->grid, e->key, 0);
+    eg_ask_evidence(ask, &s->grid, e->evidence, e->evidence_count);
+}
+
+static void show_edges(showing *s, const eg_edge *edges, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if ((edges[i].source == s->node || edges[i].target == s->node) && eg_ask_status(s->ask, &edges[i], true)) show_edge(s, &edges[i]);
+}
+
+static void show_json(showing *s) {
+    eg_ask *ask = s->ask;
+    eg_puts(&ask->out, "{\"node\": ");
+    eg_json_node(&ask->out, ask->graph, &ask->nodes[s->node], (eg_json_style){0});
+    eg_puts(&ask->out, ",\n \"edges\": [");
+    s->first = true;
+    show_edges(s, ask->edges, ask->edge_count);
+    eg_puts(&ask->out, "],\n \"unasserted\": [");
+    s->first = true;
+    show_edges(s, ask->unasserted, ask->unasserted_count);
+    eg_puts(&ask->out, "]}\n");
+}
+
+static void show_tables(showing *s) {
+    static const eg_column columns[] = {{"RELATION", false}, {"NAME", false}, {"KIND", false}, {"STATUS", false}, {"WHEN", false}, {"DETAIL", false}, {"KEY", false}};
+    eg_ask *ask = s->ask;
+    const eg_node *node = &ask->nodes[s->node];
+    eg_grid_init(&s->grid, eg_node_columns, 5);
+    eg_ask_node_row(ask, &s->grid, node);
+    eg_ask_evidence(ask, &s->grid, node->evidence, node->evidence_count);
+    eg_ask_grid(ask, &s->grid);
+    if (ask->screen.terminal) eg_putc(&ask->out, '\n');
+    eg_grid_init(&s->grid, columns, 7);
+    show_edges(s, ask->edges, ask->edge_count);
+    show_edges(s, ask->unasserted, ask->unasserted_count);
+    eg_ask_grid(ask, &s->grid);
+}
+
+int eg_cmd_show(int argc, char **argv) {
+    eg_ask ask = {0};
+    showing s = {.ask = &ask};
+    if (eg_ask_begin(&ask, "show", 1, argc, argv) && eg_ask_node(&ask, ask.words[0], true, &s.node)) {
+        if (ask.json) show_json(&s);
+        else show_tables(&s);
+    }
+    return eg_ask_end(&ask);
+}

@@ -7,6 +7,14 @@
 
 int eg_cmd_extract(int argc, char **argv);
 int eg_cmd_list(int argc, char **argv);
+int eg_cmd_show(int argc, char **argv);
+int eg_cmd_find(int argc, char **argv);
+int eg_cmd_path(int argc, char **argv);
+int eg_cmd_query(int argc, char **argv);
+int eg_cmd_top(int argc, char **argv);
+int eg_cmd_stats(int argc, char **argv);
+int eg_cmd_timeline(int argc, char **argv);
+int eg_cmd_conflicts(int argc, char **argv);
 int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);
 int eg_cmd_text(int argc, char **argv);

@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "base/unicode.h"
+#include "cli/progress.h"
 #include "emit/emit.h"
 #include "graph/edits.h"
+#include "graph/merge.h"
 
 void eg_session_fini(eg_session *s) {
     eg_patterns_free(s->patterns);
@@ -162,19 +164,55 @@ bool eg_session_read(eg_session *s) {
     return s->posts.len > 0;
 }
 
+/* A saved graph: by its ending, or on standard input by its first byte. */
+static bool is_saved(const eg_post_input *input) {
+    eg_slice path = eg_slice_from(input->path);
+    if (!eg_slice_eq(path, EG_S("<stdin>"))) return eg_slice_ends(path, EG_S(".json"));
+    return eg_slice_starts(eg_slice_trim(eg_slice_sub(input->bytes, 0, input->bytes.len < 64 ? input->bytes.len : 64)), EG_S("{"));
+}
+
+/* Reads the saved graphs among the inputs into `graphs` and takes them off the list of posts. */
+static bool take_saved(eg_session *s, eg_graph **graphs, size_t *count) {
+    size_t posts = 0;
+    for (size_t i = 0; i < s->posts.len; i++) {
+        eg_post_input input = s->posts.items[i];
+        if (!is_saved(&input)) {
+            s->posts.items[posts++] = input;
+            continue;
+        }
+        eg_error err = {0};
+        if (!eg_json_read(&graphs[*count], input.bytes, input.path, &err)) {
+            *eg_errors_add(&s->errors) = err;
+            return false;
+        }
+        ++*count;
+    }
+    s->posts.len = posts;
+    return true;
+}
+
 static eg_graph *read_graph(eg_session *s) {
     if (!eg_session_read(s)) return NULL;
     bool failed = s->errors.list.len > 0;
-    eg_graph *graph = NULL;
-    if (s->posts.len == 1 && eg_slice_ends(eg_slice_from(s->posts.items[0].path), EG_S(".json"))) {
-        eg_error err = {0};
-        if (!eg_json_read(&graph, s->posts.items[0].bytes, s->posts.items[0].path, &err)) {
-            *eg_errors_add(&s->errors) = err;
-            return NULL;
-        }
-        return graph;
+    eg_graph **graphs = EG_NEW_ARRAY(&s->arena, eg_graph *, s->posts.len + 1);
+    size_t count = 0;
+    bool ok = take_saved(s, graphs, &count);
+    if (ok && s->posts.len) {
+        eg_progress progress;
+        eg_extract_options options = eg_progress_begin(&progress, s->quiet);
+        graphs[count] = eg_extract(s->patterns, s->posts.items, s->posts.len, &options, &s->errors, &s->incomplete);
+        eg_progress_end(&progress);
+        ok = graphs[count] != NULL;
+        count += ok;
     }
-    graph = eg_extract(s->patterns, s->posts.items, s->posts.len, NULL, &s->errors, &s->incomplete);
+    eg_graph *graph = ok ? graphs[0] : NULL;
+    if (ok && count > 1) {
+        eg_error err = {0};
+        graph = eg_graph_merge((const eg_graph *const *)graphs, count, eg_patterns_schema(s->patterns), &err);
+        if (graph == NULL) *eg_errors_add(&s->errors) = err;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (graphs[i] != graph) eg_graph_free(graphs[i]);
     s->incomplete |= failed;
     return graph;
 }

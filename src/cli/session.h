@@ -27,7 +27,8 @@ bool eg_session_load(eg_session *s);
 /* Reads all arguments: files, folders (their *.md and *.markdown, sorted, hidden and node_modules left out), "-". A
  * file that cannot be read is an entry of `errors`; false when none could. */
 bool eg_session_read(eg_session *s);
-/* Extracts, or reads a native graph when the one argument is a .json file. NULL after errors. */
+/* Extracts the posts, reads the saved graphs (.json, or standard input that begins so), and merges them when there is more
+ * than one graph then. NULL after errors. */
 eg_graph *eg_session_graph(eg_session *s);
 /* Prints the errors to stderr and forgets them. */
 void eg_session_report(eg_session *s);

@@ -16,6 +16,17 @@ static const eg_option in_graph[] = {EG_ARGUMENT("in", '\0', "GRAPH", EG_VALUE_F
 
 static const eg_option colored[] = {EG_CHOICE("color", '\0', "WHEN", "auto always never", "colours"), EG_OPTIONS_END};
 
+static const eg_option answers[] = {EG_FLAG("json", 'j', "the answer as JSON"),
+                                    EG_FLAG("evidence", 'e', "with each piece of evidence: file, place, rule, sentence"),
+                                    EG_ARGUMENT("in", 'i', "GRAPH", EG_VALUE_FILE, "a saved graph or post to read; may be repeated"),
+                                    EG_FLAG("no-pager", '\0', "no pager on a terminal"),
+                                    EG_OPTIONS_END};
+
+static const eg_option kinds[] = {EG_ARGUMENT("kind", 'k', "KINDS", EG_VALUE_KIND, "only these kinds or classes of kinds, with commas between"), EG_OPTIONS_END};
+
+static const eg_option statuses[] = {EG_ARGUMENT("status", 's', "LIST", EG_VALUE_STATUS, "only what is asserted, planned, ended, negated, hedged, conditional, goal, question; or all"),
+                                     EG_OPTIONS_END};
+
 static const eg_option files[] = {EG_ARGUMENT("output", 'o', "FILE", EG_VALUE_FILE, "write FILE; its ending names the format; may be repeated"),
                                   EG_ARGUMENT("format", 'f', "FORMAT", EG_VALUE_FORMAT, "format, also for standard output"),
                                   EG_OPTIONS_END};
@@ -35,7 +46,19 @@ static const eg_option pictures[] = {
     EG_FLAG("fallback", '\0', "draw the landscape when the layout fails"),
     EG_OPTIONS_END};
 
-static const eg_option list[] = {EG_ARGUMENT("kind", '\0', "KINDS", EG_VALUE_KIND, "only these kinds or classes of kinds"), EG_OPTIONS_END};
+static const eg_option paths[] = {EG_ARGUMENT("avoid", '\0', "LIST", EG_VALUE_KIND, "kinds, classes or relations no way may go through"),
+                                  EG_FLAG("hubs", '\0', "ways through places and the like too, which say little"),
+                                  EG_FLAG("directed", '\0', "only along the direction of relations"),
+                                  EG_FLAG("all", 'a', "longer ways behind the shortest ones"),
+                                  EG_ARGUMENT("max", 'n', "N", EG_VALUE_COUNT, "how many ways at most (10; 100 with --all)"),
+                                  EG_ARGUMENT("longest", '\0', "N", EG_VALUE_COUNT, "steps of the longest way (8)"),
+                                  EG_OPTIONS_END};
+
+static const eg_option queries[] = {EG_ARGUMENT("max", 'n', "N", EG_VALUE_COUNT, "how many answers at most (10,000); 0 = all"), EG_OPTIONS_END};
+
+static const eg_option ranks[] = {EG_ARGUMENT("by", 'b', "WHAT", EG_VALUE_TEXT, "degree (the default), betweenness, mentions, measure:NAME"),
+                                  EG_ARGUMENT("max", 'n', "N", EG_VALUE_COUNT, "how many at most (20); 0 = all"),
+                                  EG_OPTIONS_END};
 
 static const eg_option text[] = {EG_FLAG("mentions", 'm', "mark every mention with its kind"),
                                  EG_FLAG("html", '\0', "an HTML page with the mentions marked"),
@@ -48,7 +71,16 @@ static const eg_option check[] = {EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_F
 
 const eg_command eg_commands[] = {
     {"extract", "extract [OPTIONS] POST|FOLDER|GRAPH.json|-...", "Read posts, write their graph (the default)", eg_cmd_extract, TABLES(files, pictures, reading)},
-    {"list", "list [OPTIONS] POST|GRAPH.json...", "The names of a graph, a line each", eg_cmd_list, TABLES(list, in_graph, reading)},
+    {"list", "list [OPTIONS] POST|GRAPH.json...", "The names of a graph, a line each", eg_cmd_list, TABLES(kinds, statuses, answers, colored, reading)},
+    {"show", "show [OPTIONS] NAME POST|GRAPH.json...", "One thing and its relations", eg_cmd_show, TABLES(statuses, answers, colored, reading)},
+    {"find", "find [OPTIONS] TEXT POST|GRAPH.json...", "Names that a text stands in", eg_cmd_find, TABLES(kinds, answers, colored, reading)},
+    {"path", "path [OPTIONS] NAME NAME POST|GRAPH.json...", "How two things hang together", eg_cmd_path, TABLES(paths, statuses, answers, colored, reading)},
+    {"query", "query [OPTIONS] PATTERN POST|GRAPH.json...", "What a path pattern finds: 'fund -invested_in-> organization[place=Oslo]'", eg_cmd_query,
+     TABLES(queries, answers, colored, reading)},
+    {"top", "top [OPTIONS] POST|GRAPH.json...", "Who stands in the middle, or has the most", eg_cmd_top, TABLES(ranks, kinds, answers, colored, reading)},
+    {"stats", "stats [OPTIONS] POST|GRAPH.json...", "What is in a graph, counted", eg_cmd_stats, TABLES(answers, colored, reading)},
+    {"timeline", "timeline [OPTIONS] POST|GRAPH.json...", "What is dated, in order", eg_cmd_timeline, TABLES(kinds, statuses, answers, colored, reading)},
+    {"conflicts", "conflicts [OPTIONS] POST|GRAPH.json...", "Two values for one measure of one thing", eg_cmd_conflicts, TABLES(answers, colored, reading)},
     {"why", "why [OPTIONS] NAME|KEY POST|GRAPH.json...", "Where a node or edge was read, and by which rule", eg_cmd_why, TABLES(in_graph, reading)},
     {"text", "text [OPTIONS] POST", "A post as it was read, its mentions marked", eg_cmd_text, TABLES(text, colored, reading)},
     {"check", "check [OPTIONS] [PATTERNS]", "Check a pattern set and run its examples", eg_cmd_check, TABLES(check)},

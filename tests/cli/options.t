@@ -36,11 +36,9 @@ $ printf 'Ada Berg founded Tidewater Robotics Inc.\n' >"$TMP/lst"; cd "$TMP" && 
 2
 
 # Options in all their spellings, "--" ends them.
-$ cd tests/posts && cat nordic-climate-rounds.md | ecograph list --kind=fund -q -- -
-altor-equity-partners	fund	Altor Equity Partners	1	
-copenhagen-infrastructure-partners	fund	Copenhagen Infrastructure Partners	2	CIP
-helen-ventures	fund	Helen Ventures	1	
-holdix	fund	Holdix	1	
+$ cat tests/cli/map.json | ecograph list --kind=fund -q -- -
+fjordlight-ventures	fund	Fjordlight Ventures	3	Fjordlight
+kobe-growth	fund	Kobe Growth	1	
 $ mkdir "$TMP/deep" && cp tests/posts/swiss-robotics.md "$TMP/deep" && ecograph -q --base "$TMP" "$TMP/deep/swiss-robotics.md" | jq -r '.graph.sources[].path'
 deep/swiss-robotics.md
 $ ecograph -q --base "$TMP" "$TMP/deep" | jq -r '.graph.sources[].path'
