@@ -210,7 +210,8 @@ static double lay_panel(land *l, const group *g, double x, double y, double w, b
 static void draw_panel(land *l, const group *g, double x, double y, double w, double h) {
     eg_scene *scene = l->scene;
     eg_panel *panel = eg_vec_add(&scene->panels);
-    *panel = (eg_panel){.title = eg_text_fit(&scene->arena, g->title, 14, true, w - 110),
+    double beside = 2 * PANEL_PAD + 30 + (g->shown < g->count ? 70 : 0); /* the count, "+12 more" */
+    *panel = (eg_panel){.title = eg_text_fit(&scene->arena, g->title, 14, true, w - beside),
                         .note = eg_say_count(&scene->arena, g->count, "", ""),
                         .kind = g->kind, .x = x, .y = y, .w = w, .h = h};
     panel->note = eg_slice_trim(panel->note);
@@ -220,7 +221,7 @@ static void draw_panel(land *l, const group *g, double x, double y, double w, do
 
 /* Least width that holds a panel's head and its widest card. */
 static double least_width(const land *l, const group *g) {
-    double least = eg_text_width(g->title, 14, true) + 100;
+    double least = fmin(eg_text_width(g->title, 14, true), CARD_MOST) + 2 * PANEL_PAD + (g->shown < g->count ? 100 : 30);
     for (size_t i = 0; i < g->shown; i++)
         least = fmax(least, fmin(CARD_MOST, l->text_w[g->nodes[i]]) + 26 + 2 * PANEL_PAD);
     return least;
@@ -230,7 +231,10 @@ static double least_width(const land *l, const group *g) {
 static double draw_pair(land *l, const group *a, const group *b, double y) {
     double room = l->width - PANEL_GAP, low = fmin(least_width(l, a) / room, 0.5), high = fmax(1 - least_width(l, b) / room, 0.5);
     double share = 0.5;
-    for (int i = 0; i < BISECTIONS; i++) {
+    double fair = fmax(low, fmin(high, 0.5));
+    bool even = lay_panel(l, a, 0, 0, room * fair, false) == lay_panel(l, b, 0, 0, room * (1 - fair), false);
+    if (even) share = fair;
+    for (int i = 0; !even && i < BISECTIONS; i++) {
         share = (low + high) / 2;
         double ha = lay_panel(l, a, 0, 0, room * share, false), hb = lay_panel(l, b, 0, 0, room * (1 - share), false);
         if (ha > hb) low = share;
@@ -276,13 +280,14 @@ static double lay_rows(land *l, bool draw) {
     while (i < l->count) {
         const group *g = &l->groups[i];
         size_t left = l->count - i;
-        bool alone = left == 1 || (i == 0 && g->shown * 3 > total && left != 2);
+        bool rest = left == 2 && g[1].last && g[1].shown > 6 * g[0].shown; /* beside it, a small panel would be a tower */
+        bool alone = left == 1 || rest || (i == 0 && g->shown * 3 > total && left != 2);
         if (alone) {
             double h = lay_panel(l, g, 0, 0, l->width, false);
             draw_panel(l, g, 0, y, l->width, h);
             y += h;
             i += 1;
-        } else if (left >= 3 && left != 4 && fits_three(l, g)) {
+        } else if (left >= 3 && (left != 4 || g[3].last) && fits_three(l, g)) {
             y += draw_three(l, g, y);
             i += 3;
         } else {
