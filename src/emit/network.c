@@ -31,6 +31,7 @@ typedef struct recipe {
     double name_most;       /* px, then a name wraps */
     bool branch_labels;     /* room is kept for the label of each line; else only for those of trunks */
     bool trunk_labels;
+    bool details;           /* labels tell roles and amounts too; else only the tooltip does */
     bool tags;              /* a place that only one name stands in becomes a line in that name's box */
     bool fans;              /* a junction takes a rank of its own: in a dense graph that costs width */
     double nodesep, ranksep; /* of Graphviz, in inches; of springs: px around each box, and the squeeze */
@@ -39,9 +40,10 @@ typedef struct recipe {
 } recipe;
 
 static const recipe recipes[] = {
-    {0, 190, true, true, false, true, 0.15, 0.38, false, false},  {1, 120, true, true, true, true, 0.14, 0.28, false, false},
-    {2, 110, false, true, true, true, 0.14, 0.5, false, false},   {3, 110, false, false, true, true, 0.1, 0.4, false, false},
-    {4, 100, false, false, true, false, 0.08, 0.25, false, false}, {5, 80, false, false, true, false, 1, 1.5, false, true},
+    {0, 190, true, true, true, false, true, 0.15, 0.38, false, false},  {1, 120, true, true, true, true, true, 0.14, 0.28, false, false},
+    {2, 110, true, true, false, true, true, 0.12, 0.25, false, false},  {3, 110, false, true, false, true, true, 0.14, 0.5, false, false},
+    {4, 110, false, false, false, true, true, 0.1, 0.4, false, false},  {5, 100, false, false, false, true, false, 0.08, 0.25, false, false},
+    {6, 80, false, false, false, true, false, 1, 1.5, false, true},
 };
 
 enum { RECIPES = sizeof recipes / sizeof *recipes, LOOSEN_ROUNDS = 2 };
@@ -290,7 +292,7 @@ static void make_fan(web *net, const claim *members, size_t count, size_t branch
     for (size_t i = 0; i < branches; i++) {
         eg_wire *branch = join(net, group, middle, box_of(net, members[i].other), edges + i, 1);
         branch->arrow = out;
-        set_label(net, branch, eg_say_detail(&scene->arena, edges[i]));
+        set_label(net, branch, net->recipe->details ? eg_say_detail(&scene->arena, edges[i]) : EG_S(""));
     }
 }
 
@@ -319,11 +321,12 @@ static void try_fan(web *net, const claim *group, size_t size) {
 
 /* The whole label, or without its status when it is long: stroke and legend tell that. */
 static eg_slice edge_label(web *net, const eg_edge *edge, const eg_edge_type *type) {
-    eg_slice label = eg_say_label(&net->scene->arena, edge, type);
+    eg_edge bare = *edge;
+    if (!net->recipe->details) bare.role = bare.amount.name = EG_S("");
+    eg_slice label = eg_say_label(&net->scene->arena, &bare, type);
     if (edge->status == EG_STATUS_NEGATED || eg_text_width(label, EG_SIZE_SMALL, false) <= LABEL_MOST) return label;
-    eg_edge plain = *edge;
-    plain.status = EG_STATUS_ASSERTED;
-    return eg_say_label(&net->scene->arena, &plain, type);
+    bare.status = EG_STATUS_ASSERTED;
+    return eg_say_label(&net->scene->arena, &bare, type);
 }
 
 static void make_wires(web *net) {
