@@ -173,6 +173,14 @@ static bool is_foreign_acronym(eg_reading *r, eg_slice alias, const eg_mention *
     return known == EG_MAP_NONE || !(r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
 }
 
+/* A list may know the acronym as somebody else's; here the post says whose it is. */
+static void forget_namesake(eg_reading *r, uint32_t owner, uint32_t acronym) {
+    eg_entity *e = &r->entities.items[eg_entity_of(r, acronym)];
+    if (e->entry == NULL || e->entry == r->entities.items[eg_entity_of(r, owner)].entry) return;
+    e->entry = NULL;
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+}
+
 static void read_parenthesis(eg_reading *r, size_t index) {
     const eg_mention m = r->mentions.items[index];
     eg_slice text = r->text->text;
@@ -211,6 +219,7 @@ static void read_parenthesis(eg_reading *r, size_t index) {
         uint32_t owner = r->mentions.items[index].entity;
         uint32_t other = entity_for(r, alias);
         hide_alias(r, index, begin, begin + (uint32_t)alias.len, other, rule);
+        if (acronym) forget_namesake(r, owner, other);
         eg_entity_merge(r, owner, other, EG_S("introduced"), rule, begin, begin + (uint32_t)alias.len, !expansion);
     }
 }

@@ -54,8 +54,16 @@ static bool is_compound_adjective(const finder *f, const eg_token *t) {
     return in(f->common, eg_slice_sub(raw, cut, raw.len)) && (acronym || in(f->common, head) || in(f->acronyms, head) || in(&f->p->stopwords, head));
 }
 
+/* "US$", "R€": the letters are part of the sign. */
+static bool is_currency_sign(const finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
+}
+
 static bool is_name_word(const finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
+    bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && is_currency_sign(f, t - 1);
+    if (sum) return false; /* "$125M" */
     if ((t->flags & EG_TOKEN_CAP) || (f->marked[t - f->tokens->items] & MARK_SMALL)) return true;
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
 }
@@ -123,6 +131,7 @@ static bool is_title(const finder *f, size_t first, size_t end, bool link) {
     for (size_t i = first; i < end; i++) {
         const eg_token *t = token(f, i);
         if (t->sentence != token(f, first)->sentence) return false;
+        if (f->text->text.ptr[t->begin] == ',') return false; /* "Ada Berg, President" */
         if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
         words++;
         if (t->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT)) continue;
@@ -377,6 +386,9 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     }
     while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {
         bool whole = end - begin > 1 && (token(f, end - 1)->flags & token(f, end - 2)->flags & EG_TOKEN_ALLCAPS);
+        bool adjective = end - begin == 2 && in(f->common, token(f, begin)->fold) && !in(&f->p->titles, token(f, end - 1)->fold) &&
+                         in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
+        if (adjective) break; /* "Third Prime" */
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
     }
@@ -386,7 +398,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
-    if (end == begin + 2 && is_demonym(f, token(f, begin)->fold)) begin++;
+    if (end == begin + 2 && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
     if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
@@ -408,7 +420,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         else entry = NULL;
     }
     bool dated = stop < end && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Harbour Expo 2025" is one name */
-    if (entry && stop < end && !dated && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
+    if (entry && stop < end && !dated && is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
@@ -420,16 +432,14 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         bool opens = begins(f, begin) && !own;
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
         bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym; /* "FOR IMMEDIATE RELEASE" */
-        soft = !titled && !opens && !shouted && end - begin == 1 && !acronym;
+        /* "Plural, the firm of": an apposition may make a name of a sentence's first word */
+        const eg_token *comma = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
+        bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
+                       !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
+        soft = !titled && (!opens || apposed) && !shouted && end - begin == 1 && !acronym;
         weak |= opens || soft || shouted;
     }
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
-}
-
-/* "US$", "R€": the letters are part of the sign. */
-static bool is_currency_sign(const finder *f, const eg_token *t) {
-    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
-    return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
 }
 
 static void sentence(finder *f, size_t first, size_t last) {
