@@ -4,6 +4,7 @@
 enum {
     MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
     MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
+    MARK_APPOSED = 1 << 3,   /* with MARK_SMALL: only because ", a ..." follows a word that no list knows */
     MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
 };
 
@@ -87,6 +88,18 @@ static bool is_short(const finder *f, uint32_t begin, uint32_t end) {
     return words >= 2 && words <= 6;
 }
 
+static bool is_filler(const finder *f, const eg_token *t);
+
+/* "with imec, a research centre": a small word that no list knows, and an article behind a comma. */
+static bool is_apposed(const finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
+    const eg_token *comma = token(f, i + 1);
+    const eg_token *article = token(f, i + 2);
+    return f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
+           !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !is_filler(f, t) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+}
+
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
  * list of words knows it ("imec"). */
 static void mark_small(finder *f) {
@@ -98,6 +111,7 @@ static void mark_small(finder *f) {
         size_t dot = raw.len;
         while (dot && raw.ptr[dot - 1] != '.') dot--;
         if (dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len))) f->marked[i] |= MARK_SMALL;
+        if (is_apposed(f, i)) f->marked[i] |= MARK_SMALL | MARK_APPOSED;
     }
     size_t at = 0;
     for (size_t i = 0; i < f->text->inline_count; i++) {
@@ -414,7 +428,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
         /* "Rival OpenAI said": the first word has its capital from the sentence */
         entry = gazetteer_at(f, begin + 1, &stop);
-        bool before_noun = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) && in(f->common, token(f, end)->fold);
+        bool before_noun = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) &&
+                           (in(f->common, token(f, end)->fold) || in(f->acronyms, token(f, end)->fold));
         bool hub = entry && !before_noun && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB;
         if (entry && stop >= end && !(hub && stop == begin + 2)) begin++; /* "Tomato Jos" is no Jos */
         else entry = NULL;
@@ -439,6 +454,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         soft = !titled && (!opens || apposed) && !shouted && end - begin == 1 && !acronym;
         weak |= opens || soft || shouted;
     }
+    if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
