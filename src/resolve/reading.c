@@ -107,6 +107,7 @@ static bool words_hold(const eg_entity_rule *rule, const eg_tokens *tokens, cons
         for (uint32_t i = first; i < end && !any; i++) any = word_in(&rule->any, tokens->items[i].fold);
         if (!any) return false;
     }
+    if (rule->last_none.set && word_in(&rule->last_none, tokens->items[end - 1].fold)) return false;
     for (uint32_t i = first; rule->none.set && i < end; i++) {
         bool small = !(tokens->items[i].flags & EG_TOKEN_CAP) && eg_map_get(particles, tokens->items[i].fold) != EG_MAP_NONE;
         if (!small && word_in(&rule->none, tokens->items[i].fold)) return false;

@@ -158,6 +158,10 @@ static bool is_title(const finder *f, size_t first, size_t end, bool link) {
 static void mark_title(finder *f, size_t first, size_t end, bool link) {
     while (end > first && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (!is_title(f, first, end, link)) return;
+    /* a whole sentence in italics or in quotes is a heading or somebody's words */
+    const eg_block *block = &f->text->blocks[f->text->sentences[token(f, first)->sentence].block];
+    bool whole = (token(f, first)->flags & EG_TOKEN_FIRST) && (end >= f->tokens->len || token(f, end)->sentence != token(f, first)->sentence);
+    if (whole && block->kind != EG_BLOCK_ITEM) return;
     /* print that covers a part of a name makes no title of it */
     if (end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, end))) return;
     if (first > 0 && (token(f, first)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, first - 1))) return;
@@ -252,6 +256,15 @@ static bool is_year(const finder *f, const eg_token *t) {
     return eg_slice_starts(raw, EG_S("19")) || eg_slice_starts(raw, EG_S("20"));
 }
 
+/* "its Series A. Anton": the letter and its dot end a sentence; an initial stands behind a given name. */
+static bool ends_with_letter(const finder *f, size_t begin, size_t at) {
+    const eg_token *letter = token(f, at - 1);
+    if (at < begin + 2 || letter->end - letter->begin != 2 || f->text->text.ptr[letter->end - 1] != '.') return false;
+    const eg_token *before = token(f, at - 2);
+    bool initial = before->end - before->begin == 2 && f->text->text.ptr[before->end - 1] == '.';
+    return !initial && (in(&f->p->generic, before->fold) || (at == begin + 2 && !in(f->given, before->fold)));
+}
+
 /* How many tokens behind `at` continue the name [begin, at), 0 = none. */
 static size_t continues(const finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
@@ -276,7 +289,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
         return 0;
     }
     if (!(t->flags & EG_TOKEN_SPACED)) return 0;
-    if (is_name_word(f, t)) return 1;
+    if (is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled ? 1 : 0;
@@ -316,11 +329,15 @@ static bool all_filler(const finder *f, size_t begin, size_t end) {
     return true;
 }
 
+static bool is_common(const finder *f, eg_slice fold) {
+    return in(f->common, fold) || (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->common, eg_slice_sub(fold, 0, fold.len - 1)));
+}
+
 static bool all_common(const finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
         const eg_token *t = token(f, i);
         if (t->flags & EG_TOKEN_PUNCT) continue;
-        if (!in(f->common, t->fold) && !is_filler(f, t)) return false;
+        if (!is_common(f, t->fold) && !is_filler(f, t)) return false;
         if (t->flags & (EG_TOKEN_CAMEL | EG_TOKEN_CODE)) return false;
     }
     return true;
@@ -340,6 +357,9 @@ static bool in_heading(const finder *f, size_t i) {
 static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return;
+    if (entry == NULL && end - begin > 1 && end + 1 < f->tokens->len && is_year(f, token(f, end - 1)) && (token(f, end)->flags & EG_TOKEN_GLUED) &&
+        (token(f, end + 1)->flags & EG_TOKEN_GLUED) && is_year(f, token(f, end + 1)))
+        end += 2; /* "Harbour Plan 2025-2030" */
     eg_candidate c = {.begin = token(f, begin)->begin, .end = token(f, end - 1)->end, .token = (uint32_t)begin,
                       .token_end = (uint32_t)end, .sentence = token(f, begin)->sentence, .entry = entry, .title = title, .weak = weak, .soft = soft};
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
@@ -400,6 +420,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     }
     while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {
         bool whole = end - begin > 1 && (token(f, end - 1)->flags & token(f, end - 2)->flags & EG_TOKEN_ALLCAPS);
+        const eg_token *before = end - begin > 2 ? token(f, end - 2) : NULL;
+        if (before && !(before->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, before->fold)) break; /* "University of Technology" */
         bool adjective = end - begin == 2 && in(f->common, token(f, begin)->fold) && !in(&f->p->titles, token(f, end - 1)->fold) &&
                          in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
         if (adjective) break; /* "Third Prime" */

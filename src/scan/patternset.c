@@ -121,7 +121,7 @@ static void free_entity(void *item) {
     eg_entity_rule *r = item;
     eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
     for (size_t j = 0; j < 5; j++) eg_regex_free(all[j]);
-    free_words(&r->first), free_words(&r->last), free_words(&r->any), free_words(&r->none);
+    free_words(&r->first), free_words(&r->last), free_words(&r->any), free_words(&r->none), free_words(&r->last_none);
 }
 
 static void free_rule(void *item) {
@@ -182,7 +182,7 @@ static bool take_out(shelf *s, eg_slice id) {
     } while (0)
 
 static void read_entity(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "late", "quoted", "words", "match", "extend", "not", "before",
+    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "last_none", "late", "quoted", "words", "match", "extend", "not", "before",
                                         "after", "strip", "examples", "counter", "note", NULL};
     check_keys(l, node, known);
     eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
@@ -192,6 +192,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     read_words(l, &rule.last, node, "last");
     read_words(l, &rule.any, node, "any");
     read_words(l, &rule.none, node, "none");
+    read_words(l, &rule.last_none, node, "last_none");
     rule.late = read_flag(l, node, "late");
     rule.quoted = read_flag(l, node, "quoted");
     const eg_yaml *words = eg_yaml_get(node, "words");

@@ -31,6 +31,7 @@ typedef struct eg_entity_rule {
     float weight;
     eg_words first, last, any;
     eg_words none;       /* no word of the name is in it */
+    eg_words last_none;  /* its last word is not */
     uint32_t words_least, words_most;
     eg_regex *match;     /* the whole name */
     eg_regex *extend;    /* runs at the name's first byte on the rest of its sentence; its match becomes the name */
