@@ -138,14 +138,14 @@ static void mark_small(finder *f) {
 enum { TITLE_LEAST = 3, TITLE_MOST = 14 };
 
 /* Tokens [first, end) are a title: three words or more, a capital on each that is not small. A link must be a sentence. */
-static bool is_title(const finder *f, size_t first, size_t end, bool link) {
+static bool is_title(const finder *f, size_t first, size_t end, bool link, bool quoted) {
     unsigned words = 0;
     unsigned small = 0;
     if (first >= end || !(token(f, first)->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
     for (size_t i = first; i < end; i++) {
         const eg_token *t = token(f, i);
         if (t->sentence != token(f, first)->sentence) return false;
-        if (f->text->text.ptr[t->begin] == ',') return false; /* "Ada Berg, President" */
+        if (!quoted && f->text->text.ptr[t->begin] == ',') return false; /* "Ada Berg, President" */
         if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
         words++;
         if (t->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT)) continue;
@@ -155,9 +155,9 @@ static bool is_title(const finder *f, size_t first, size_t end, bool link) {
     return words >= TITLE_LEAST && words <= TITLE_MOST && (!link || small > 0);
 }
 
-static void mark_title(finder *f, size_t first, size_t end, bool link) {
+static void mark_title(finder *f, size_t first, size_t end, bool link, bool quoted) {
     while (end > first && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
-    if (!is_title(f, first, end, link)) return;
+    if (!is_title(f, first, end, link, quoted)) return;
     /* a whole sentence in italics or in quotes is a heading or somebody's words */
     const eg_block *block = &f->text->blocks[f->text->sentences[token(f, first)->sentence].block];
     bool whole = (token(f, first)->flags & EG_TOKEN_FIRST) && (end >= f->tokens->len || token(f, end)->sentence != token(f, first)->sentence);
@@ -178,7 +178,7 @@ static void mark_titles(finder *f) {
         while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
         size_t end = at;
         while (end < f->tokens->len && token(f, end)->end <= span->end) end++;
-        mark_title(f, at, end, span->kind == EG_INLINE_LINK);
+        mark_title(f, at, end, span->kind == EG_INLINE_LINK, false);
     }
     size_t open = SIZE_MAX;
     size_t parenthesis = SIZE_MAX;
@@ -187,11 +187,11 @@ static void mark_titles(finder *f) {
         if (!(t->flags & EG_TOKEN_PUNCT)) continue;
         eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
         if (eg_slice_eq(mark, EG_S("("))) parenthesis = i;
-        if (eg_slice_eq(mark, EG_S(")")) && parenthesis != SIZE_MAX) mark_title(f, parenthesis + 1, i, true);
+        if (eg_slice_eq(mark, EG_S(")")) && parenthesis != SIZE_MAX) mark_title(f, parenthesis + 1, i, true, false);
         bool straight = eg_slice_eq(mark, EG_S("\""));
         bool close = straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9d"));
         if (close && open != SIZE_MAX && token(f, open)->sentence == t->sentence) {
-            mark_title(f, open + 1, i, false);
+            mark_title(f, open + 1, i, false, true);
             open = SIZE_MAX;
         } else if (straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9c"))) open = i;
     }
@@ -397,12 +397,37 @@ static bool in_title_case(const finder *f, size_t at) {
     return capital >= 5 && small * 3 < capital;
 }
 
+static bool is_plural_role(const finder *f, eg_slice fold) {
+    if (fold.len < 5 || fold.ptr[fold.len - 1] != 's') return false;
+    eg_slice one = eg_slice_sub(fold, 0, fold.len - 1);
+    return in(&f->p->roles, one) || in(&f->p->titles, one);
+}
+
+/* "Spatial Planning Ada Berg": where a person begins behind everyday words, or `begin`. */
+static size_t person_inside(const finder *f, size_t begin, size_t end) {
+    if (end - begin < 3 || is_common(f, token(f, end - 1)->fold)) return begin;
+    size_t at = end - 2;
+    const eg_token *given = token(f, at);
+    if (!in(f->given, given->fold) || is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
+    for (size_t i = begin; i < at; i++)
+        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !is_common(f, token(f, i)->fold) ||
+            in(f->given, token(f, i)->fold))
+            return begin;
+    return at;
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     while (begin < end && (in(&f->p->stopwords, token(f, begin)->fold) ||
                            (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    while (end - begin > 1 && begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
+    size_t person = person_inside(f, begin, end);
+    if (person > begin) {
+        sequence(f, begin, person, EG_S(""));
+        begin = person;
+    }
     for (size_t i = end; i-- > begin;) {
         if (!in(&f->p->titles, token(f, i)->fold)) continue;
         if (i + 1 < end && !leads_person(f, i + 1, end)) continue;

@@ -44,6 +44,20 @@ static void test_names__capital_of_the_sentence(void) {
     CHECK(!found("Rival OpenAI said no.\n", "Rival OpenAI"));
 }
 
+static void test_names__person_behind_everyday_words(void) {
+    CHECK(found("The Minister of Harbour Planning Anna Lindqvist spoke.\n", "Anna Lindqvist"));
+    CHECK(found("Advisers Anna Lindqvist and Oskar Frisk stay.\n", "Anna Lindqvist"));
+    CHECK(!found("It closed its Series A. Anna Lindqvist left.\n", "Series A. Anna Lindqvist"));
+    CHECK(found("They saw Anna B. Lindqvist there.\n", "Anna B. Lindqvist"));
+}
+
+static void test_names__titles_of_works(void) {
+    CHECK(found("He wrote \"Small Dams, Big Questions\" in May.\n", "Small Dams, Big Questions"));
+    CHECK(found("He wrote *The Anatomy of a Kettle* in May.\n", "The Anatomy of a Kettle"));
+    CHECK(!found("*The Anatomy of a Kettle*\n", "The Anatomy of a Kettle")); /* a heading in disguise */
+    CHECK(found("The Harbour Plan 2025\xe2\x80\x93" "2030 was read.\n", "Harbour Plan 2025\xe2\x80\x93" "2030"));
+}
+
 static void test_names__small_brands(void) {
     CHECK(found("They use qrvl.io at work.\n", "qrvl.io"));
     CHECK(!found("They use it.Then they left.\n", "it.Then"));
@@ -74,6 +88,8 @@ int main(void) {
     RUN(test_names__titles_stay_outside);
     RUN(test_names__no_names);
     RUN(test_names__capital_of_the_sentence);
+    RUN(test_names__person_behind_everyday_words);
+    RUN(test_names__titles_of_works);
     RUN(test_names__small_brands);
     RUN(test_names__weak_and_soft);
     RUN(test_names__never_overlap);
