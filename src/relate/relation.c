@@ -114,7 +114,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     eg_reading *r = run->r;
     const eg_sentence *s = &r->text->sentences[run->tapes.sentence];
     bool coref = from == NULL || from->type == EG_UNIT_REFERENCE || to->type == EG_UNIT_REFERENCE;
-    const char *how;
+    const char *how = "";
     eg_span trigger = group(m, v->trigger);
     uint32_t anchor = trigger.begin != UINT32_MAX ? trigger.begin : at;
     eg_span source = group(m, v->from);
@@ -127,8 +127,10 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
     if (rule->nobody) st.from = EG_NO_ENTITY;
-    if (rule->topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
-    if (rule->topic && from && st.from == from->entity) st.from = EG_NO_ENTITY;
+    bool topic = rule->topic || (rule->topic_of_reference && from && from->type == EG_UNIT_REFERENCE);
+    if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
+    bool unsure = rule->topic_sure && how[0] == '\0';
+    if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;
     if (rule->near) st.amount = nearest(run, tape, anchor, EG_UNIT_FIGURE);
     uint32_t date = rule->dated || st.figure != EG_NO_ENTITY ? nearest(run, tape, anchor, EG_UNIT_DATE) : EG_NO_ENTITY;
     if (date != EG_NO_ENTITY) st.when = r->figures.dates[date].iso;

@@ -99,20 +99,22 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
         if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
     uint32_t entity = eg_block_topic(r, block, kinds);
-    return entity != EG_NO_ENTITY ? entity : eg_post_topic(r, kinds);
+    return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds);
 }
 
-/* The first name of a cell that could be a subject (no place, no figure). */
-static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) {
+/* The first name of a cell that could be a subject: a place or none. */
+static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
     const eg_block *b = &r->text->blocks[block];
     for (uint32_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
-        if (!hub && !r->mentions.items[i].hidden) return entity;
+        if (hub == place && !r->mentions.items[i].hidden) return entity;
     }
     return EG_NO_ENTITY;
 }
+
+static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return name_of_cell(r, block, false); }
 
 /* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
 static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
@@ -143,7 +145,8 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     const eg_label *row_label = label_for(r, block_text(r, first));
     bool attribute = subject == EG_NO_ENTITY || (!labelled && columns == 2);
     if (attribute && columns <= 3) {
-        uint32_t topic = topic_of(r, first);
+        uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
+        uint32_t topic = place == EG_NO_ENTITY ? topic_of(r, first) : place;
         for (uint32_t b = first + 1; b < end; b++) {
             const eg_block *cell = &r->text->blocks[b];
             complete_noun(r, cell->begin, cell->end, block_text(r, first));

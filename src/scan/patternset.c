@@ -267,7 +267,9 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.role = eg_yaml_text(node, "role");
     rule.status = read_status(l, node);
     rule.prefer = (uint8_t)read_number(l, node, "prefer", 50);
-    rule.topic = read_flag(l, node, "topic");
+    rule.topic_sure = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("sure"));
+    rule.topic = rule.topic_sure || eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("true"));
+    rule.topic_of_reference = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("reference"));
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
     rule.near = eg_yaml_get(node, "amount") != NULL;

@@ -73,6 +73,8 @@ typedef struct eg_tape_rule {
     eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
     uint8_t prefer;           /* of an edge to a figure: which rule wins when several give it away */
     bool topic;               /* the figure is of what the text goes on about, not of {from} ("X led a $5m round.") */
+    bool topic_sure;          /* and the sentence before alone does not tell what that is */
+    bool topic_of_reference;  /* the same, but only when {from} is no name ("X led its $5m round.") */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool near;                /* `amount: nearest` */
