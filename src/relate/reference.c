@@ -202,7 +202,7 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
 
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }
 
-uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 4, true); }
+uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least) { return post_topic(r, kinds, least, true); }
 
 /* "the university": the nearest thing before it whose name has the word. */
 static uint32_t named_like(const search *s, eg_slice noun) {

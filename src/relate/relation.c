@@ -137,10 +137,10 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     eg_statement_add(run->out, &st);
 }
 
-/* The figures behind a match that names none. */
+/* The figures behind a match that names none, up to the end of its clause. */
 static size_t figures_behind(const runner *run, const eg_tape *tape, uint32_t at, uint32_t out[SLOT_MOST]) {
     size_t n = 0;
-    for (uint32_t i = at; i < tape->text.len && n < SLOT_MOST; i++)
+    for (uint32_t i = at; i < tape->text.len && tape->text.ptr[i] != ';' && n < SLOT_MOST; i++)
         if (tape->unit[i] >= 0 && run->tapes.units.items[tape->unit[i]].type == EG_UNIT_FIGURE) out[n++] = (uint32_t)tape->unit[i];
     return n;
 }

@@ -4,6 +4,8 @@
  * clause before it names nothing else. */
 #include "relate/relate.h"
 
+enum { TOPIC_LEAST = 4 }; /* a post that names a thing less often is not about it */
+
 static uint32_t figure_edge(const eg_schema *schema) {
     for (uint32_t i = 0; i < schema->edge_count; i++)
         if (schema->edges[i].traits & EG_EDGE_FIGURE) return i;
@@ -85,11 +87,14 @@ static bool place_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape 
     return *tape != NULL;
 }
 
-static bool names_before(const eg_tapes *tapes, const eg_tape *tape, uint32_t at) {
+/* A thing is named before the figure. Persons do not count: what a firm's people tell is told of the firm. */
+static bool names_before(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at) {
     for (uint32_t i = 0; i < at; i++) {
         if (tape->unit[i] < 0) continue;
-        eg_unit_type type = tapes->units.items[tape->unit[i]].type;
-        if (type == EG_UNIT_MENTION || type == EG_UNIT_REFERENCE) return true;
+        const eg_unit *u = &tapes->units.items[tape->unit[i]];
+        if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
+        uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
+        if (kind == EG_NONE ? u->type == EG_UNIT_MENTION : !(r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON)) return true;
     }
     return false;
 }
@@ -100,8 +105,9 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_topic(r, s->block, kinds);
-    if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds), *how = "figure.post-topic+coref";
+    if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds, TOPIC_LEAST), *how = "figure.post-topic+coref";
     if (topic == EG_NO_ENTITY) topic = eg_antecedent(r, sentence, at, kinds, true), *how = "";
+    if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds, 1);
     return topic;
 }
 
@@ -122,7 +128,7 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
         eg_status status = eg_guard_status(r, tape, s, at);
         out->figure_status[f] = (uint8_t)status;
         eg_block_kind block = r->text->blocks[r->text->sentences[s].block].kind;
-        if (block == EG_BLOCK_CELL || block == EG_BLOCK_HEADING || names_before(&tapes, tape, at)) continue;
+        if (block == EG_BLOCK_CELL || block == EG_BLOCK_HEADING || names_before(r, &tapes, tape, at)) continue;
         const char *rule;
         uint32_t subject = eg_figure_topic(r, s, figure->begin, UINT32_MAX, &rule);
         if (rule[0] == '\0') continue; /* the sentence before alone is too little */

@@ -3,7 +3,7 @@
  * subject. In: blocks of kind cell, and labelled blocks. Out: statements and votes. */
 #include "relate/relate.h"
 
-enum { COLUMNS_MOST = 64 };
+enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4 };
 enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
@@ -99,7 +99,7 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
         if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
     uint32_t entity = eg_block_topic(r, block, kinds);
-    return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds);
+    return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds, TOPIC_LEAST);
 }
 
 /* The first name of a cell that could be a subject: a place or none. */
@@ -140,6 +140,9 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     uint32_t subject = EG_NO_ENTITY;
     for (uint32_t b = first; b < end; b++)
         if (r->text->blocks[b].column == subject_column) subject = subject_of_cell(r, b);
+    /* "Gold | Tidewater | Oslo": the row is about its first name when its first cell has none */
+    for (uint32_t b = first; b < end && columns > 2 && subject == EG_NO_ENTITY; b++)
+        if ((subject = subject_of_cell(r, b)) != EG_NO_ENTITY) subject_column = r->text->blocks[b].column;
     uint32_t begin = r->text->blocks[first].begin;
     uint32_t stop = r->text->blocks[end - 1].end;
     const eg_label *row_label = label_for(r, block_text(r, first));

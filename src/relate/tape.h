@@ -50,7 +50,7 @@ uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
-/* The same, but only when it is named at least twice as often as any other. */
-uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds);
+/* The same, but only when it is named `least` times, and twice as often as any other. */
+uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least);
 
 #endif
