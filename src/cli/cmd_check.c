@@ -50,6 +50,17 @@ static bool has_edge(const eg_graph *g, eg_slice type, eg_slice from, eg_slice t
     return false;
 }
 
+/* "TEXT => FIGURE": the figure has an edge with this measure; any figure when FIGURE is "". */
+static bool has_measure(const eg_graph *g, eg_slice measure, eg_slice figure) {
+    size_t n;
+    size_t count;
+    const eg_node *nodes = eg_graph_nodes(g, &n);
+    const eg_edge *e = eg_graph_edges(g, &count);
+    for (size_t i = 0; i < count; i++)
+        if (eg_slice_eq(e[i].measure, measure) && (figure.len == 0 || eg_slice_starts(nodes[e[i].target].name, figure))) return true;
+    return false;
+}
+
 static eg_graph *read_text(eg_session *s, eg_slice text) {
     eg_post_input post = {"example", text};
     bool incomplete;
@@ -65,8 +76,8 @@ static void fail(eg_session *s, tally *t, const eg_yaml *at, const eg_source *so
     t->failed++;
 }
 
-/* Runs one example; true when it holds what it says. `edge` or `kind` is the rule's, the other one "". */
-static bool holds(eg_session *s, eg_slice example, eg_slice edge, eg_slice kind, bool counter) {
+/* Runs one example; true when it holds what it says. Of `edge`, `kind` and `measure` one is the rule's, the others "". */
+static bool holds(eg_session *s, eg_slice example, eg_slice edge, eg_slice kind, eg_slice measure, bool counter) {
     eg_slice inside;
     size_t arrow = eg_slice_find(example, EG_S(" => "), 0);
     eg_slice claim = arrow == (size_t)-1 ? EG_S("") : eg_slice_sub(example, arrow + 4, example.len);
@@ -77,13 +88,14 @@ static bool holds(eg_session *s, eg_slice example, eg_slice edge, eg_slice kind,
     size_t to = eg_slice_find(claim, EG_S(" -> "), 0);
     if (edge.len && to != (size_t)-1) ok = has_edge(g, edge, eg_slice_sub(claim, 0, to), eg_slice_sub(claim, to + 4, claim.len)) != counter;
     else if (edge.len) ok = has_edge(g, edge, EG_S(""), EG_S("")) != counter;
+    else if (measure.len) ok = has_measure(g, measure, claim) != counter;
     else if (inside.len) ok = has_node(g, inside, kind) != counter;
     else ok = true; /* a counter-example without a name only must not fail to be read */
     eg_graph_free(g);
     return ok;
 }
 
-static void run_examples(eg_session *s, tally *t, const eg_yaml *rule, const eg_source *source, eg_slice id, eg_slice edge, eg_slice kind) {
+static void run_examples(eg_session *s, tally *t, const eg_yaml *rule, const eg_source *source, eg_slice id, eg_slice edge, eg_slice kind, eg_slice measure) {
     for (int counter = 0; counter < 2; counter++) {
         const eg_yaml *list = eg_yaml_get(rule, counter ? "counter" : "examples");
         if (list == NULL || list->count == 0) {
@@ -92,7 +104,7 @@ static void run_examples(eg_session *s, tally *t, const eg_yaml *rule, const eg_
         }
         for (size_t i = 0; i < list->count; i++) {
             t->run++;
-            if (!holds(s, list->items[i].text, edge, kind, counter)) fail(s, t, &list->items[i], source, id, counter ? "the counter-example is read" : "the example is not read");
+            if (!holds(s, list->items[i].text, edge, kind, measure, counter)) fail(s, t, &list->items[i], source, id, counter ? "the counter-example is read" : "the example is not read");
         }
     }
 }
@@ -119,13 +131,13 @@ int eg_cmd_check(int argc, char **argv) {
         t.failed += s.errors.list.len;
         for (size_t i = 0; i < p->entities.len; i++) {
             const eg_entity_rule *r = &p->entities.items[i];
-            run_examples(&s, &t, r->node, r->source, r->id, EG_S(""), r->kind == EG_NONE ? EG_S("") : p->schema.kinds[r->kind].name);
+            run_examples(&s, &t, r->node, r->source, r->id, EG_S(""), r->kind == EG_NONE ? EG_S("") : p->schema.kinds[r->kind].name, EG_S(""));
         }
         for (size_t i = 0; i < p->rules.len; i++) {
             const eg_tape_rule *r = &p->rules.items[i];
             eg_slice edge = r->edge == EG_NONE ? EG_S("") : p->schema.edges[r->edge].name;
             eg_slice kind = r->kind == EG_NONE ? EG_S("") : p->schema.kinds[r->kind].name;
-            run_examples(&s, &t, r->node, r->source, r->id, edge, kind);
+            run_examples(&s, &t, r->node, r->source, r->id, edge, kind, edge.len || kind.len || r->alias ? EG_S("") : r->measure);
         }
         if (t.failed == 0) status = EG_EXIT_DONE;
     }

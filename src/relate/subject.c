@@ -111,6 +111,13 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     return topic;
 }
 
+/* What a rule says that it measures; else what it counts, as the post names it. */
+static eg_slice measure_of(const eg_statements *out, const eg_reading *r, uint32_t figure) {
+    const eg_figure *f = &r->figures.figures[figure];
+    if (out->figure_measure[figure].len || f->noun_end <= f->noun_begin) return out->figure_measure[figure];
+    return eg_fold(r->arena, eg_slice_sub(r->text->text, f->noun_begin, f->noun_end));
+}
+
 void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     uint32_t edge = figure_edge(&r->p->schema);
     if (edge == EG_NONE) return;
@@ -140,7 +147,7 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     }
     for (size_t i = 0; i < out->list.len; i++) {
         eg_statement *s = &out->list.items[i];
-        if (s->figure != EG_NO_ENTITY && s->measure.len == 0) s->measure = out->figure_measure[s->figure];
+        if (s->figure != EG_NO_ENTITY && s->measure.len == 0) s->measure = measure_of(out, r, s->figure);
     }
     eg_tapes_fini(&tapes);
 }
