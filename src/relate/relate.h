@@ -38,6 +38,10 @@ void eg_relate_contexts(eg_reading *r);
 /* Filling a slot is evidence for a kind: one round for that alone, so that references find their kinds known. */
 void eg_relate_kinds(eg_reading *r);
 void eg_relate_sentences(eg_statements *out, eg_reading *r);
+/* The date in a table's cell, else in the header of its column; "" when there is none. */
+const char *eg_cell_date(const eg_reading *r, uint32_t block);
+/* What a row without a name is called by its first cell ("net income"), folded; "" when that cell names a thing. */
+eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
  * the rule's name), else what the sentence before spoke of (*how is ""). */

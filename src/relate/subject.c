@@ -147,7 +147,12 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     }
     for (size_t i = 0; i < out->list.len; i++) {
         eg_statement *s = &out->list.items[i];
-        if (s->figure != EG_NO_ENTITY && s->measure.len == 0) s->measure = measure_of(out, r, s->figure);
+        if (s->figure == EG_NO_ENTITY) continue;
+        uint32_t block = r->text->sentences[sentence_of(r, r->figures.figures[s->figure].begin)].block;
+        bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL;
+        if (cell && s->when[0] == '\0') s->when = eg_cell_date(r, block);
+        if (cell && s->measure.len == 0) s->measure = eg_row_name(r, block);
+        if (s->measure.len == 0) s->measure = measure_of(out, r, s->figure);
     }
     eg_tapes_fini(&tapes);
 }

@@ -3,7 +3,7 @@
  * subject. In: blocks of kind cell, and labelled blocks. Out: statements and votes. */
 #include "relate/relate.h"
 
-enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4 };
+enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40 };
 enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
@@ -47,6 +47,34 @@ static void add(eg_statements *out, const eg_label *label, uint32_t subject, uin
     st.prefer = label ? PREFER_LABEL : PREFER_ROW;
     st.match = ++out->matches;
     eg_statement_add(out, &st);
+}
+
+static const char *date_in(const eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    for (size_t i = 0; i < r->figures.date_count; i++)
+        if (r->figures.dates[i].begin >= b->begin && r->figures.dates[i].end <= b->end && r->figures.dates[i].iso[0]) return r->figures.dates[i].iso;
+    return "";
+}
+
+const char *eg_cell_date(const eg_reading *r, uint32_t block) {
+    const eg_block *cell = &r->text->blocks[block];
+    const char *own = date_in(r, block);
+    if (own[0]) return own;
+    for (uint32_t b = block; b-- > 0 && r->text->blocks[b].kind == EG_BLOCK_CELL && r->text->blocks[b].table == cell->table;)
+        if (r->text->blocks[b].header && r->text->blocks[b].column == cell->column) return date_in(r, b);
+    return "";
+}
+
+eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
+    uint32_t first = block;
+    while (first > 0 && r->text->blocks[first - 1].kind == EG_BLOCK_CELL && r->text->blocks[first - 1].table == r->text->blocks[block].table &&
+           r->text->blocks[first - 1].row == r->text->blocks[block].row)
+        first--;
+    eg_slice name = eg_slice_trim(block_text(r, first));
+    uint32_t mention = first_mention_at(r, r->text->blocks[first].begin);
+    bool named = mention < r->mentions.len && r->mentions.items[mention].begin < r->text->blocks[first].end;
+    if (first == block || named || name.len == 0 || name.len > ROW_NAME_MOST || (name.ptr[0] >= '0' && name.ptr[0] <= '9')) return EG_S("");
+    return eg_fold(r->arena, name);
 }
 
 /* What text [begin, end) says of `subject` under `label` (NULL: an unlabelled cell). */
