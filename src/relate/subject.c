@@ -87,14 +87,13 @@ static bool place_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape 
     return *tape != NULL;
 }
 
-/* A thing is named before the figure. Persons do not count: what a firm's people tell is told of the firm. */
+/* Something is named before the figure. */
 static bool names_before(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at) {
     for (uint32_t i = 0; i < at; i++) {
         if (tape->unit[i] < 0) continue;
         const eg_unit *u = &tapes->units.items[tape->unit[i]];
         if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
-        uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
-        if (kind == EG_NONE ? u->type == EG_UNIT_MENTION : !(r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON)) return true;
+        if (u->type == EG_UNIT_MENTION || eg_entity_kind(r, u->entity, 0.3F) != EG_NONE) return true;
     }
     return false;
 }
