@@ -188,6 +188,7 @@ install: all ## install to DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/ecograph
 	$(INSTALL) -m 755 $(BIN) $(DESTDIR)$(bindir)/ecograph
 	cp -R patterns $(DESTDIR)$(datadir)/ecograph/
+	$(INSTALL) -m 644 src/emit/ecograph-1.schema.json $(DESTDIR)$(datadir)/ecograph/
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/ecograph

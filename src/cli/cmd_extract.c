@@ -7,22 +7,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/options.h"
+#include "cli/output.h"
 #include "cli/picture.h"
 #include "cli/session.h"
 #include "emit/emit.h"
 
-typedef struct output {
-    const char *path;
-    const eg_format *format;
-    eg_sink sink;
-} output;
-
 typedef struct job {
     eg_session session;
-    EG_VEC(const char *) paths;
-    EG_VEC(output) outputs;
-    const char *format;
+    eg_outputs outputs;
     eg_emit_options emit;
     eg_args args;
 } job;
@@ -48,6 +40,7 @@ static bool parse_picture(job *j) {
     j->emit.font = eg_args_get(a, "font");
     j->emit.layout_file = eg_args_get(a, "layout");
     j->emit.no_layout = eg_args_has(a, "no-layout");
+    j->emit.bom = eg_args_has(a, "bom");
     j->emit.fallback = eg_args_has(a, "fallback");
     if ((value = eg_args_get(a, "width")) && !eg_parse_width(&j->emit.width, value)) return usage(j, "no width in px", value);
     if ((value = eg_args_get(a, "aspect")) && !eg_parse_aspect(&j->emit.aspect, value)) return usage(j, "no aspect like 16:9 or 1.5", value);
@@ -58,51 +51,21 @@ static bool parse_picture(job *j) {
 
 static bool parse(job *j, int argc, char **argv) {
     eg_error err = {0};
-    if (!eg_args_parse(&j->args, "extract", argc, argv, &err)) {
+    if (!eg_args_parse(&j->args, "extract", argc, argv, &err) || !eg_outputs_options(&j->outputs, &j->args, &err)) {
         *eg_errors_add(&j->session.errors) = err;
         return false;
     }
-    size_t at = 0;
-    for (const char *path; (path = eg_args_next(&j->args, "output", &at)) != NULL;) eg_vec_push(&j->paths, path);
-    j->format = eg_args_get(&j->args, "format");
     eg_session_options(&j->session, &j->args);
     for (size_t i = 0; i < j->args.words.len; i++) eg_vec_push(&j->session.arguments, j->args.words.items[i]);
     if (j->session.arguments.len == 0) return usage(j, "nothing to read", "give a post, a folder or -");
     return parse_picture(j);
 }
 
-static bool choose_formats(job *j) {
-    const eg_format *named = j->format ? eg_format_named(eg_slice_from(j->format)) : NULL;
-    if (j->format && named == NULL) return usage(j, "unknown format", j->format);
-    if (j->paths.len == 0) eg_vec_push(&j->paths, "-");
-    for (size_t i = 0; i < j->paths.len; i++) {
-        output out = {.path = j->paths.items[i], .format = named};
-        if (out.format == NULL && strcmp(out.path, "-") == 0) out.format = eg_format_named(EG_S("json"));
-        if (out.format == NULL) out.format = eg_format_of_path(eg_slice_from(out.path));
-        if (out.format == NULL) return usage(j, "no format known for this ending, say -f FORMAT", out.path);
-        eg_vec_push(&j->outputs, out);
-    }
-    return true;
-}
-
 static bool write_all(job *j, const eg_graph *graph) {
-    const eg_schema *schema = eg_patterns_schema(j->session.patterns);
-    for (size_t i = 0; i < j->outputs.len; i++) {
-        eg_error err = {0};
-        output *out = &j->outputs.items[i];
-        if (!out->format->write(&out->sink, graph, schema, &j->emit, &err)) {
-            *eg_errors_add(&j->session.errors) = err;
-            return false;
-        }
-    }
-    for (size_t i = 0; i < j->outputs.len; i++) {
-        eg_error err = {0};
-        if (!eg_sink_save(&j->outputs.items[i].sink, j->outputs.items[i].path, &err)) {
-            *eg_errors_add(&j->session.errors) = err;
-            return false;
-        }
-    }
-    return true;
+    eg_error err = {0};
+    if (eg_outputs_write(&j->outputs, graph, eg_patterns_schema(j->session.patterns), &j->emit, &err)) return true;
+    *eg_errors_add(&j->session.errors) = err;
+    return false;
 }
 
 static void closing_line(const job *j, const eg_graph *graph, clock_t begun) {
@@ -117,8 +80,10 @@ static void closing_line(const job *j, const eg_graph *graph, clock_t begun) {
     eg_graph_warnings(graph, &warnings);
     fprintf(stderr, "%zu post%s, %zu entities, %zu relations, %zu warning%s", posts, posts == 1 ? "" : "s", nodes, edges, warnings,
             warnings == 1 ? "" : "s");
-    for (size_t i = 0; i < j->outputs.len; i++)
-        if (strcmp(j->outputs.items[i].path, "-") != 0) fprintf(stderr, "%s%s", i ? ", " : " \xe2\x86\x92 ", j->outputs.items[i].path);
+    for (size_t i = 0; i < j->outputs.list.len; i++) {
+        const char *path = j->outputs.list.items[i].path;
+        if (strcmp(path, "-") != 0) fprintf(stderr, "%s%s", i ? ", " : " \xe2\x86\x92 ", path);
+    }
     fprintf(stderr, " (%.2f s)\n", (double)(clock() - begun) / CLOCKS_PER_SEC);
 }
 
@@ -128,7 +93,7 @@ int eg_cmd_extract(int argc, char **argv) {
     int status = EG_EXIT_ERROR;
     eg_graph *graph = NULL;
     if (!parse(&j, argc, argv)) goto done;
-    if (!choose_formats(&j) || !eg_session_load(&j.session)) goto done;
+    if (!eg_session_load(&j.session)) goto done;
     graph = eg_session_graph(&j.session);
     if (graph == NULL) goto done;
     eg_session_warn(&j.session, graph);
@@ -142,9 +107,7 @@ int eg_cmd_extract(int argc, char **argv) {
 done:
     eg_session_report(&j.session);
     eg_graph_free(graph);
-    for (size_t i = 0; i < j.outputs.len; i++) eg_sink_fini(&j.outputs.items[i].sink);
-    eg_vec_fini(&j.outputs);
-    eg_vec_fini(&j.paths);
+    eg_outputs_fini(&j.outputs);
     eg_args_fini(&j.args);
     eg_session_fini(&j.session);
     return status;

@@ -29,6 +29,8 @@ static const eg_option statuses[] = {EG_ARGUMENT("status", 's', "LIST", EG_VALUE
 
 static const eg_option files[] = {EG_ARGUMENT("output", 'o', "FILE", EG_VALUE_FILE, "write FILE; its ending names the format; may be repeated"),
                                   EG_ARGUMENT("format", 'f', "FORMAT", EG_VALUE_FORMAT, "format, also for standard output"),
+                                  EG_FLAG("jsonl", '\0', "the same as -f jsonl: nodes and edges, one a line"),
+                                  EG_FLAG("bom", '\0', "CSV for a spreadsheet: a byte order mark, formulas made harmless"),
                                   EG_OPTIONS_END};
 
 static const eg_option pictures[] = {
@@ -65,6 +67,10 @@ static const eg_option text[] = {EG_FLAG("mentions", 'm', "mark every mention wi
                                  EG_ARGUMENT("output", 'o', "FILE", EG_VALUE_FILE, "write FILE"),
                                  EG_OPTIONS_END};
 
+static const eg_option schema[] = {EG_FLAG("open", '\0', "the schema that is installed: any kind, any edge type"),
+                                   EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"),
+                                   EG_OPTIONS_END};
+
 static const eg_option check[] = {EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"), EG_OPTIONS_END};
 
 #define TABLES(...) ((const eg_option *const[]){__VA_ARGS__, common, NULL})
@@ -84,4 +90,5 @@ const eg_command eg_commands[] = {
     {"why", "why [OPTIONS] NAME|KEY POST|GRAPH.json...", "Where a node or edge was read, and by which rule", eg_cmd_why, TABLES(in_graph, reading)},
     {"text", "text [OPTIONS] POST", "A post as it was read, its mentions marked", eg_cmd_text, TABLES(text, colored, reading)},
     {"check", "check [OPTIONS] [PATTERNS]", "Check a pattern set and run its examples", eg_cmd_check, TABLES(check)},
+    {"schema", "schema [OPTIONS]", "The JSON Schema of graphs, closed to the kinds and edge types of the set", eg_cmd_schema, TABLES(schema)},
     {NULL, NULL, NULL, NULL, NULL}};

@@ -121,13 +121,14 @@ static void put_figure(row *r, const eg_export *x, const eg_node *subject, const
     put_text(r, figure->unit);
     put_text(r, edge ? edge->modifier : EG_S(""));
     put_text(r, edge ? edge->when : EG_S(""));
-    put_text(r, edge ? eg_status_name(edge->status) : EG_S(""));
-    put_text(r, name);
-    put_text(r, subject ? subject->id : EG_S(""));
     put_text(r, eg_export_path(x, where));
     put_text(r, x->posts[where->source].date);
     put_value(r, where->line, true);
     put_text(r, where->quote);
+    put_text(r, edge ? eg_status_name(edge->status) : EG_S(""));
+    put_text(r, name);
+    put_text(r, subject ? subject->id : EG_S(""));
+    put_text(r, edge ? edge->key : EG_S(""));
     end_row(r);
 }
 
@@ -148,7 +149,8 @@ bool eg_emit_csv_figures(eg_sink *out, const eg_graph *graph, const eg_schema *s
     eg_export x;
     eg_export_init(&x, graph, schema, options);
     uint8_t *stated = eg_arena_alloc(&x.arena, x.node_count);
-    row r = open_table(out, &x, "subject,kind,measure,value,high,unit,modifier,when,status,figure,subject_id,post,date,line,quote\n");
+    row r = open_table(out, &x, "subject,kind,measure,value,high,unit,modifier,when,post,date,line,quote,status,"
+                                "figure,subject_id,id\n");
     put_figures_of(&r, &x, x.edges, x.edge_count, stated);
     put_figures_of(&r, &x, x.unasserted, x.unasserted_count, stated);
     for (size_t i = 0; i < x.node_count; i++)

@@ -28,13 +28,21 @@ typedef struct eg_emit_options {
     const char *selection; /* in words, "around Sakana AI, 2 steps · organizations"; NULL or "" = nothing to say */
 } eg_emit_options;
 
+/* Appends to `out`. False with `err` set: nothing of `out` may be written then. */
+typedef bool eg_writer(eg_sink *out, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options,
+                       eg_error *err);
+
+typedef struct eg_table { /* of a format that is several files */
+    const char *name;
+    eg_writer *write;
+} eg_table;
+
 typedef struct eg_format {
     const char *name;       /* -f NAME */
     const char *extensions; /* space-separated, without dots; "" = by -f only */
     const char *help;       /* one line */
-    /* Appends to `out`. False with `err` set: nothing of `out` may be written then. */
-    bool (*write)(eg_sink *out, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options,
-                  eg_error *err);
+    eg_writer *write;
+    const eg_table *tables; /* NULL, or the files it is written to, ended by a NULL name; `write` is the main one */
 } eg_format;
 
 /* All formats, ended by a NULL name. */

@@ -42,6 +42,7 @@ static void put_node(eg_sink *out, eg_export *x, uint32_t i, const eg_slice *kin
     eg_json_member(out, "color", eg_export_color(x, n->kind));
     put_arcs(out, n, kinds, kind_count);
     eg_json_member(out, "detail__aliases", eg_export_aliases(x, n));
+    eg_json_member(out, "detail__same_as", n->same_as);
     put_where(out, x, &n->evidence[0]);
     eg_putc(out, '}');
 }

@@ -166,7 +166,7 @@ static void test_csv__quotes_and_formulas(void) {
     CHECK(holds(&out, "figure,-5,"));
     eg_sink_fini(&out);
     CHECK(eg_emit_csv_figures(&out, g, &schema, NULL, NULL));
-    CHECK(holds(&out, "organization,,-5,,percent,,,asserted,down 5%,hyperlink-x,\"a, b.md\",2025-01-06,1,A sentence that says so."));
+    CHECK(holds(&out, "organization,,-5,,percent,,,\"a, b.md\",2025-01-06,1,A sentence that says so.,asserted,down 5%,hyperlink-x,e-"));
     eg_sink_fini(&out);
     eg_graph_free(g);
 }
@@ -175,9 +175,9 @@ static void test_csv__figures_of_all_sorts(void) {
     eg_graph *g = sample_graph();
     eg_sink out = {0};
     CHECK(eg_emit_csv_figures(&out, g, &schema, NULL, NULL));
-    CHECK(holds(&out, "Tidewater Robotics,organization,raised,1700000000,,USD,over,2021-05,asserted,$1.7B,"));
+    CHECK(holds(&out, "Tidewater Robotics,organization,raised,1700000000,,USD,over,2021-05,posts/north.md,2025-01-06,"));
     CHECK(holds(&out, ",5,8,count:member,"));
-    CHECK(holds(&out, "Tidewater Robotics,organization,,80,,percent,,,goal,80%,"));
+    CHECK(holds(&out, "Tidewater Robotics,organization,,80,,percent,,,posts/north.md,2025-01-06,21,It aims for 80%.,goal,80%,tidewater-robotics,"));
     eg_sink_fini(&out);
     eg_graph_free(g);
 }
