@@ -17,6 +17,7 @@ static void put_element(eg_sink *out, const eg_export *x, const eg_node *n) {
         eg_json_member(out, "unit", n->quantity.unit);
     }
     eg_json_optional(out, "url", n->url);
+    eg_json_optional(out, "same_as", n->same_as);
     eg_json_count(out, "mentions", n->mentions);
     eg_json_member(out, "post", eg_export_path(x, &n->evidence[0]));
     eg_json_count(out, "line", n->evidence[0].line);
