@@ -25,7 +25,8 @@ static void put_value(eg_sink *out, int id, double value) {
 static void put_attributes(eg_sink *out) {
     static const char *const node[][2] = {
         {"kind", "string"}, {"aliases", "string"}, {"amount", "double"}, {"high", "double"}, {"unit", "string"},
-        {"mentions", "integer"}, {"quote", "string"}, {"post", "string"}, {"line", "integer"},
+        {"mentions", "integer"}, {"quote", "string"}, {"post", "string"}, {"line", "integer"}, {"same_as", "string"},
+        {"url", "string"},
     };
     static const char *const edge[][2] = {
         {"relation", "string"}, {"confidence", "double"}, {"symmetric", "boolean"}, {"status", "string"},
@@ -62,6 +63,8 @@ static void put_node(eg_sink *out, eg_export *x, const eg_node *n, uint32_t rank
     put_text(out, 6, n->evidence[0].quote);
     put_text(out, 7, eg_export_path(x, &n->evidence[0]));
     put_value(out, 8, n->evidence[0].line);
+    put_text(out, 9, n->same_as);
+    put_text(out, 10, n->url);
     eg_puts(out, "</attvalues>");
     put_color(out, eg_export_color(x, n->kind));
     double px, py;
