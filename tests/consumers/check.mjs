@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loads each export in the JavaScript program it is made for: node check.mjs FOLDER. What is right is read from the
 // native JSON of the same graph, so that any graph can be checked. Prints "ok NAME", "FAIL NAME: why", "skip NAME: why".
+// After each check stands what must fail, or the check would prove nothing.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -50,14 +51,19 @@ await check('ajv: native JSON, shipped schema', ['ajv', 'ajv-formats'], async ()
   x.added_later = 1; x.nodes[0].added_later = 1; want(open(x), 'a newer member is refused');
 });
 
-await check('json lines: every line stands by itself', [], () => {
-  const rows = text('x.jsonl').trim().split('\n').map((l) => JSON.parse(l));
-  equal(rows.filter((r) => r.record === 'node').length, N, 'nodes');
-  equal(rows.filter((r) => r.record === 'edge').length, E, 'edges');
+await check('json lines: every line stands by itself', [], async () => {
+  jsonLines(text('x.jsonl'));
+  await refuses('a lost line', () => jsonLines(text('x.jsonl').replace(/^\{"record": "edge".*\n/m, '')));
+  await refuses('a broken line', () => jsonLines(text('x.jsonl').replace('"record"', '"record')));
   const mentions = text('x.mentions').trim().split('\n').map((l) => JSON.parse(l));
   equal(mentions.length, native.nodes.reduce((s, n) => s + n.evidence.length, 0), 'mentions');
   for (const m of mentions) want(node(m.entity) && m.rule && m.end >= m.start, `mention ${JSON.stringify(m)}`);
 });
+function jsonLines(lines) {
+  const rows = lines.trim().split('\n').map((l) => JSON.parse(l));
+  equal(rows.filter((r) => r.record === 'node').length, N, 'nodes');
+  equal(rows.filter((r) => r.record === 'edge').length, E, 'edges');
+}
 
 await check('invariants: one namespace, no dangling end', [], () => {
   const ids = [...native.nodes.map((n) => n.id), ...native.edges.map((e) => e.key), ...native.unasserted.map((e) => e.key)];
@@ -65,6 +71,22 @@ await check('invariants: one namespace, no dangling end', [], () => {
   for (const e of native.edges) want(node(e.source) && node(e.target), `dangling ${e.key}`);
   want(!/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029]/.test(text('x.json')), 'control characters');
   want(!/NaN|Infinity|66\.66700000/.test(text('x.json')), 'numbers');
+});
+
+// What a dashboard asks of the tables and of the JSON.
+await check('DuckDB: CSV and native JSON, joined', ['@duckdb/node-api'], async () => {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const c = await (await DuckDBInstance.create(':memory:')).connect();
+  await c.run(`SET file_search_path = '${dir}'`);
+  const rows = async (q) => (await c.runAndReadAll(q)).getRowsJson();
+  equal((await rows("SELECT n.label FROM 'x.nodes.csv' n")).map((r) => r[0]).sort(), native.nodes.map((n) => n.name).sort(), 'names');
+  equal(Number((await rows("SELECT count(*) FROM 'x.edges.csv' e JOIN 'x.nodes.csv' a ON a.id = e.source JOIN 'x.nodes.csv' b ON b.id = e.target"))[0][0]), E, 'edges with both ends');
+  const sums = await rows("SELECT CAST(sum(value) AS DOUBLE) FROM 'x.figures.csv' WHERE status IN ('asserted', 'planned', 'ended')");
+  const wanted = native.edges.map((e) => node(e.target)).filter((n) => n.value !== undefined).reduce((s, n) => s + n.value, 0);
+  want(Math.abs(sums[0][0] - wanted) <= 1e-9 * Math.abs(wanted), `sum of the stated figures: ${sums[0][0]}, wanted ${wanted}`);
+  equal((await rows("SELECT e.key FROM (SELECT unnest(edges) AS e FROM read_json('x.json', maximum_object_size = 200000000))")).length, E, 'edges of the JSON');
+  fs.writeFileSync(`${dir}/broken.csv`, text('x.edges.csv').replace(/^([^,]*),[^,]*/m, '$1').replace(/\n[^,]*,/, '\nnobody,'));
+  await refuses('a shifted column', async () => equal(Number((await rows("SELECT count(*) FROM 'broken.csv' e JOIN 'x.nodes.csv' a ON a.id = e.source JOIN 'x.nodes.csv' b ON b.id = e.target"))[0][0]), E, 'edges'));
 });
 
 // ---- D3 ----
@@ -116,6 +138,17 @@ await check('graphology: import', ['graphology'], async () => {
   g.forEachEdge((k, a) => want(a.type === undefined && a.relation, `${k}: sigma takes "type" for a program`));
   const x = json('x.graphology'); x.edges[0].target = 'nobody';
   await refuses('dangling end', () => new Graph(x.options).import(x));
+});
+
+await check('graphology-gexf: what Gephi Lite reads', ['graphology-gexf', 'graphology', 'jsdom'], () => {
+  const { JSDOM } = require('jsdom'), d = new JSDOM('');
+  globalThis.DOMParser = d.window.DOMParser; globalThis.Document = d.window.Document;
+  const gexf = require('graphology-gexf/browser'), Graph = require('graphology');
+  const g = gexf.parse(Graph, text('x.gexf'));
+  equal([g.order, g.size], [N, E], 'order and size');
+  g.forEachNode((k, a) => want(a.label === node(k).name && a.kind === node(k).kind && a.size > 0 && Number.isFinite(a.x), k));
+  g.forEachEdge((k, a) => want(a.relation === native.edges.find((e) => e.key === k)?.type, k));
+  return refuses('a dangling end', () => gexf.parse(Graph, text('x.gexf').replace(/ target="[^"]*"/, ' target="nobody"')));
 });
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', process.env.CHROMIUM].find((p) => p && fs.existsSync(p));
@@ -192,13 +225,19 @@ await check('@grafana/data: node graph frames', ['@grafana/data'], () => {
 });
 
 // ---- Kumu (its server cannot be asked: the shape of its blueprint) ----
-await check('kumu: shape of the blueprint', [], () => {
-  const j = json('x.kumu'), ids = [...j.elements, ...j.connections].map((x) => x.id);
+await check('kumu: shape of the blueprint', [], () => kumu(json('x.kumu')));
+await check('kumu: the shape test refuses a broken one', [], async () => {
+  for (const f of [(j) => { j.connections[0].to = 'nobody'; }, (j) => { j.connections[0].id = j.elements[0].id; }, (j) => { j.connections[0].direction = 'both'; }]) {
+    const j = json('x.kumu'); f(j); await refuses(String(f), () => kumu(j));
+  }
+});
+function kumu(j) {
+  const ids = [...j.elements, ...j.connections].map((x) => x.id);
   equal(new Set(ids).size, ids.length, 'ids are unique over elements and connections');
   equal([j.elements.length, j.connections.length], [N, E], 'counts');
   const elements = new Set(j.elements.map((x) => x.id));
   for (const c of j.connections) want(elements.has(c.from) && elements.has(c.to) && ['directed', 'undirected'].includes(c.direction) && c.type, c.id);
-});
+}
 
 // ---- JSON-LD ----
 await check('jsonld: to RDF in safe mode, framed', ['jsonld'], async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Loads each export in the Python programs it is made for: check.py FOLDER. Debian: python3-networkx python3-igraph
-python3-rdflib python3-jsonschema. What is right is read from the native JSON of the same graph."""
+python3-rdflib python3-jsonschema python3-pandas. What is right is read from the native JSON of the same graph."""
 import collections
 import copy
 import csv
@@ -138,6 +138,7 @@ def igraph_graphml(igraph):
         want(vertex["label"] == names[vertex["id"]], vertex["id"])
     want(graph.is_directed(), "not directed")
     want(len(graph.betweenness(directed=False)) == N, "betweenness")
+    refuses("a file that was cut", lambda: igraph.Graph.Read_GraphML(cut("x.graphml")))
 
 
 def rdflib_jsonld(rdflib):
@@ -149,6 +150,7 @@ def rdflib_jsonld(rdflib):
     if kinds["fund"]:
         funds = list(graph.query(prefixes + "SELECT DISTINCT ?x WHERE {?x a e:Fund}"))
         want(len(funds) == kinds["fund"], "funds")
+    refuses("a file that was cut", lambda: rdflib.Graph().parse(cut("x.jsonld"), format="json-ld"))
     from rdflib.namespace import SDO
     used = set()
     for item in load("x.jsonld")["@graph"]:
@@ -156,6 +158,26 @@ def rdflib_jsonld(rdflib):
         used |= {key for key in [*item, *types] if not key.startswith("@") and ":" not in key}
     unknown = sorted(term for term in used if term not in SDO.__annotations__)
     want(not unknown, "not words of schema.org: " + ", ".join(unknown))
+
+
+def cut(name):
+    """The first half of a file, as another file."""
+    with open(f"{folder}/{name}", "rb") as file:
+        half = file.read()
+    with open(f"{folder}/cut.{name}", "wb") as file:
+        file.write(half[:len(half) // 2])
+    return f"{folder}/cut.{name}"
+
+
+def pandas_csv(pandas):
+    import networkx
+    nodes, edges = (pandas.read_csv(f"{folder}/x.{table}.csv", keep_default_na=False) for table in ("nodes", "edges"))
+    graph = networkx.from_pandas_edgelist(edges, edge_attr=True, edge_key="id", create_using=networkx.MultiDiGraph)
+    want(set(graph.edges(keys=True)) == {(e["source"], e["target"], e["key"]) for e in native["edges"]}, "edges differ")
+    want(list(nodes.label) == [n["name"] for n in native["nodes"]], "names differ")
+    figures = pandas.read_csv(f"{folder}/x.figures.csv")
+    want(figures.value.dtype.kind in "if" and figures.line.dtype.kind == "i", "numbers are no numbers")
+    refuses("a row with a cell too many", lambda: pandas.read_csv(io.StringIO("a,b\n1,2\n1,2,3\n")))
 
 
 def csv_tables(_):
@@ -180,5 +202,6 @@ check("networkx: GraphML", "networkx", networkx_graphml)
 check("networkx: GEXF", "networkx", networkx_gexf)
 check("igraph: GraphML", "igraph", igraph_graphml)
 check("rdflib: JSON-LD, SPARQL, words of schema.org", "rdflib", rdflib_jsonld)
+check("pandas: CSV", "pandas", pandas_csv)
 check("csv: three tables", None, csv_tables)
 sys.exit(1 if failed else 0)
