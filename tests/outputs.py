@@ -3,7 +3,16 @@
 import json, os, re, sys
 import jsonschema
 
-graph = json.load(open(sys.argv[1], encoding="utf-8"))
+def no_number(word):
+    raise ValueError(word + " is no number of JSON")
+
+
+try:
+    text = open(sys.argv[1], encoding="utf-8").read()
+    graph = json.loads(text, parse_constant=no_number)
+except ValueError as error:
+    print(f"FAIL valid UTF-8, valid JSON: {sys.argv[2]}: {error}")
+    sys.exit(1)
 raw = open(sys.argv[2], "rb").read()
 schema = json.load(open(sys.argv[3], encoding="utf-8"))
 name = os.path.basename(sys.argv[2])
@@ -19,11 +28,13 @@ errors = [e.message for e in jsonschema.Draft7Validator(schema).iter_errors(grap
 say("valid by the schema", errors[:2])
 broken = dict(graph, nodes=[{"id": 7}])
 say("the schema refuses a broken graph", not list(jsonschema.Draft7Validator(schema).iter_errors(broken)))
-ids = [n["id"] for n in graph["nodes"]] + [e["key"] for e in graph["edges"]]
+statements = graph["edges"] + graph["unasserted"]
+ids = [n["id"] for n in graph["nodes"]] + [e["key"] for e in statements]
 say("ids are unique over nodes and edges", [i for i in ids if ids.count(i) > 1])
 nodes = {n["id"] for n in graph["nodes"]}
-say("no dangling end", [e["key"] for e in graph["edges"] if e["source"] not in nodes or e["target"] not in nodes])
-say("everything has evidence", [x.get("id", x.get("key")) for x in graph["nodes"] + graph["edges"] if not x["evidence"]])
+say("no dangling end", [e["key"] for e in statements if e["source"] not in nodes or ("figure" not in e and e["target"] not in nodes)])
+say("everything has evidence", [x.get("id", x.get("key")) for x in graph["nodes"] + statements if not x["evidence"]])
+say("no control characters", re.findall(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]|\\u00[01]", text))
 
 
 def letters(s):
