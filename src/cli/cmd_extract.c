@@ -9,6 +9,7 @@
 
 #include "cli/output.h"
 #include "cli/picture.h"
+#include "cli/selection.h"
 #include "cli/session.h"
 #include "emit/emit.h"
 
@@ -87,6 +88,16 @@ static void closing_line(const job *j, const eg_graph *graph, clock_t begun) {
     fprintf(stderr, " (%.2f s)\n", (double)(clock() - begun) / CLOCKS_PER_SEC);
 }
 
+/* Keeps what --focus, --kind and their like ask for; the exit status when they name nothing that is there. */
+static bool select_part(job *j, eg_graph **graph, int *status) {
+    bool unknown;
+    eg_error err = {0};
+    if (eg_select_options(graph, &j->args, eg_patterns_schema(j->session.patterns), &unknown, &err)) return true;
+    *eg_errors_add(&j->session.errors) = err;
+    *status = unknown ? EG_EXIT_NEGATIVE : EG_EXIT_ERROR;
+    return false;
+}
+
 int eg_cmd_extract(int argc, char **argv) {
     job j = {0};
     clock_t begun = clock();
@@ -95,7 +106,7 @@ int eg_cmd_extract(int argc, char **argv) {
     if (!parse(&j, argc, argv)) goto done;
     if (!eg_session_load(&j.session)) goto done;
     graph = eg_session_graph(&j.session);
-    if (graph == NULL) goto done;
+    if (graph == NULL || !select_part(&j, &graph, &status)) goto done;
     eg_session_warn(&j.session, graph);
     if (!write_all(&j, graph)) {
         bool child = j.session.errors.list.len && j.session.errors.list.items[j.session.errors.list.len - 1].code == EG_ERR_CHILD;

@@ -15,6 +15,8 @@ int eg_cmd_top(int argc, char **argv);
 int eg_cmd_stats(int argc, char **argv);
 int eg_cmd_timeline(int argc, char **argv);
 int eg_cmd_conflicts(int argc, char **argv);
+int eg_cmd_diff(int argc, char **argv);
+int eg_cmd_completion(int argc, char **argv);
 int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);
 int eg_cmd_text(int argc, char **argv);

@@ -3,7 +3,7 @@
 
 #include "base/unicode.h"
 
-enum { GAP = 2, NARROWEST = 5, NOTE_INDENT = 4 };
+enum { GAP = 2, NOTE_INDENT = 4 };
 
 void eg_grid_init(eg_grid *grid, const eg_column *columns, size_t count) { *grid = (eg_grid){.columns = columns, .column_count = count}; }
 
@@ -117,7 +117,7 @@ static void fit(size_t *widths, size_t count, size_t columns) {
         size_t widest = 0;
         for (size_t i = 1; i < count; i++)
             if (widths[i] > widths[widest]) widest = i;
-        if (widths[widest] <= NARROWEST) return;
+        if (widths[widest] <= 1) return;
         widths[widest]--;
         sum--;
     }

@@ -6,6 +6,8 @@ static const eg_option common[] = {EG_FLAG("quiet", 'q', "no warnings, no closin
                                    EG_FLAG("help", 'h', "this text"),
                                    EG_OPTIONS_END};
 
+static const eg_option no_options[] = {EG_OPTIONS_END};
+
 static const eg_option reading[] = {
     EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"),
     EG_ARGUMENT("edits", '\0', "FILE", EG_VALUE_FILE, "hand corrections to apply: rename, hide, merge, split, kind, add, drop"),
@@ -40,12 +42,22 @@ static const eg_option pictures[] = {
     EG_ARGUMENT("by", '\0', "EDGE_TYPE", EG_VALUE_TYPE, "what the landscape groups by"),
     EG_CHOICE("figures", '\0', "HOW", "badges nodes none", "how figures are drawn"),
     EG_ARGUMENT("aspect", '\0', "W:H", EG_VALUE_TEXT, "shape of the picture, 3:2 unless you say so"),
-    EG_ARGUMENT("status", '\0', "LIST", EG_VALUE_STATUS, "statements to draw: asserted,planned,ended unless you say so; all; negated, hedged ..."),
     EG_ARGUMENT("width", '\0', "PX", EG_VALUE_TEXT, "width of the picture"),
     EG_ARGUMENT("font", '\0', "NAME", EG_VALUE_TEXT, "font of pictures"),
     EG_ARGUMENT("layout", '\0', "FILE", EG_VALUE_FILE, "positions to draw at"),
     EG_FLAG("no-layout", '\0', "DOT without positions"),
     EG_FLAG("fallback", '\0', "draw the landscape when the layout fails"),
+    EG_OPTIONS_END};
+
+static const eg_option selection[] = {
+    EG_ARGUMENT("kind", 'k', "KINDS", EG_VALUE_KIND, "keep these kinds or classes, and their figures"),
+    EG_ARGUMENT("type", 't', "TYPES", EG_VALUE_TYPE, "keep these relations"),
+    EG_ARGUMENT("status", 's', "LIST", EG_VALUE_STATUS, "keep and draw what is asserted, planned, ended, negated, hedged ...; or all"),
+    EG_ARGUMENT("post", '\0', "POST", EG_VALUE_TEXT, "keep what this post says; may be repeated"),
+    EG_ARGUMENT("focus", '\0', "NAME", EG_VALUE_NAME, "keep what is near this one; may be repeated"),
+    EG_ARGUMENT("depth", '\0', "N", EG_VALUE_COUNT, "how many steps near is (1)"),
+    EG_ARGUMENT("top", '\0', "N", EG_VALUE_COUNT, "keep the N names with the most relations"),
+    EG_ARGUMENT("min-weight", '\0', "N", EG_VALUE_COUNT, "keep relations with N pieces of evidence"),
     EG_OPTIONS_END};
 
 static const eg_option paths[] = {EG_ARGUMENT("avoid", '\0', "LIST", EG_VALUE_KIND, "kinds, classes or relations no way may go through"),
@@ -75,8 +87,13 @@ static const eg_option check[] = {EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_F
 
 #define TABLES(...) ((const eg_option *const[]){__VA_ARGS__, common, NULL})
 
+/* render and merge are extract seen from saved graphs: whatever reads several makes one graph of them. */
 const eg_command eg_commands[] = {
-    {"extract", "extract [OPTIONS] POST|FOLDER|GRAPH.json|-...", "Read posts, write their graph (the default)", eg_cmd_extract, TABLES(files, pictures, reading)},
+    {"extract", "extract [OPTIONS] POST|FOLDER|GRAPH.json|-...", "Read posts, write their graph (the default)", eg_cmd_extract, TABLES(files, pictures, selection, reading)},
+    {"render", "render [OPTIONS] GRAPH.json...", "Draw or write a saved graph, or a part of it", eg_cmd_extract, TABLES(files, pictures, selection, reading)},
+    {"merge", "merge [OPTIONS] GRAPH.json|POST...", "Several graphs into one", eg_cmd_extract, TABLES(files, pictures, selection, reading)},
+    {"diff", "diff [OPTIONS] BEFORE.json AFTER.json", "What changed from one graph to another", eg_cmd_diff, TABLES(answers, colored, reading)},
+    {"completion", "completion bash|zsh|fish", "What a shell completes, as a script for it", eg_cmd_completion, TABLES(no_options)},
     {"list", "list [OPTIONS] POST|GRAPH.json...", "The names of a graph, a line each", eg_cmd_list, TABLES(kinds, statuses, answers, colored, reading)},
     {"show", "show [OPTIONS] NAME POST|GRAPH.json...", "One thing and its relations", eg_cmd_show, TABLES(statuses, answers, colored, reading)},
     {"find", "find [OPTIONS] TEXT POST|GRAPH.json...", "Names that a text stands in", eg_cmd_find, TABLES(kinds, answers, colored, reading)},
