@@ -59,7 +59,7 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
     uint32_t tail = predicate.end - predicate.begin;
     eg_arena *arena = s->r->arena;
     char *text = eg_arena_alloc(arena, head + tail + 2);
-    eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), .unit = EG_NEW_ARRAY(arena, int32_t, head + tail + 2)};
+    eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), .unit = EG_NEW_ARRAY(arena, int32_t, head + tail + 2), .superseded = s->tape.superseded};
     uint32_t n = 0;
     for (uint32_t i = 0; i < head + tail + (head ? 1 : 0); i++) {
         bool gap = head && i == head;

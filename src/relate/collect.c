@@ -85,6 +85,7 @@ void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_p
     if (references) eg_references_find(r);
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);
+    eg_relate_sections(out, r);
     eg_relate_subjects(out, r);
     vote_siblings(r);
     eg_entity_settle(r);

@@ -260,6 +260,11 @@ uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint
     return antecedent(&s, !topic, true, false);
 }
 
+uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
+    search s = {r, kinds, sentence, UINT32_MAX, NULL};
+    return choose(&s, sentence, UINT32_MAX, false, 0, 2);
+}
+
 static bool joined(const eg_reading *r, const item *a, const item *b) {
     if (b->begin < a->end || b->begin - a->end > 8) return false;
     eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
@@ -356,12 +361,38 @@ static uint32_t defined(const eg_reading *r, eg_slice term) {
     return EG_NO_ENTITY;
 }
 
-static void resolve(eg_reading *r, const eg_tape *tape, uint32_t sentence, hit h, bool spoken) {
+/* The plain tape of each sentence, and the thing each of its units is. */
+typedef struct plain {
+    eg_tape tape;
+    uint32_t *entities;
+} plain;
+
+/* The last thing that the rule's cue speaks of before the reference, up to six sentences back. */
+static uint32_t cued(const search *s, const eg_reference *ref, const plain *tapes, uint32_t stop) {
+    for (uint32_t back = 0; back <= 6 && back <= s->sentence; back++) {
+        const plain *p = &tapes[s->sentence - back];
+        eg_slice text = back ? p->tape.text : eg_slice_sub(p->tape.text, 0, stop);
+        uint32_t best = EG_NO_ENTITY;
+        eg_regex_match m;
+        for (size_t from = 0; from < text.len && eg_regex_exec(ref->cue, text, from, &m) == EG_REGEX_MATCH;) {
+            eg_span x = m.groups[ref->cue_group];
+            int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
+            if (unit >= 0 && suits(s, p->entities[unit])) best = p->entities[unit];
+            from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
+        }
+        if (best != EG_NO_ENTITY) return best;
+    }
+    return EG_NO_ENTITY;
+}
+
+static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
+    const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
     search s = {r, ref->kinds, sentence, begin, ref->unlike};
     uint32_t entity = EG_NO_ENTITY;
+    if (ref->cue) entity = cued(&s, ref, tapes, h.begin);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->speaker) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, !spoken || is_hub(r, ref->kinds));
     else if (ref->cased) {
@@ -387,14 +418,15 @@ enum { SPOKEN_LEAST = 6 };
 void eg_references_find(eg_reading *r) {
     eg_tapes tapes = {0};
     size_t sentences = r->text->sentence_count;
-    eg_tape *plain = EG_NEW_ARRAY(r->arena, eg_tape, sentences + 1);
+    plain *all_plain = EG_NEW_ARRAY(r->arena, plain, sentences + 1);
     EG_VEC(hit) all = {0};
     uint32_t *first = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     uint32_t speakers = 0;
     for (uint32_t s = 0; s < sentences; s++) {
         hit hits[HITS_MOST];
         eg_tapes_plain(&tapes, r, s);
-        plain[s] = tapes.list.items[0];
+        all_plain[s] = (plain){tapes.list.items[0], EG_NEW_ARRAY(r->arena, uint32_t, tapes.units.len + 1)};
+        for (size_t u = 0; u < tapes.units.len; u++) all_plain[s].entities[u] = tapes.units.items[u].entity;
         first[s] = (uint32_t)all.len;
         size_t n = find_hits(r, &tapes, hits);
         for (size_t i = 0; i < n; i++) {
@@ -407,7 +439,7 @@ void eg_references_find(eg_reading *r) {
     r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     for (uint32_t s = 0; s < sentences; s++) {
         r->first_anaphor[s] = (uint32_t)r->anaphora.len;
-        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &plain[s], s, all.items[i], speakers >= SPOKEN_LEAST);
+        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, all_plain, s, all.items[i], speakers >= SPOKEN_LEAST);
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
     eg_vec_fini(&all);

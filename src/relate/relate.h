@@ -43,6 +43,7 @@ const char *eg_cell_date(const eg_reading *r, uint32_t block);
 /* What a row without a name is called by its first cell ("net income"), folded; "" when that cell names a thing. */
 eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
+void eg_relate_sections(eg_statements *out, eg_reading *r);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
  * the rule's name), else what the sentence before spoke of (*how is ""). */
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how);

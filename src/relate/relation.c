@@ -49,11 +49,12 @@ static uint32_t unit_mask(const runner *run, const eg_unit *u) {
 
 enum { SLOT_MOST = 64 };
 
-static size_t slot_units(const runner *run, const eg_tape *tape, eg_span span, uint32_t kinds, uint32_t out[SLOT_MOST]) {
+static size_t slot_units(const runner *run, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[SLOT_MOST]) {
     size_t n = 0;
     for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
         int32_t u = tape->unit[i];
-        if (u >= 0 && (unit_mask(run, &run->tapes.units.items[u]) & kinds)) out[n++] = (uint32_t)u;
+        uint32_t mask = u >= 0 ? unit_mask(run, &run->tapes.units.items[u]) : 0;
+        if ((mask & kinds) && !(known && mask == UINT32_MAX)) out[n++] = (uint32_t)u;
     }
     return n;
 }
@@ -108,6 +109,12 @@ static eg_span group(const eg_regex_match *m, uint32_t number) {
     return number && number < m->count ? m->groups[number] : (eg_span){UINT32_MAX, UINT32_MAX};
 }
 
+/* The word that carries the statement. */
+static uint32_t anchor_of(const eg_variant *v, const eg_regex_match *m, uint32_t at) {
+    eg_span trigger = group(m, v->trigger);
+    return trigger.begin != UINT32_MAX ? trigger.begin : at;
+}
+
 /* `at`: the byte of the tape where `to` stands. */
 static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
                   const eg_unit *from, const eg_unit *to, uint32_t at) {
@@ -115,8 +122,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     const eg_sentence *s = &r->text->sentences[run->tapes.sentence];
     bool coref = from == NULL || from->type == EG_UNIT_REFERENCE || to->type == EG_UNIT_REFERENCE;
     const char *how = "";
-    eg_span trigger = group(m, v->trigger);
-    uint32_t anchor = trigger.begin != UINT32_MAX ? trigger.begin : at;
+    uint32_t anchor = anchor_of(v, m, at);
     eg_span source = group(m, v->from);
     eg_statement st = {.edge = rule->edge, .from = from ? from->entity : EG_NO_ENTITY, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
@@ -155,27 +161,41 @@ static void measure(runner *run, const eg_tape_rule *rule, const eg_unit *u) {
     if (run->out && u->type == EG_UNIT_FIGURE && run->out->figure_measure[u->index].len == 0) run->out->figure_measure[u->index] = rule->measure;
 }
 
+/* On a tape whose parts were lifted, a name inside a part takes no share in what is said outside it: "X, a spin-off of Y,
+ * raised" says nothing of Y. */
+static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit, uint32_t anchor) {
+    if (!tape->superseded || anchor >= tape->text.len) return false;
+    uint32_t at = tape->source[anchor];
+    for (size_t i = 0; i < run->tapes.lifted.len; i++) {
+        eg_span part = run->tapes.lifted.items[i];
+        if (unit->begin >= part.begin && unit->begin < part.end && !(at >= part.begin && at < part.end)) return true;
+    }
+    return false;
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
     eg_unit *units = run->tapes.units.items;
     if (rule->edge == EG_NONE && !rule->alias) {
-        size_t n = slot_units(run, tape, group(m, v->x), UINT32_MAX, from);
+        size_t n = slot_units(run, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
             else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
-    size_t a = slot_units(run, tape, group(m, v->from), rule->from, from);
-    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, to) : figures_behind(run, tape, m->groups[0].end, to);
+    size_t a = slot_units(run, tape, group(m, v->from), rule->from, rule->known, from);
+    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, rule->known, to) : figures_behind(run, tape, m->groups[0].end, to);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
+    uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];
             const eg_unit *t = &units[to[j]];
             if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
+            if (is_apart(run, tape, f, anchor) || is_apart(run, tape, t, anchor)) continue;
             if (rule->alias) {
                 if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION)
                     eg_entity_merge(run->r, f->entity, t->entity, EG_S("introduced"), rule->id, t->begin, t->end, true);

@@ -36,6 +36,7 @@ static void finish(writer *w) {
     eg_tape tape = {.text = eg_arena_dup(arena, eg_slice_of(w->text.items, n)), .source = EG_NEW_ARRAY(arena, uint32_t, n + 1), .unit = EG_NEW_ARRAY(arena, int32_t, n + 1)};
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
     if (n) memcpy(tape.unit, w->unit.items, n * sizeof *tape.unit);
+    if (n) tape.source[n] = tape.source[n - 1] + 1; /* an unsaid end may stand behind the last byte */
     eg_tape_finish(&tape, arena, w->r->p);
     eg_vec_push(&w->out->list, tape);
     w->text.len = w->source.len = w->unit.len = 0;
@@ -186,6 +187,8 @@ static void write_whole(writer *w, uint32_t sentence) {
         }
         at += put_prose(w, at);
     }
+    while (next < w->out->units.len && w->out->units.items[next].begin < s->end) next++;
+    if (next < w->out->units.len && next < UNITS_MOST) put_unit(w, &next); /* an unsaid end behind the last word */
     finish(w);
 }
 
@@ -218,6 +221,8 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
+    w->out->list.items[*main_tape].superseded = true;
+    if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], tape.source[part.end - 1] + 1}));
     *main_tape = w->out->list.len - 1;
     return true;
 }
@@ -225,6 +230,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
 static void begin(writer *w, uint32_t sentence, bool references) {
     w->out->units.len = 0;
     w->out->list.len = 0;
+    w->out->lifted.len = 0;
     w->out->sentence = sentence;
     collect(w, sentence);
     if (references && w->r->first_anaphor) collect_references(w, sentence);
@@ -266,4 +272,5 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
 void eg_tapes_fini(eg_tapes *tapes) {
     eg_vec_fini(&tapes->units);
     eg_vec_fini(&tapes->list);
+    eg_vec_fini(&tapes->lifted);
 }

@@ -20,11 +20,13 @@ typedef struct eg_tape {
     uint32_t *source; /* per byte: byte of the post's text it came from */
     int32_t *unit;    /* per byte: index into units, -1 = prose */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */
+    bool superseded;      /* parts of it were lifted into tapes of their own */
 } eg_tape;
 
 typedef struct eg_tapes {
     EG_VEC(eg_unit) units;
     EG_VEC(eg_tape) list; /* the whole sentence first */
+    EG_VEC(eg_span) lifted; /* bytes of text that were lifted: appositions, relative clauses, parentheses */
     uint32_t sentence;
 } eg_tapes;
 
@@ -48,6 +50,8 @@ void eg_references_find(eg_reading *r);
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
+/* What a sentence speaks of first, by name or reference: a subject before other names. */
+uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
 /* The same, but only when it is named `least` times, and twice as often as any other. */

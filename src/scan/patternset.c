@@ -132,7 +132,11 @@ static void free_rule(void *item) {
 static void free_lift(void *item) { eg_regex_free(((eg_lift *)item)->regex); }
 static void free_guard(void *item) { eg_regex_free(((eg_guard *)item)->cue); }
 static void free_label(void *item) { eg_regex_free(((eg_label *)item)->regex); }
-static void free_reference(void *item) { eg_regex_free(((eg_reference *)item)->regex), eg_regex_free(((eg_reference *)item)->unlike); }
+static void free_reference(void *item) {
+    eg_reference *r = item;
+    eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue);
+}
+static void free_section(void *item) { eg_regex_free(((eg_section *)item)->heading), eg_regex_free(((eg_section *)item)->intro); }
 
 /* The arrays of rules that have an id, which is the first field of each. */
 typedef struct shelf {
@@ -142,7 +146,7 @@ typedef struct shelf {
     void (*free)(void *item);
 } shelf;
 
-enum { SHELVES = 6 };
+enum { SHELVES = 7 };
 
 #define SHELF(vec, release) ((shelf){(vec).items, &(vec).len, sizeof *(vec).items, release})
 
@@ -153,6 +157,7 @@ static void find_shelves(eg_patterns *p, shelf out[SHELVES]) {
     out[3] = SHELF(p->guards, free_guard);
     out[4] = SHELF(p->references, free_reference);
     out[5] = SHELF(p->labels, free_label);
+    out[6] = SHELF(p->sections, free_section);
 }
 
 /* Index of the rule with this id, or the shelf's length. */
@@ -251,7 +256,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -272,6 +277,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.topic_of_reference = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("reference"));
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
+    rule.known = read_flag(l, node, "known");
     rule.near = eg_yaml_get(node, "amount") != NULL;
     rule.dated = eg_yaml_get(node, "when") != NULL;
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
@@ -334,7 +340,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unlike", "note", NULL};
+                                        "pronoun", "unlike", "cue", "note", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -343,6 +349,9 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (match) ref.regex = eg_pattern_compile(l->p, match, l->source, ref.implicit ? EG_REGEX_ANCHORED : 0, &context, l->errors);
     else complain(l, node, 0, "a reference needs match", EG_S(""));
     ref.unlike = read_regex(l, node, "unlike", 0);
+    const eg_yaml *cue = eg_yaml_get(node, "cue");
+    if (cue) ref.cue = eg_pattern_compile(l->p, cue, l->source, 0, &context, l->errors);
+    if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.speaker = read_flag(l, node, "speaker");
@@ -384,6 +393,20 @@ static void read_label(loader *l, const eg_yaml *node) {
     label.noun = eg_yaml_text(node, "noun");
     label.weight = read_number(l, node, "weight", 0.7F);
     if (label.regex) PUT_RULE(l->p->labels, free_label, label);
+}
+
+static void read_section(loader *l, const eg_yaml *node) {
+    static const char *const known[] = {"id", "heading", "intro", "edge", "topic", "paragraphs", "direction", "weight", "note", NULL};
+    check_keys(l, node, known);
+    eg_section section = {.id = eg_yaml_text(node, "id"), .edge = read_edge(l, node, "edge")};
+    section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
+    section.intro = read_regex(l, node, "intro", EG_REGEX_CASELESS);
+    section.from_item = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-item"));
+    section.topic = read_kinds(l, node, "topic", NULL);
+    section.paragraphs = read_flag(l, node, "paragraphs");
+    section.weight = read_number(l, node, "weight", 0.55F);
+    if (section.edge == EG_NONE) complain(l, node, 0, "a section needs an edge", EG_S(""));
+    PUT_RULE(l->p->sections, free_section, section);
 }
 
 static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const char *key) {
@@ -466,7 +489,8 @@ static const struct {
     const char *key;
     void (*read)(loader *, const eg_yaml *);
 } sections[] = {{"entities", read_entity}, {"relations", read_tape_rule}, {"contexts", read_tape_rule}, {"measures", read_tape_rule},
-                {"lifts", read_lift},   {"guards", read_guard},    {"references", read_reference}, {"labels", read_label}};
+                {"lifts", read_lift},   {"guards", read_guard},    {"references", read_reference}, {"labels", read_label},
+                {"sections", read_section}};
 
 static void unknown_section(loader *l, const eg_yaml *key) {
     static const char *const others[] = {"text", "macros", "clauses", "disable", "figures", "dates", NULL};
@@ -680,6 +704,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_vec_fini(&p->guards);
     eg_vec_fini(&p->references);
     eg_vec_fini(&p->labels);
+    eg_vec_fini(&p->sections);
     eg_vec_fini(&p->sources);
     eg_vec_fini(&p->abbreviations);
     eg_vec_fini(&p->soft_abbreviations);

@@ -77,6 +77,7 @@ typedef struct eg_tape_rule {
     bool topic_of_reference;  /* the same, but only when {from} is no name ("X led its $5m round.") */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
+    bool known;               /* only names whose kind is known fill its slots: it reads loosely */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
     const eg_yaml *node;
@@ -123,6 +124,8 @@ typedef struct eg_reference {
     bool plural;     /* "both": the members of the list before */
     bool cased;      /* written with a capital ("the Company"): a defined term */
     bool named;      /* "the university": first of all a thing whose name has that word */
+    eg_regex *cue;    /* the nearest match before, of its group x: "led the round" after "{x} raised"; may be NULL */
+    uint32_t cue_group;
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     bool pronoun;    /* may stand for the subject of its own clause */
 } eg_reference;
@@ -144,6 +147,19 @@ typedef struct eg_step {
     uint32_t rule, variant;
 } eg_step;
 
+/* What the items, rows and paragraphs below a heading or an introduction ("Portfolio", "made six investments:") have to
+ * do with the thing that heading, introduction or post is about. */
+typedef struct eg_section {
+    eg_slice id;
+    eg_regex *heading; /* the whole heading, caseless; may be NULL */
+    eg_regex *intro;   /* somewhere in the sentence before a list or table, caseless; may be NULL */
+    uint32_t edge;
+    uint32_t topic;    /* kinds of the topic; 0 = what the edge allows */
+    bool paragraphs;   /* also for the name a paragraph opens with */
+    bool from_item;    /* the edge goes from the item to the topic */
+    float weight;
+} eg_section;
+
 struct eg_patterns {
     eg_arena arena;
     eg_schema schema;
@@ -158,6 +174,7 @@ struct eg_patterns {
     EG_VEC(eg_guard) guards;
     EG_VEC(eg_reference) references;
     EG_VEC(eg_label) labels;
+    EG_VEC(eg_section) sections;
     EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded */
     eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */
     EG_VEC(eg_step) plan;   /* the variants of contexts, then those of relations, in the order of the files */

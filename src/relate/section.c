@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Sections: a heading or the sentence before a list says what the things below have to do with its topic ("Portfolio",
+ * "In 2024 the fund made six investments:"). In: blocks and names. Out: one statement for each leading name. */
+#include "relate/relate.h"
+
+typedef struct reader {
+    eg_reading *r;
+    eg_statements *out;
+} reader;
+
+static eg_slice block_text(const eg_reading *r, uint32_t block) {
+    return eg_slice_trim(eg_slice_sub(r->text->text, r->text->blocks[block].begin, r->text->blocks[block].end));
+}
+
+static uint32_t last_sentence_of(const eg_reading *r, uint32_t block) {
+    uint32_t low = 0;
+    uint32_t high = (uint32_t)r->text->sentence_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (r->text->sentences[mid].block <= block) low = mid + 1;
+        else high = mid;
+    }
+    return low > 0 && r->text->sentences[low - 1].block == block ? low - 1 : EG_NO_ENTITY;
+}
+
+static size_t first_mention_at(const eg_reading *r, uint32_t begin) {
+    size_t low = 0;
+    size_t high = r->mentions.len;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (r->mentions.items[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+static bool matches(eg_regex *regex, eg_slice text) {
+    eg_regex_match m;
+    return regex && text.len && eg_regex_exec(regex, text, 0, &m) == EG_REGEX_MATCH;
+}
+
+/* What `sentence`, of block `block`, is about, else what its section is, else what the post is. */
+static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block, uint32_t kinds) {
+    uint32_t topic = sentence != EG_NO_ENTITY ? eg_sentence_subject(r, sentence, kinds) : EG_NO_ENTITY;
+    if (topic == EG_NO_ENTITY && sentence != EG_NO_ENTITY && r->text->blocks[block].kind != EG_BLOCK_HEADING)
+        return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
+    if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
+    return topic != EG_NO_ENTITY ? topic : eg_post_topic(r, kinds);
+}
+
+/* The section that governs a block, and the thing it is about. */
+static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *topic) {
+    const eg_reading *r = x->r;
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t intro = b->kind != EG_BLOCK_PARAGRAPH && b->intro != EG_NO_BLOCK ? last_sentence_of(r, b->intro) : EG_NO_ENTITY;
+    for (size_t i = 0; i < r->p->sections.len; i++) {
+        const eg_section *section = &r->p->sections.items[i];
+        const eg_edge_type *type = &r->p->schema.edges[section->edge];
+        uint32_t kinds = section->topic ? section->topic : section->from_item ? type->to : type->from;
+        if (b->kind == EG_BLOCK_PARAGRAPH && !section->paragraphs) continue;
+        *topic = EG_NO_ENTITY;
+        if (intro != EG_NO_ENTITY) {
+            eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
+            if (matches(section->intro, text)) *topic = topic_of(r, intro, b->intro, kinds);
+        }
+        for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {
+            if (!matches(section->heading, block_text(r, h))) continue;
+            *topic = topic_of(r, last_sentence_of(r, h), h, kinds);
+        }
+        if (*topic != EG_NO_ENTITY) return section;
+    }
+    return NULL;
+}
+
+static void state(const reader *x, const eg_section *section, uint32_t topic, uint32_t entity, uint32_t block) {
+    const eg_block *b = &x->r->text->blocks[block];
+    eg_statement st = {.edge = section->edge, .from = topic, .to = entity, .figure = EG_NO_ENTITY, .weight = section->weight, .rule = section->id,
+                       .begin = b->begin, .end = b->end, .amount = EG_NO_ENTITY, .when = ""};
+    if (section->from_item) st.from = entity, st.to = topic;
+    if (eg_entity_of(x->r, entity) != eg_entity_of(x->r, topic)) eg_statement_add(x->out, &st);
+}
+
+/* The names a block opens with: one, or a list of them. */
+static void read_lead(const reader *x, uint32_t block) {
+    const eg_reading *r = x->r;
+    const eg_block *b = &r->text->blocks[block];
+    size_t lead = first_mention_at(r, b->begin);
+    if (lead == r->mentions.len || r->mentions.items[lead].begin > b->begin + 5) return;
+    uint32_t topic;
+    const eg_section *section = section_of(x, block, &topic);
+    if (section == NULL) return;
+    const eg_edge_type *type = &r->p->schema.edges[section->edge];
+    uint32_t wanted = section->from_item ? type->from : type->to;
+    uint32_t end = b->begin + 5; /* an emoji, a quote, "The " may stand before */
+    for (size_t i = first_mention_at(r, b->begin); i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (m->hidden) continue;
+        if (m->begin > end || m->begin >= b->end) return;
+        uint32_t entity = eg_entity_of(r, m->entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind != EG_NONE && !(wanted >> kind & 1)) return;
+        state(x, section, topic, entity, block);
+        end = m->end + 6; /* ", and " */
+        eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, m->end, b->end));
+        if (!(eg_slice_starts(behind, EG_S("and ")) || eg_slice_starts(behind, EG_S("& ")) || eg_slice_starts(behind, EG_S(", ")))) return;
+    }
+}
+
+static bool has_subject(const eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    for (size_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, m->entity), 0.3F);
+        bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
+        if (!hub && !m->hidden) return true;
+    }
+    return false;
+}
+
+/* The cell of a row that names what the row is about: the first one with a name that is no place. */
+static bool is_subject_cell(const eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    if (b->kind != EG_BLOCK_CELL || b->header || b->column > 1) return false;
+    return b->column == 0 || block == 0 || !has_subject(r, block - 1);
+}
+
+void eg_relate_sections(eg_statements *out, eg_reading *r) {
+    reader x = {r, out};
+    for (uint32_t b = 0; b < r->text->block_count && r->p->sections.len; b++) {
+        const eg_block *block = &r->text->blocks[b];
+        bool item = block->kind == EG_BLOCK_ITEM && (block->lead == b || block->lead == EG_NO_BLOCK) && block->parent == EG_NO_BLOCK;
+        bool row = is_subject_cell(r, b);
+        if (item || row || block->kind == EG_BLOCK_PARAGRAPH) read_lead(&x, b);
+    }
+}
