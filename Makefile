@@ -120,6 +120,11 @@ test: deps ## build and run every test; the last line is "N passed, N failed"
 run-tests: all $(UNIT) $(FUZZ) $(BUILD)/bench/measure
 	@tests/run $(BUILD)
 
+.PHONY: man
+man: all ## put the program's options into the manual page
+	@src/man/commands ./ecograph >build/commands.mdoc && \
+	  sed -i -e '/BEGIN commands/,/END commands/{/BEGIN commands/{p;r build/commands.mdoc' -e '};/END commands/p;d}' src/man/ecograph.1
+
 .PHONY: check
 check: all ## check the pattern set and run its examples
 	./ecograph check
@@ -189,9 +194,13 @@ install: all ## install to DESTDIR/PREFIX
 	$(INSTALL) -m 755 $(BIN) $(DESTDIR)$(bindir)/ecograph
 	cp -R patterns $(DESTDIR)$(datadir)/ecograph/
 	$(INSTALL) -m 644 src/emit/ecograph-1.schema.json $(DESTDIR)$(datadir)/ecograph/
+	$(INSTALL) -d $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5
+	$(INSTALL) -m 644 src/man/ecograph.1 $(DESTDIR)$(mandir)/man1/
+	$(INSTALL) -m 644 src/man/ecograph-json.5 src/man/ecograph-patterns.5 $(DESTDIR)$(mandir)/man5/
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/ecograph
+	rm -f $(DESTDIR)$(mandir)/man1/ecograph.1 $(DESTDIR)$(mandir)/man5/ecograph-json.5 $(DESTDIR)$(mandir)/man5/ecograph-patterns.5
 	rm -rf $(DESTDIR)$(datadir)/ecograph
 
 .PHONY: clean help
