@@ -491,7 +491,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     bool weak = titled;
     bool soft = false;
     if (!whole && common) {
-        bool opens = begins(f, begin) && !own;
+        bool opens = begins(f, begin) && !own && end - begin == 1; /* a second capital is no sentence's doing: "Alder Capital led" */
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
         bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym; /* "FOR IMMEDIATE RELEASE" */
         /* "Plural, the firm of": an apposition may make a name of a sentence's first word */
