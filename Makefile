@@ -30,7 +30,7 @@ WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -W
            -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wdouble-promotion
 WERROR  ?=
 HARDEN  := -fstack-protector-strong -fPIE
-LDHARD  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDHARD  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--build-id
 ifeq ($(MODE),release)
 OPT := -O2 -D_FORTIFY_SOURCE=3
 else ifeq ($(MODE),asan)
@@ -60,7 +60,7 @@ UNIT   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit
 
 # ---- build ----------------------------------------------------------------------------------------------------------
 .PHONY: all
-all: $(BIN) ## build the program; leaves it at ./ecograph
+all: $(BIN) $(BUILD)/patterns.egc ## build the program and compile its pattern set; leaves it at ./ecograph
 	@ln -sfn $(BIN) ecograph
 
 $(BUILD)/%.o: src/%.c Makefile
@@ -76,6 +76,10 @@ $(LIB): $(OBJ)
 $(BIN): $(BUILD)/main.o $(BUILD)/extract.o $(LIB)
 	$(CC) $(LDHARD) $(LDOPT) $(LDFLAGS) -o $@ $^ $(DEPLIBS) -lm
 
+# The pattern set as a file to be mapped: it fits the program that made it, and no other (src/scan/image.h).
+$(BUILD)/patterns.egc: $(BIN) $(shell find patterns -name '*.yaml' -o -name '*.tsv')
+	@ECOGRAPH_PATTERNS=patterns $(BIN) compile $@.new && mv $@.new $@
+
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
@@ -85,6 +89,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) Ma
 	$(CC) $(EG_CPPFLAGS) -Itests/fuzz $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(BUILD)/extract.d $(UNIT:%=%.d)
+
+# ---- bench ----------------------------------------------------------------------------------------------------------
+$(BUILD)/bench: tests/bench/bench.c $(BUILD)/extract.o $(LIB) Makefile
+	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 .PHONY: deps
@@ -193,6 +201,8 @@ install: all ## install to DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/ecograph
 	$(INSTALL) -m 755 $(BIN) $(DESTDIR)$(bindir)/ecograph
 	cp -R patterns $(DESTDIR)$(datadir)/ecograph/
+	ECOGRAPH_PATTERNS=$(DESTDIR)$(datadir)/ecograph/patterns $(BIN) compile $(DESTDIR)$(datadir)/ecograph/patterns.egc
+	chmod 444 $(DESTDIR)$(datadir)/ecograph/patterns.egc
 	$(INSTALL) -m 644 src/emit/ecograph-1.schema.json $(DESTDIR)$(datadir)/ecograph/
 	$(INSTALL) -d $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5
 	$(INSTALL) -m 644 src/man/ecograph.1 $(DESTDIR)$(mandir)/man1/

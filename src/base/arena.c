@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/region.h"
 
 struct eg_arena_chunk {
     eg_arena_chunk *next;
@@ -22,6 +23,7 @@ static __attribute__((noreturn)) void default_out_of_memory(size_t size) {
 __attribute__((noreturn)) void (*eg_out_of_memory)(size_t size) = default_out_of_memory;
 
 void *eg_heap_alloc(size_t size) {
+    if (eg_region_is_open()) return eg_region_alloc(size);
     void *p = malloc(size ? size : 1);
     if (p == NULL) eg_out_of_memory(size);
     return p;
@@ -30,12 +32,16 @@ void *eg_heap_alloc(size_t size) {
 void *eg_heap_resize(void *ptr, size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes)) eg_out_of_memory((size_t)-1);
+    if (ptr ? eg_region_holds(ptr) : eg_region_is_open()) return eg_region_resize(ptr, bytes);
     void *p = realloc(ptr, bytes ? bytes : 1);
     if (p == NULL) eg_out_of_memory(bytes);
     return p;
 }
 
-void eg_heap_free(void *ptr) { free(ptr); }
+void eg_heap_free(void *ptr) {
+    if (eg_region_holds(ptr)) eg_region_drop(ptr);
+    else free(ptr);
+}
 
 static void grow(eg_arena *arena, size_t need) {
     size_t size = arena->chunks ? arena->chunks->size * 2 : ARENA_FIRST;
@@ -92,7 +98,7 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...) {
 void eg_arena_fini(eg_arena *arena) {
     for (eg_arena_chunk *c = arena->chunks; c != NULL;) {
         eg_arena_chunk *next = c->next;
-        free(c);
+        eg_heap_free(c);
         c = next;
     }
     *arena = (eg_arena){0};

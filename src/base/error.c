@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/region.h"
+
 bool eg_fail(eg_error *err, eg_code code, const char *path, const char *format, ...) {
     if (err == NULL || err->code != EG_OK) return false;
     err->code = code;
@@ -20,5 +22,8 @@ void eg_errors_fini(eg_errors *errors) {
 }
 
 eg_error *eg_errors_add(eg_errors *errors) {
-    return eg_vec_add(&errors->list);
+    bool was = eg_region_pause(true); /* errors outlive a pattern set that could not be loaded */
+    eg_error *err = eg_vec_add(&errors->list);
+    eg_region_pause(was);
+    return err;
 }

@@ -26,12 +26,12 @@ static void grow(eg_map *map) {
     for (size_t i = 0; i < map->cap; i++)
         if (map->entries[i].hash != 0)
             *slot(&bigger, map->entries[i].key, map->entries[i].hash) = map->entries[i];
-    free(map->entries);
+    eg_heap_free(map->entries);
     *map = bigger;
 }
 
 void eg_map_fini(eg_map *map) {
-    free(map->entries);
+    eg_heap_free(map->entries);
     *map = (eg_map){0};
 }
 

@@ -89,8 +89,8 @@ void eg_source_init(eg_source *source, eg_slice path, eg_slice bytes) {
 }
 
 void eg_source_fini(eg_source *source) {
-    free(source->lines);
-    free(source->marks);
+    eg_heap_free(source->lines);
+    eg_heap_free(source->marks);
     *source = (eg_source){0};
 }
 

@@ -32,6 +32,6 @@ static inline void *eg_vec_grown(void *items, size_t *cap, size_t need, size_t s
 #define eg_vec_add(v)                                                                              \
     (eg_vec_reserve((v), (v)->len + 1),                                                            \
      memset(&(v)->items[(v)->len], 0, sizeof *(v)->items), &(v)->items[(v)->len++])
-#define eg_vec_fini(v) (free((v)->items), (v)->items = NULL, (v)->len = (v)->cap = 0)
+#define eg_vec_fini(v) (eg_heap_free((v)->items), (v)->items = NULL, (v)->len = (v)->cap = 0)
 
 #endif

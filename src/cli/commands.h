@@ -21,5 +21,6 @@ int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);
 int eg_cmd_text(int argc, char **argv);
 int eg_cmd_schema(int argc, char **argv);
+int eg_cmd_compile(int argc, char **argv);
 
 #endif

@@ -14,6 +14,7 @@
 #include "emit/emit.h"
 #include "graph/edits.h"
 #include "graph/merge.h"
+#include "scan/image.h"
 
 void eg_session_fini(eg_session *s) {
     eg_patterns_free(s->patterns);
@@ -73,26 +74,51 @@ static bool has_schema(const char *dir) {
     return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
 }
 
+/* The folder the program is in, or false. */
+static bool own_folder(char self[PATH_MAX]) {
+    ssize_t n = readlink("/proc/self/exe", self, PATH_MAX - 1);
+    while (n > 0 && self[n - 1] != '/') n--;
+    self[n > 0 ? n - 1 : 0] = '\0';
+    return n > 0;
+}
+
+/* The built-in set as `make` compiled it. */
+static const char *find_compiled(eg_arena *arena) {
+    char self[PATH_MAX];
+    static const char *const places[] = {"patterns.egc", "../share/ecograph/patterns.egc"};
+    bool known = own_folder(self);
+    for (size_t i = 0; known && i < sizeof places / sizeof *places; i++) {
+        eg_slice path = eg_arena_printf(arena, "%s/%s", self, places[i]);
+        if (access(path.ptr, R_OK) == 0) return path.ptr;
+    }
+    return EG_DATADIR "/patterns.egc";
+}
+
 static const char *find_patterns(eg_arena *arena) {
     const char *named = getenv("ECOGRAPH_PATTERNS");
     if (named && *named) return named;
     char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    while (n > 0 && self[n - 1] != '/') n--;
-    self[n > 0 ? n - 1 : 0] = '\0';
+    bool n = own_folder(self);
     static const char *const ups[] = {"patterns", "../patterns", "../../patterns", "../share/ecograph/patterns"};
-    for (size_t i = 0; n > 0 && i < sizeof ups / sizeof *ups; i++) {
+    for (size_t i = 0; n && i < sizeof ups / sizeof *ups; i++) {
         eg_slice dir = eg_arena_printf(arena, "%s/%s", self, ups[i]);
         if (has_schema(dir.ptr)) return dir.ptr;
     }
     return EG_DATADIR "/patterns";
 }
 
+bool eg_session_compile(eg_session *s, const char *path) {
+    const char *dir = find_patterns(&s->arena);
+    return eg_image_make(path, &dir, 1, &s->errors);
+}
+
 bool eg_session_load(eg_session *s) {
     EG_VEC(const char *) dirs = {0};
     eg_vec_push(&dirs, find_patterns(&s->arena));
     for (size_t i = 0; i < s->extra_dirs.len; i++) eg_vec_push(&dirs, s->extra_dirs.items[i]);
-    s->patterns = eg_patterns_load(dirs.items, dirs.len, &s->errors);
+    const char *no_cache = getenv("ECOGRAPH_NO_CACHE");
+    eg_image_options options = {.built_in = dirs.len == 1 ? find_compiled(&s->arena) : NULL, .no_cache = no_cache && *no_cache};
+    s->patterns = eg_patterns_open(dirs.items, dirs.len, &options, &s->errors);
     eg_vec_fini(&dirs);
     return s->patterns != NULL;
 }

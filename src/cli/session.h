@@ -22,8 +22,11 @@ typedef struct eg_session {
 void eg_session_fini(eg_session *s);
 /* Takes over the options that all commands which read have: -p, --edits, --base, -q. */
 void eg_session_options(eg_session *s, const eg_args *args);
-/* Finds the built-in set ($ECOGRAPH_PATTERNS, beside the program, the installed one) and loads it with the -p sets. */
+/* Finds the built-in set ($ECOGRAPH_PATTERNS, beside the program, the installed one) and loads it with the -p sets, from a
+ * compiled file when there is one that fits (scan/image.h; ECOGRAPH_NO_CACHE set: never). */
 bool eg_session_load(eg_session *s);
+/* Compiles the built-in set into the file that later runs map (scan/image.h). */
+bool eg_session_compile(eg_session *s, const char *path);
 /* Reads all arguments: files, folders (their *.md and *.markdown, sorted, hidden and node_modules left out), "-". A
  * file that cannot be read is an entry of `errors`; false when none could. */
 bool eg_session_read(eg_session *s);

@@ -108,4 +108,5 @@ const eg_command eg_commands[] = {
     {"text", "text [OPTIONS] POST", "A post as it was read, its mentions marked", eg_cmd_text, TABLES(text, colored, reading)},
     {"check", "check [OPTIONS] [PATTERNS]", "Check a pattern set and run its examples", eg_cmd_check, TABLES(check)},
     {"schema", "schema [OPTIONS]", "The JSON Schema of graphs, closed to the kinds and edge types of the set", eg_cmd_schema, TABLES(schema)},
+    {"compile", "compile FILE", "Compile the built-in pattern set for a faster start (make does it)", eg_cmd_compile, (const eg_option *const[]){common, NULL}},
     {NULL, NULL, NULL, NULL, NULL}};

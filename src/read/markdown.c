@@ -445,7 +445,7 @@ void eg_markdown_read(eg_markdown *out, eg_read_log *log, const eg_clean *clean,
                 .table_intro = EG_NO_BLOCK};
     if (from >= clean->bytes.len) return;
     eg_prepare(&r.input, log, clean, from);
-    MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
+    MD_PARSER parser = {.flags = EG_MARKDOWN_FLAGS,
                         .enter_block = enter_block,
                         .leave_block = leave_block,
                         .enter_span = enter_span,

@@ -81,7 +81,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     eg_vec_fini(&r->codes);
     eg_vec_fini(&r->singulars);
     eg_arena_fini(&r->arena);
-    free(r);
+    eg_heap_free(r);
 }
 
 static void complain(const eg_source *source, const eg_yaml *at, size_t in, eg_errors *errors, const char *text, eg_slice word) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/literal.h"
 
-enum { DEPTH_MOST = 40, LITERALS_MOST = 400, RUN_MOST = 60 };
+enum { DEPTH_MOST = 40, LITERALS_MOST = 4000, RUN_MOST = 60 };
 
 typedef struct parser {
     eg_arena *arena;

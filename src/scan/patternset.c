@@ -3,15 +3,14 @@
  * text. What a section means is told in patterns/README.md. */
 #include "scan/patternset.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/hash.h"
+#include "base/region.h"
 #include "base/sink.h"
 #include "scan/keys.h"
+#include "scan/setfiles.h"
 #include "scan/tapepattern.h"
 
 /* Bytes 1..8, 11, 12, 14..31 are units: 28 of them, so that tab, newline and carriage return stay prose. */
@@ -297,7 +296,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         read_variant(l, &rule, eg_arena_printf(&p->arena, "%zu", i + 1), &patterns->items[i], &trigger);
     for (size_t i = 0; sugar[i]; i++) {
         const eg_yaml *one = eg_yaml_get(node, sugar[i]);
-        if (one) read_variant(l, &rule, eg_slice_from(sugar[i]), one, &trigger);
+        if (one) read_variant(l, &rule, eg_arena_dup(&p->arena, eg_slice_from(sugar[i])), one, &trigger);
     }
     if (rule.variant_count == 0 && patterns == NULL) complain(l, node, 0, "a rule needs a pattern", EG_S(""));
     PUT_RULE(p->rules, free_rule, rule);
@@ -530,30 +529,6 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
 
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
-typedef EG_VEC(char *) paths;
-
-static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
-
-static bool list_files(paths *out, const char *dir, int depth, eg_error *err) { /* NOLINT(misc-no-recursion): depth 4 */
-    DIR *d = opendir(dir);
-    if (d == NULL) return eg_fail(err, EG_ERR_IO, dir, "cannot open pattern folder: %s", strerror(errno));
-    for (struct dirent *e; (e = readdir(d)) != NULL;) {
-        if (e->d_name[0] == '.' || strcmp(e->d_name, "examples") == 0) continue;
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
-        struct stat st;
-        if (stat(path, &st) != 0) continue;
-        eg_slice name = eg_slice_from(e->d_name);
-        if (S_ISDIR(st.st_mode)) {
-            if (depth < 4) list_files(out, path, depth + 1, err);
-        } else if (eg_slice_ends(name, EG_S(".yaml")) || eg_slice_ends(name, EG_S(".tsv"))) {
-            eg_vec_push(out, strdup(path));
-        }
-    }
-    closedir(d);
-    return true;
-}
-
 static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors) {
     eg_source *source = EG_NEW(&p->arena, eg_source);
     eg_error err = {0};
@@ -575,13 +550,14 @@ static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors)
 
 static bool is_schema(const char *path) { return eg_slice_ends(eg_slice_from(path), EG_S("/schema.yaml")); }
 
-static void load_files(eg_patterns *p, const char *const *files, size_t count, eg_errors *errors) {
+static void load_files(eg_patterns *p, const eg_set_files *files, eg_errors *errors) {
     EG_VEC(const eg_yaml *) roots = {0};
     EG_VEC(const eg_source *) sources = {0};
     loader l = {.p = p, .errors = errors};
-    for (size_t i = 0; i < count; i++) {
-        eg_slice path = eg_slice_from(files[i]);
-        eg_source *source = is_schema(files[i]) ? NULL : open_file(p, files[i], errors);
+    for (size_t i = 0; i < files->list.len; i++) {
+        const eg_set_file *file = &files->list.items[i];
+        eg_slice path = eg_slice_from(file->path);
+        eg_source *source = file->folder || is_schema(file->path) ? NULL : open_file(p, file->path, errors);
         if (source == NULL) continue;
         if (eg_slice_ends(path, EG_S(".tsv"))) {
             size_t cut = path.len;
@@ -604,11 +580,12 @@ static void load_files(eg_patterns *p, const char *const *files, size_t count, e
 }
 
 /* Each set may bring one: a set on top adds kinds and edge types, or says again what one is. */
-static void load_schemas(eg_patterns *p, const paths *files, eg_errors *errors) {
+static void load_schemas(eg_patterns *p, const eg_set_files *files, eg_errors *errors) {
     bool any = false;
-    for (size_t i = 0; i < files->len; i++) {
-        if (!is_schema(files->items[i])) continue;
-        eg_source *source = open_file(p, files->items[i], errors);
+    for (size_t i = 0; i < files->list.len; i++) {
+        const eg_set_file *file = &files->list.items[i];
+        if (file->folder || !is_schema(file->path)) continue;
+        eg_source *source = open_file(p, file->path, errors);
         if (source) eg_schema_add(&p->schema, &p->arena, source, errors);
         any = true;
     }
@@ -664,18 +641,12 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
     eg_patterns *p = eg_heap_alloc(sizeof *p);
     *p = (eg_patterns){.separator = EG_S(",\\s*"), .threshold = 0.5F};
     p->figures = eg_figure_rules_new();
-    paths files = {0};
-    for (size_t i = 0; i < count; i++) {
-        size_t from = files.len;
-        eg_error err = {0};
-        if (!list_files(&files, dirs[i], 0, &err)) *eg_errors_add(errors) = err;
-        if (files.len > from) qsort(files.items + from, files.len - from, sizeof *files.items, by_text);
-    }
+    eg_set_files files = {0};
+    eg_set_files_find(&files, dirs, count, errors);
     load_schemas(p, &files, errors);
-    if (p->schema.kind_count) load_files(p, (const char *const *)files.items, files.len, errors);
+    if (p->schema.kind_count) load_files(p, &files, errors);
     eg_figure_rules_finish(p->figures, errors);
-    for (size_t i = 0; i < files.len; i++) free(files.items[i]);
-    eg_vec_fini(&files);
+    eg_set_files_fini(&files);
     hash_set(p);
     open_gates(p);
     if (errors->list.len == before) return p;
@@ -685,6 +656,11 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
 
 void eg_patterns_free(eg_patterns *p) {
     if (p == NULL) return;
+    if (eg_region_holds(p)) { /* all of it is there: nothing to walk over */
+        eg_regex_free_region();
+        eg_region_unmap();
+        return;
+    }
     shelf shelves[SHELVES];
     find_shelves(p, shelves);
     for (size_t j = 0; j < SHELVES; j++)
@@ -714,7 +690,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_gazetteer_fini(&p->names);
     eg_figure_rules_free(p->figures);
     eg_arena_fini(&p->arena);
-    free(p);
+    eg_heap_free(p);
 }
 
 const eg_schema *eg_patterns_schema(const eg_patterns *patterns) { return &patterns->schema; }

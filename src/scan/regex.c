@@ -3,21 +3,62 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+
+#include "base/region.h"
+#include "base/vec.h"
 
 /* Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
  * a few hundred steps. */
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_AFTER = 20 };
 
+/* What the pattern is: may lie in a mapped file (base/region.h), so it holds no pointer of PCRE2's. */
 struct eg_regex {
-    pcre2_code *code;
-    pcre2_match_data *data;
-    uint32_t runs;
+    uint32_t state;       /* index of its eg_regex_state, from 1 */
     uint32_t gate;
-    bool jit;
+    uint32_t groups;
+    uint32_t size;        /* bytes of `packed` */
+    const uint8_t *packed; /* serialized by PCRE2; NULL unless the set is to be a file or comes from one */
 };
+
+/* What is made of it in this process, when it first runs. */
+typedef struct state {
+    eg_regex *owner;
+    pcre2_code *code;
+    uint32_t runs;
+    bool jit;
+    bool unpacked; /* its owner came with a file */
+    eg_regex_stats stats;
+} state;
+
+static EG_VEC(state) states; /* on the heap; states.items[0] is nobody's */
+static size_t live;          /* states in use: at 0 the numbering starts anew */
+static pcre2_match_data *match_data; /* one for all: it only lives between a match and its copy */
+static bool timed;
+
+static uint32_t new_state(eg_regex *owner, pcre2_code *code) {
+    bool was = eg_region_pause(true);
+    if (states.len == 0) (void)eg_vec_add(&states);
+    state *s = eg_vec_add(&states);
+    eg_region_pause(was);
+    s->owner = owner;
+    s->code = code;
+    live++;
+    return (uint32_t)(states.len - 1);
+}
+
+/* The pattern as PCRE2 has it, unpacked when a file brought it. */
+static pcre2_code *code_of(const eg_regex *regex) {
+    state *s = &states.items[regex->state];
+    if (s->code == NULL && regex->packed) {
+        if (pcre2_serialize_decode(&s->code, 1, regex->packed, NULL) != 1) s->code = NULL;
+        if (s->code == NULL) eg_out_of_memory(regex->size); /* the file was checked: only memory can be missing */
+    }
+    return s->code;
+}
 
 static pcre2_match_context *limits(void) {
     static pcre2_match_context *context;
@@ -56,16 +97,65 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
         return NULL;
     }
     eg_regex *regex = eg_heap_alloc(sizeof *regex);
-    *regex = (eg_regex){.code = compiled, .gate = EG_NO_GATE, .data = pcre2_match_data_create_from_pattern(compiled, NULL)};
-    if (regex->data == NULL) eg_out_of_memory(0);
+    *regex = (eg_regex){.gate = EG_NO_GATE, .groups = groups};
+    regex->state = new_state(regex, compiled);
     return regex;
+}
+
+static void drop_state(state *s) {
+    pcre2_code_free(s->code);
+    *s = (state){0};
+    live--;
+}
+
+static void clear_when_empty(void) {
+    if (live > 0) return;
+    eg_vec_fini(&states);
+    pcre2_match_data_free(match_data);
+    match_data = NULL;
 }
 
 void eg_regex_free(eg_regex *regex) {
     if (regex == NULL) return;
-    pcre2_match_data_free(regex->data);
-    pcre2_code_free(regex->code);
-    free(regex);
+    drop_state(&states.items[regex->state]);
+    eg_heap_free(regex);
+    clear_when_empty();
+}
+
+void eg_regex_free_region(void) {
+    for (size_t i = 1; i < states.len; i++) {
+        state *s = &states.items[i];
+        if (s->unpacked || (s->owner && eg_region_holds(s->owner))) drop_state(s);
+    }
+    clear_when_empty();
+}
+
+uint32_t eg_regex_pack(void) {
+    uint32_t count = 0;
+    for (size_t i = 1; i < states.len; i++) {
+        eg_regex *regex = states.items[i].owner;
+        if (regex == NULL || !eg_region_holds(regex)) return 0;
+        const pcre2_code *code = code_of(regex);
+        uint8_t *bytes = NULL;
+        PCRE2_SIZE size = 0;
+        if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) return 0;
+        uint8_t *kept = eg_heap_alloc(size);
+        memcpy(kept, bytes, size);
+        pcre2_serialize_free(bytes);
+        regex->packed = kept;
+        regex->size = (uint32_t)size;
+        count++;
+    }
+    return count;
+}
+
+bool eg_regex_unpack(uint32_t count) {
+    if (live > 0) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = new_state(NULL, NULL);
+        states.items[index].unpacked = true;
+    }
+    return true;
 }
 
 static bool is_limit(int rc) {
@@ -73,21 +163,50 @@ static bool is_limit(int rc) {
            rc == PCRE2_ERROR_JIT_STACKLIMIT || rc == PCRE2_ERROR_NOMEMORY;
 }
 
-eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match) {
-    if (!regex->jit && ++regex->runs > JIT_AFTER) {
-        regex->jit = true; /* also when it fails: then pcre2_match interprets, as before */
-        (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
-    }
+static void make_fast(state *s, pcre2_code *code) {
+    s->jit = true; /* also when it fails: then pcre2_match interprets, as before */
+    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+}
+
+/* A limit is one only when both the interpreter and the compiled pattern hit it: they count steps differently, and which
+ * of them runs depends on what was read before. */
+static int run(state *s, pcre2_code *code, eg_slice subject, size_t from) {
+    if (!s->jit && ++s->runs > JIT_AFTER) make_fast(s, code);
+    if (match_data == NULL) match_data = pcre2_match_data_create(EG_GROUPS_MOST, NULL);
+    if (match_data == NULL) eg_out_of_memory(0);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
-    int rc = pcre2_match(regex->code, text, subject.len, from, PCRE2_NO_UTF_CHECK, regex->data, limits());
-    if (is_limit(rc) && regex->jit)
-        rc = pcre2_match(regex->code, text, subject.len, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, regex->data, limits());
+    int rc = pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK, match_data, limits());
+    if (!is_limit(rc)) return rc;
+    uint32_t other = s->jit ? PCRE2_NO_JIT : 0;
+    if (!s->jit) make_fast(s, code);
+    return pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK | other, match_data, limits());
+}
+
+static uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+static int run_timed(state *s, pcre2_code *code, eg_slice subject, size_t from) {
+    uint64_t begun = now();
+    int rc = run(s, code, subject, from);
+    s->stats.nanoseconds += now() - begun;
+    s->stats.runs++;
+    s->stats.matches += rc > 0;
+    s->stats.limits += rc < 0 && rc != PCRE2_ERROR_NOMATCH;
+    return rc;
+}
+
+eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match) {
+    pcre2_code *code = code_of(regex);
+    state *s = &states.items[regex->state];
+    int rc = timed ? run_timed(s, code, subject, from) : run(s, code, subject, from);
     if (rc == PCRE2_ERROR_NOMATCH) return EG_REGEX_NONE;
     if (rc < 0) return EG_REGEX_LIMIT;
-    const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(regex->data);
-    uint32_t n = pcre2_get_ovector_count(regex->data);
-    match->count = n;
-    for (uint32_t i = 0; i < n; i++) {
+    const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(match_data);
+    match->count = regex->groups + 1;
+    for (uint32_t i = 0; i < match->count; i++) {
         bool set = i < (uint32_t)rc && ovector[2 * i] != PCRE2_UNSET;
         match->groups[i] = set ? (eg_span){(uint32_t)ovector[2 * i], (uint32_t)ovector[2 * i + 1]}
                                : (eg_span){UINT32_MAX, UINT32_MAX};
@@ -95,29 +214,30 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
     return EG_REGEX_MATCH;
 }
 
+void eg_regex_time_all(bool on) { timed = on; }
+
+eg_regex_stats eg_regex_stats_of(const eg_regex *regex) { return states.items[regex->state].stats; }
+
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate) { regex->gate = gate; }
 
 uint32_t eg_regex_gate(const eg_regex *regex) { return regex->gate; }
 
 static bool name_table(const eg_regex *regex, PCRE2_SPTR *table, uint32_t *count, uint32_t *size) {
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, count);
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, size);
-    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, table);
+    const pcre2_code *code = code_of(regex);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, count);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, size);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, table);
     return *count > 0;
 }
 
 uint32_t eg_regex_group(const eg_regex *regex, const char *name) {
     PCRE2_SPTR first = NULL;
     PCRE2_SPTR last = NULL;
-    if (pcre2_substring_nametable_scan(regex->code, (PCRE2_SPTR)name, &first, &last) < 0) return 0;
+    if (pcre2_substring_nametable_scan(code_of(regex), (PCRE2_SPTR)name, &first, &last) < 0) return 0;
     return (uint32_t)first[0] << 8 | first[1];
 }
 
-uint32_t eg_regex_group_count(const eg_regex *regex) {
-    uint32_t n = 0;
-    pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &n);
-    return n;
-}
+uint32_t eg_regex_group_count(const eg_regex *regex) { return regex->groups; }
 
 eg_slice eg_regex_group_name(const eg_regex *regex, uint32_t number) {
     PCRE2_SPTR table;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Regular expressions: the only user of PCRE2. Extended mode, UTF and UCP are always on; subjects must be valid UTF-8
  * (validated once, by read), so no match call checks it again. A pattern is interpreted for its first runs and
- * JIT-compiled when it earns it; after a limit hit under JIT the match is repeated in the interpreter, whose verdict
- * counts, because both count limits differently. */
+ * JIT-compiled when it earns it; a limit hit in one of the two is only one when the other hits it too, because they
+ * count steps differently and the result must not depend on what was read before. */
 #ifndef EG_SCAN_REGEX_H
 #define EG_SCAN_REGEX_H
 
@@ -38,6 +38,19 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
 #define EG_NO_GATE UINT32_MAX
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate);
 uint32_t eg_regex_gate(const eg_regex *regex);
+/* What a pattern cost so far; counted only while eg_regex_time_all is on. */
+typedef struct eg_regex_stats {
+    uint64_t runs, matches, limits;
+    uint64_t nanoseconds;
+} eg_regex_stats;
+void eg_regex_time_all(bool on);
+eg_regex_stats eg_regex_stats_of(const eg_regex *regex);
+/* For a set that becomes a file (image.h): keeps all patterns of this process in serialized form too, and tells how many;
+ * 0 when one of them is not in the region. In another process, eg_regex_unpack takes so many over; false when patterns
+ * are there already. The serialized form is trusted: PCRE2 does not check it. */
+uint32_t eg_regex_pack(void);
+bool eg_regex_unpack(uint32_t count);
+void eg_regex_free_region(void); /* all patterns of the region */
 /* Number of a named group, or 0. With several of one name (?J), the first. */
 uint32_t eg_regex_group(const eg_regex *regex, const char *name);
 uint32_t eg_regex_group_count(const eg_regex *regex);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/sink.h"
+#include "scan/factor.h"
 
 enum { FORM_ANY, FORM_BASE, FORM_THIRD, FORM_PAST, FORM_ING, FORM_COUNT };
 
@@ -340,6 +341,18 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
     }
 }
 
+/* Errors were shown in the text as it was written; what runs is the cheaper form of it. */
+static eg_regex *factored(eg_regex *regex, eg_slice pattern, unsigned flags) {
+    eg_arena arena = {0};
+    eg_sink out = {0};
+    eg_regex *cheaper = eg_factor(&out, &arena, pattern) ? eg_regex_new(eg_sink_slice(&out), flags, NULL, NULL, 0) : NULL;
+    eg_sink_fini(&out);
+    eg_arena_fini(&arena);
+    if (cheaper == NULL) return regex;
+    eg_regex_free(regex);
+    return cheaper;
+}
+
 eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_source *source, unsigned flags,
                              eg_tape_context *context, eg_errors *errors) {
     if (scalar->kind != EG_YAML_SCALAR || scalar->style == EG_YAML_PLAIN || scalar->style == EG_YAML_DOUBLE ||
@@ -358,6 +371,7 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
             size_t at = offset < x.origin.len ? x.origin.items[offset] : scalar->text.len;
             complain(scalar, at, source, errors, message, EG_S(""));
         } else if (context && !(flags & EG_REGEX_CASELESS)) {
+            regex = factored(regex, eg_sink_slice(&x.out), flags);
             eg_regex_set_gate(regex, (uint32_t)p->needs.len);
             eg_needs_find(eg_vec_add(&p->needs), &p->arena, eg_sink_slice(&x.out));
         }

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/image.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <link.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/region.h"
+#include "base/sink.h"
+#include "scan/setfiles.h"
+
+enum { FORMAT = 1, BUILD_MOST = 32, RACY_SECONDS = 2 };
+
+typedef struct stamp {
+    eg_slice inner; /* path within its set; "" for the set's folder */
+    size_t set;
+    uint64_t device, inode, size;
+    int64_t changed[2], modified[2]; /* seconds, nanoseconds */
+    bool unsure;
+} stamp;
+
+/* The first page of the file. */
+typedef struct head {
+    char magic[16];
+    uint32_t format, pointer;
+    uint8_t build[BUILD_MOST];
+    char pcre2[64];
+    uint64_t base, size;
+    eg_patterns *root;
+    const stamp *stamps;
+    size_t stamp_count, set_count;
+    uint32_t regex_count;
+    char digest[65]; /* of the set's files */
+    char sha256[65]; /* of this file, with these 65 bytes zero */
+} head;
+
+_Static_assert(sizeof(head) <= EG_REGION_HEAD, "the head has a page");
+
+/* ---- who we are --------------------------------------------------------------------------------------------------- */
+
+/* The note "GNU" of type 3 in the program's own headers: a hash over all that was linked. */
+static int find_build(struct dl_phdr_info *info, size_t size, void *out) {
+    (void)size;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        if (info->dlpi_phdr[i].p_type != PT_NOTE) continue;
+        const char *at = (const char *)(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr);
+        const char *end = at + info->dlpi_phdr[i].p_memsz;
+        while (at + sizeof(ElfW(Nhdr)) <= end) {
+            ElfW(Nhdr) note;
+            memcpy(&note, at, sizeof note);
+            const char *name = at + sizeof note;
+            const char *value = name + ((note.n_namesz + 3) & ~3U);
+            if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && memcmp(name, "GNU", 4) == 0) {
+                memcpy(out, value, note.n_descsz < BUILD_MOST ? note.n_descsz : BUILD_MOST);
+                return 1;
+            }
+            at = value + ((note.n_descsz + 3) & ~3U);
+        }
+    }
+    return 1; /* the first object is the program: no other is asked */
+}
+
+/* False when the program was linked without a build id: then no file can be known to be its own. */
+static bool know_self(head *h) {
+    static const uint8_t none[BUILD_MOST];
+    memset(h, 0, sizeof *h);
+    memcpy(h->magic, "ecograph set\n", 14);
+    h->format = FORMAT;
+    h->pointer = sizeof(void *);
+    h->base = EG_REGION_BASE;
+    snprintf(h->pcre2, sizeof h->pcre2, "%s", eg_regex_version());
+    dl_iterate_phdr(find_build, h->build);
+    return memcmp(h->build, none, sizeof none) != 0;
+}
+
+static bool is_ours(const head *h) {
+    head self;
+    return know_self(&self) && memcmp(h->magic, self.magic, sizeof h->magic) == 0 && h->format == self.format && h->pointer == self.pointer &&
+           memcmp(h->build, self.build, sizeof h->build) == 0 && memcmp(h->pcre2, self.pcre2, sizeof h->pcre2) == 0 && h->base == self.base;
+}
+
+/* ---- stamps ------------------------------------------------------------------------------------------------------- */
+
+static void stamp_of(stamp *s, const struct stat *st) {
+    s->device = (uint64_t)st->st_dev;
+    s->inode = (uint64_t)st->st_ino;
+    s->size = S_ISDIR(st->st_mode) ? 0 : (uint64_t)st->st_size;
+    s->changed[0] = st->st_ctim.tv_sec, s->changed[1] = st->st_ctim.tv_nsec;
+    s->modified[0] = st->st_mtim.tv_sec, s->modified[1] = st->st_mtim.tv_nsec;
+}
+
+static bool same_stamp(const stamp *a, const stamp *b) {
+    return a->device == b->device && a->inode == b->inode && a->size == b->size && memcmp(a->changed, b->changed, sizeof a->changed) == 0 &&
+           memcmp(a->modified, b->modified, sizeof a->modified) == 0;
+}
+
+/* Stamps of all files and folders, taken before they are read. */
+static stamp *take_stamps(const eg_set_files *files) {
+    stamp *stamps = eg_heap_alloc((files->list.len + 1) * sizeof *stamps);
+    memset(stamps, 0, (files->list.len + 1) * sizeof *stamps);
+    time_t now = time(NULL);
+    for (size_t i = 0; i < files->list.len; i++) {
+        const eg_set_file *file = &files->list.items[i];
+        struct stat st;
+        stamps[i].set = file->set;
+        size_t len = strlen(file->inner);
+        char *inner = eg_heap_alloc(len + 1);
+        memcpy(inner, file->inner, len + 1);
+        stamps[i].inner = eg_slice_of(inner, len);
+        stamps[i].unsure = stat(file->path, &st) != 0;
+        if (stamps[i].unsure) continue;
+        stamp_of(&stamps[i], &st);
+        time_t last = st.st_ctim.tv_sec > st.st_mtim.tv_sec ? st.st_ctim.tv_sec : st.st_mtim.tv_sec;
+        stamps[i].unsure = last > now - RACY_SECONDS;
+    }
+    return stamps;
+}
+
+static bool stamps_hold(const head *h, const char *const *dirs) {
+    for (size_t i = 0; i < h->stamp_count; i++) {
+        const stamp *s = &h->stamps[i];
+        char path[PATH_MAX];
+        int n = snprintf(path, sizeof path, "%s%s", dirs[s->set], s->inner.ptr);
+        struct stat st;
+        stamp now = {0};
+        if (s->unsure || n < 0 || (size_t)n >= sizeof path || stat(path, &st) != 0) return false;
+        stamp_of(&now, &st);
+        if (!same_stamp(s, &now)) return false;
+    }
+    return true;
+}
+
+/* The bytes that were compiled, not those that are there by now. */
+static bool loaded_bytes(eg_slice *out, const eg_patterns *p, const char *path) {
+    for (size_t i = 0; i < p->sources.len; i++)
+        if (eg_slice_eq(p->sources.items[i]->path, eg_slice_from(path))) return *out = p->sources.items[i]->bytes, true;
+    return false;
+}
+
+static bool file_bytes(eg_slice *out, eg_arena *arena, const char *path) {
+    eg_source source;
+    if (!eg_source_read(&source, arena, path, 0, NULL)) return false;
+    *out = source.bytes;
+    eg_source_fini(&source);
+    return true;
+}
+
+/* SHA-256 over the path within the set, the size and the bytes of each file: as loaded into `p`, or as it is now. */
+static bool digest_of(char out[65], const eg_set_files *files, const eg_patterns *p) {
+    eg_arena arena = {0};
+    eg_sink all = {0};
+    bool ok = true;
+    for (size_t i = 0; i < files->list.len && ok; i++) {
+        const eg_set_file *file = &files->list.items[i];
+        eg_slice bytes = {0};
+        if (file->folder) continue;
+        ok = p ? loaded_bytes(&bytes, p, file->path) : file_bytes(&bytes, &arena, file->path);
+        eg_putf(&all, "%zu %s %zu\n", file->set, file->inner, bytes.len);
+        eg_put(&all, bytes);
+    }
+    eg_sha256_hex(out, eg_sink_slice(&all));
+    eg_sink_fini(&all);
+    eg_arena_fini(&arena);
+    return ok;
+}
+
+static bool content_holds(const head *h, const char *const *dirs, size_t count) {
+    eg_set_files files = {0};
+    eg_errors errors = {0};
+    char digest[65];
+    bool ok = eg_set_files_find(&files, dirs, count, &errors) && digest_of(digest, &files, NULL) && memcmp(digest, h->digest, sizeof digest) == 0;
+    eg_set_files_fini(&files);
+    eg_errors_fini(&errors);
+    return ok;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+static bool content_is_right(head *h) {
+    char want[65];
+    char got[65];
+    memcpy(want, h->sha256, sizeof want);
+    memset(h->sha256, 0, sizeof h->sha256); /* the mapping is private */
+    eg_sha256_hex(got, eg_slice_of((const char *)h, h->size));
+    return memcmp(want, got, sizeof want) == 0;
+}
+
+/* The set in the file, or NULL. `check`: it is the user's, its content must be hashed. */
+static eg_patterns *map_file(int fd, const struct stat *st, bool check, const char *const *dirs, size_t count) {
+    head h;
+    if (pread(fd, &h, sizeof h, 0) != (ssize_t)sizeof h || !is_ours(&h)) return NULL;
+    if (h.size != (uint64_t)st->st_size || h.set_count != count || !eg_region_map(fd, h.size)) return NULL;
+    head *mapped = (head *)EG_REGION_BASE;
+    bool ok = (!check || content_is_right(mapped)) && (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
+              eg_regex_unpack(mapped->regex_count);
+    if (ok) return mapped->root;
+    eg_region_unmap();
+    return NULL;
+}
+
+static eg_patterns *open_built_in(const char *path, const char *const *dirs, size_t count) {
+    struct stat st;
+    struct stat self;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) return NULL;
+    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    ok = ok && (st.st_uid == 0 || st.st_uid == geteuid() || (stat("/proc/self/exe", &self) == 0 && st.st_uid == self.st_uid));
+    eg_patterns *p = ok ? map_file(fd, &st, false, dirs, count) : NULL;
+    close(fd);
+    return p;
+}
+
+/* ---- the user's cache --------------------------------------------------------------------------------------------- */
+
+static bool is_private(const struct stat *st) { return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0; }
+
+/* A descriptor of the cache folder, made when it is missing; -1 when there is none to be trusted. */
+static int open_cache(void) {
+    if (geteuid() != getuid() || getegid() != getgid()) return -1;
+    const char *xdg = getenv("XDG_CACHE_HOME");
+    const char *home = getenv("HOME");
+    char parent[PATH_MAX];
+    int n = xdg && xdg[0] == '/'     ? snprintf(parent, sizeof parent, "%s", xdg)
+            : home && home[0] == '/' ? snprintf(parent, sizeof parent, "%s/.cache", home)
+                                     : -1;
+    if (n <= 0 || (size_t)n + sizeof "/ecograph" > sizeof parent) return -1;
+    (void)mkdir(parent, 0700);
+    char dir[PATH_MAX + 16];
+    snprintf(dir, sizeof dir, "%s/ecograph", parent);
+    (void)mkdir(dir, 0700);
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
+    if (fd >= 0 && fstat(fd, &st) == 0 && is_private(&st)) return fd;
+    if (fd >= 0) close(fd);
+    return -1;
+}
+
+/* One file for each list of folders, so that a set that changes replaces its file. */
+static bool cache_name(char name[80], const char *const *dirs, size_t count) {
+    eg_sink key = {0};
+    bool ok = true;
+    for (size_t i = 0; i < count && ok; i++) {
+        char *real = realpath(dirs[i], NULL);
+        ok = real != NULL;
+        if (ok) eg_put(&key, eg_slice_of(real, strlen(real) + 1));
+        free(real);
+    }
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+    if (n > 0) eg_put(&key, eg_slice_of(self, (size_t)n));
+    char digest[65];
+    eg_sha256_hex(digest, eg_sink_slice(&key));
+    snprintf(name, 80, "%.32s.egc", digest);
+    eg_sink_fini(&key);
+    return ok;
+}
+
+static eg_patterns *open_cached(int cache, const char *name, const char *const *dirs, size_t count) {
+    int fd = openat(cache, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0) return NULL;
+    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 && is_private(&st);
+    eg_patterns *p = ok ? map_file(fd, &st, true, dirs, count) : NULL;
+    close(fd);
+    return p;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------ */
+
+typedef struct range {
+    uintptr_t begin, end;
+    bool writable;
+} range;
+
+/* What is mapped in this process outside the region. */
+static bool mapped_ranges(eg_arena *arena, range **out, size_t *count) {
+    FILE *maps = fopen("/proc/self/maps", "r");
+    if (maps == NULL) return false;
+    range *list = EG_NEW_ARRAY(arena, range, 4096);
+    *count = 0;
+    char line[PATH_MAX + 200];
+    while (fgets(line, sizeof line, maps)) {
+        uintptr_t begin;
+        uintptr_t end;
+        char mode[8];
+        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %7s", &begin, &end, mode) != 3 || begin == EG_REGION_BASE) continue;
+        if (mode[0] == 'r' && *count < 4096) list[(*count)++] = (range){begin, end, mode[1] == 'w'};
+    }
+    fclose(maps);
+    *out = list;
+    return true;
+}
+
+/* Every word of the region that could be a pointer points into the region. A pointer to an empty literal of the program
+ * is turned to one of the region's own; any other way out and the region cannot be kept. */
+static bool is_closed(size_t used, const char *empty, eg_error *err) {
+    eg_arena arena = {0};
+    range *ranges;
+    size_t count;
+    bool ok = mapped_ranges(&arena, &ranges, &count);
+    for (size_t at = EG_REGION_HEAD; at + 8 <= used && ok; at += 8) {
+        uintptr_t *word = (uintptr_t *)(EG_REGION_BASE + at);
+        for (size_t i = 0; i < count; i++) {
+            if (*word < ranges[i].begin || *word >= ranges[i].end) continue;
+            ok = !ranges[i].writable && *(const char *)*word == '\0' && at + 16 <= used && word[1] == 0; /* a slice of no length */
+            if (!ok && ranges[i].writable) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at memory outside (byte %zu of it)", at);
+            if (!ok) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at a literal of the program: %.40s", (const char *)*word);
+            if (ok) *word = (uintptr_t)empty;
+            break;
+        }
+    }
+    eg_arena_fini(&arena);
+    return ok;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return false;
+        bytes += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+/* Writes the region, in which `p` is, whole or not at all. `at` is a folder or AT_FDCWD. */
+static bool keep(eg_patterns *p, const head *prepared, int at, const char *name, mode_t mode, eg_error *err) {
+    char *empty = eg_heap_alloc(1);
+    *empty = '\0';
+    head *h = (head *)EG_REGION_BASE;
+    *h = *prepared;
+    h->root = p;
+    h->regex_count = eg_regex_pack();
+    h->size = (eg_region_used() + 15) & ~(size_t)15;
+    if (h->regex_count == 0 || !is_closed(h->size, empty, err)) return false;
+    eg_sha256_hex(h->sha256, eg_slice_of((const char *)h, h->size));
+    char temp[PATH_MAX];
+    int n = snprintf(temp, sizeof temp, "%s.%ld", name, (long)getpid());
+    if (n < 0 || (size_t)n >= sizeof temp) return false;
+    int fd = openat(at, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0) return eg_fail(err, EG_ERR_IO, name, "cannot write: %s", strerror(errno));
+    bool ok = fchmod(fd, mode) == 0 && write_all(fd, (const char *)h, h->size);
+    ok = close(fd) == 0 && ok;
+    ok = ok && renameat(at, temp, at, name) == 0;
+    if (!ok) (void)unlinkat(at, temp, 0);
+    return ok;
+}
+
+/* Compiles in the region and keeps it; `why` (NULL allowed) tells why it could not be kept, which is no error. */
+static eg_patterns *compile(const char *const *dirs, size_t count, int at, const char *name, mode_t mode, eg_errors *errors, eg_error *why) {
+    head h;
+    eg_set_files files = {0};
+    if (!know_self(&h) || !eg_set_files_find(&files, dirs, count, errors) || !eg_region_open()) {
+        eg_set_files_fini(&files);
+        eg_fail(why, EG_ERR_RULE, name, "no build id, or no room for a compiled set in the address space");
+        return errors->list.len ? NULL : eg_patterns_load(dirs, count, errors);
+    }
+    h.stamps = take_stamps(&files);
+    h.stamp_count = files.list.len;
+    h.set_count = count;
+    eg_patterns *p = eg_patterns_load(dirs, count, errors);
+    bool was = eg_region_pause(true);
+    bool read = p && digest_of(h.digest, &files, p);
+    eg_region_pause(was);
+    if (read) keep(p, &h, at, name, mode, why);
+    eg_region_close();
+    eg_set_files_fini(&files);
+    if (p == NULL) eg_region_unmap();
+    return p;
+}
+
+eg_patterns *eg_patterns_open(const char *const *dirs, size_t count, const eg_image_options *options, eg_errors *errors) {
+    if (options->no_cache) return eg_patterns_load(dirs, count, errors);
+    eg_patterns *p = options->built_in ? open_built_in(options->built_in, dirs, count) : NULL;
+    if (p) return p;
+    char name[80];
+    int cache = open_cache();
+    if (cache < 0 || !cache_name(name, dirs, count)) {
+        if (cache >= 0) close(cache);
+        return eg_patterns_load(dirs, count, errors);
+    }
+    p = open_cached(cache, name, dirs, count);
+    if (p == NULL) p = compile(dirs, count, cache, name, 0600, errors, NULL);
+    close(cache);
+    return p;
+}
+
+bool eg_image_make(const char *path, const char *const *dirs, size_t count, eg_errors *errors) {
+    eg_error why = {0};
+    eg_patterns *p = compile(dirs, count, AT_FDCWD, path, 0644, errors, &why);
+    bool ok = p != NULL && why.code == EG_OK;
+    if (p && !ok) *eg_errors_add(errors) = why;
+    eg_patterns_free(p);
+    return ok;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* Measures inside one process; tests/bench/run calls it and makes ratios. Times are processor time of this thread, in
+ * nanoseconds. bench WHAT ARGUMENTS..., one line "name value" each:
+ *
+ *   md4c FILE...      md4c with the program's flags and empty callbacks, the fastest of five passes
+ *   extract FILE...   the whole extraction of all files into one graph
+ *   rules FILE...     what each pattern cost, dearest first
+ */
+#include <md4c.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "ecograph.h"
+#include "read/markdown.h"
+
+typedef struct posts {
+    eg_arena arena;
+    EG_VEC(eg_post_input) list;
+    size_t bytes;
+} posts;
+
+static double cpu(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static void say(const char *name, double value) { printf("%s %.0f\n", name, value); }
+
+static void read_posts(posts *p, int count, char **paths) {
+    for (int i = 0; i < count; i++) {
+        eg_source source;
+        eg_error err = {0};
+        if (!eg_source_read(&source, &p->arena, paths[i], 0, &err)) {
+            fprintf(stderr, "bench: %s: %s\n", paths[i], err.text);
+            exit(2);
+        }
+        eg_post_input input = {paths[i], source.bytes};
+        eg_source_fini(&source);
+        eg_vec_push(&p->list, input);
+        p->bytes += input.bytes.len;
+    }
+}
+
+static eg_patterns *load(void) {
+    eg_errors errors = {0};
+    const char *dir = getenv("ECOGRAPH_PATTERNS");
+    if (dir == NULL) dir = "patterns";
+    eg_patterns *p = eg_patterns_load(&dir, 1, &errors);
+    if (p == NULL) {
+        char text[2048];
+        eg_error_format(text, sizeof text, &errors.list.items[0], "error");
+        fputs(text, stderr);
+        exit(2);
+    }
+    eg_errors_fini(&errors);
+    return p;
+}
+
+/* ---- md4c --------------------------------------------------------------------------------------------------------- */
+
+static int no_block(MD_BLOCKTYPE type, void *detail, void *ctx) { return (void)type, (void)detail, (void)ctx, 0; }
+static int no_span(MD_SPANTYPE type, void *detail, void *ctx) { return (void)type, (void)detail, (void)ctx, 0; }
+static int no_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *ctx) { return (void)type, (void)text, (void)size, (void)ctx, 0; }
+
+static void bench_md4c(posts *p) {
+    MD_PARSER parser = {.flags = EG_MARKDOWN_FLAGS, .enter_block = no_block, .leave_block = no_block, .enter_span = no_span,
+                        .leave_span = no_span, .text = no_text};
+    double best = 0;
+    for (int pass = 0; pass < 5; pass++) {
+        double begun = cpu();
+        for (size_t i = 0; i < p->list.len; i++) md_parse(p->list.items[i].bytes.ptr, (MD_SIZE)p->list.items[i].bytes.len, &parser, NULL);
+        double took = cpu() - begun;
+        if (pass == 0 || took < best) best = took;
+    }
+    say("flags", EG_MARKDOWN_FLAGS);
+    say("bytes", (double)p->bytes);
+    say("nanoseconds", best);
+}
+
+/* ---- extraction --------------------------------------------------------------------------------------------------- */
+
+static double resident(const char *key) {
+    FILE *f = fopen("/proc/self/status", "r");
+    char line[256];
+    double kib = 0;
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, key, strlen(key)) == 0) kib = strtod(line + strlen(key) + 1, NULL);
+    if (f) fclose(f);
+    return kib * 1024;
+}
+
+static eg_graph *extract(const eg_patterns *patterns, const posts *p) {
+    eg_errors errors = {0};
+    bool incomplete = false;
+    eg_graph *graph = eg_extract(patterns, p->list.items, p->list.len, NULL, &errors, &incomplete);
+    if (graph == NULL) exit(2);
+    eg_errors_fini(&errors);
+    return graph;
+}
+
+static void bench_extract(posts *p) {
+    eg_patterns *patterns = load();
+    double before = resident("VmRSS");
+    double begun = cpu();
+    eg_graph *graph = extract(patterns, p);
+    say("nanoseconds", cpu() - begun);
+    say("bytes", (double)p->bytes);
+    double after = resident("VmRSS");
+    say("graph_bytes", after - before);
+    say("peak_beyond_graph_bytes", resident("VmHWM") - after);
+    size_t n;
+    eg_graph_nodes(graph, &n);
+    say("nodes", (double)n);
+    eg_graph_edges(graph, &n);
+    say("edges", (double)n);
+    eg_graph_free(graph);
+    eg_patterns_free(patterns);
+}
+
+/* ---- rules -------------------------------------------------------------------------------------------------------- */
+
+typedef struct row {
+    eg_slice id, part;
+    const eg_regex *regex;
+    bool open;
+    eg_regex_stats stats;
+} row;
+
+typedef EG_VEC(row) rows;
+
+static void add(rows *out, const eg_patterns *p, eg_slice id, eg_slice part, const eg_regex *regex) {
+    if (regex == NULL) return;
+    row r = {id, part, regex, eg_gate_is_always_open(p->gates, eg_regex_gate(regex)), eg_regex_stats_of(regex)};
+    eg_vec_push(out, r);
+}
+
+static int by_time(const void *a, const void *b) {
+    const row *x = a;
+    const row *y = b;
+    return (x->stats.nanoseconds < y->stats.nanoseconds) - (x->stats.nanoseconds > y->stats.nanoseconds);
+}
+
+static void all_rows(rows *out, const eg_patterns *p) {
+    for (size_t i = 0; i < p->rules.len; i++)
+        for (size_t v = 0; v < p->rules.items[i].variant_count; v++) {
+            const eg_variant *variant = &p->rules.items[i].variants[v];
+            add(out, p, p->rules.items[i].id, variant->name, variant->regex);
+        }
+    for (size_t i = 0; i < p->lifts.len; i++) add(out, p, p->lifts.items[i].id, EG_S("lift"), p->lifts.items[i].regex);
+    for (size_t i = 0; i < p->guards.len; i++) add(out, p, p->guards.items[i].id, EG_S("guard"), p->guards.items[i].cue);
+    for (size_t i = 0; i < p->references.len; i++) add(out, p, p->references.items[i].id, EG_S("reference"), p->references.items[i].regex);
+    for (size_t i = 0; i < p->labels.len; i++) add(out, p, p->labels.items[i].id, EG_S("label"), p->labels.items[i].regex);
+    add(out, p, EG_S("clauses"), EG_S("border"), p->clauses.border);
+    add(out, p, EG_S("clauses"), EG_S("predicate"), p->clauses.predicate);
+    add(out, p, EG_S("clauses"), EG_S("fronted"), p->clauses.fronted);
+    for (size_t i = 0; i < p->entities.len; i++) {
+        const eg_entity_rule *r = &p->entities.items[i];
+        add(out, p, r->id, EG_S("match"), r->match);
+        add(out, p, r->id, EG_S("extend"), r->extend);
+        add(out, p, r->id, EG_S("not"), r->refuse);
+        add(out, p, r->id, EG_S("before"), r->before);
+        add(out, p, r->id, EG_S("after"), r->after);
+    }
+}
+
+static void bench_rules(posts *p) {
+    eg_patterns *patterns = load();
+    rows list = {0};
+    eg_regex_time_all(true);
+    eg_graph_free(extract(patterns, p));
+    all_rows(&list, patterns);
+    if (list.len) qsort(list.items, list.len, sizeof *list.items, by_time);
+    printf("# nanoseconds runs matches limits gate pattern\n");
+    for (size_t i = 0; i < list.len; i++) {
+        const row *r = &list.items[i];
+        printf("%9llu %7llu %7llu %3llu %s %.*s/%.*s\n", (unsigned long long)r->stats.nanoseconds, (unsigned long long)r->stats.runs,
+               (unsigned long long)r->stats.matches, (unsigned long long)r->stats.limits, r->open ? "open" : "gate", EG_FMT(r->id), EG_FMT(r->part));
+    }
+    eg_vec_fini(&list);
+    eg_patterns_free(patterns);
+}
+
+int main(int argc, char **argv) {
+    static const struct {
+        const char *name;
+        void (*run)(posts *);
+    } what[] = {{"md4c", bench_md4c}, {"extract", bench_extract}, {"rules", bench_rules}};
+    for (size_t i = 0; argc > 1 && i < sizeof what / sizeof *what; i++) {
+        if (strcmp(argv[1], what[i].name) != 0) continue;
+        posts p = {0};
+        read_posts(&p, argc - 2, argv + 2);
+        what[i].run(&p);
+        eg_vec_fini(&p.list);
+        eg_arena_fini(&p.arena);
+        return 0;
+    }
+    fputs("usage: bench md4c|extract|rules FILE...\n", stderr);
+    return 2;
+}
