@@ -312,7 +312,7 @@ static bool is_closed(size_t used, const char *empty, eg_error *err) {
             if (*word < ranges[i].begin || *word >= ranges[i].end) continue;
             ok = !ranges[i].writable && *(const char *)*word == '\0' && at + 16 <= used && word[1] == 0; /* a slice of no length */
             if (!ok && ranges[i].writable) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at memory outside (byte %zu of it)", at);
-            if (!ok) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at a literal of the program: %.40s", (const char *)*word);
+            if (!ok) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at a literal of the program (byte %zu of it, %#zx): %.40s", at, (size_t)*word, (const char *)*word);
             if (ok) *word = (uintptr_t)empty;
             break;
         }
@@ -341,18 +341,23 @@ static bool keep(eg_patterns *p, const head *prepared, int at, const char *name,
     h->root = p;
     h->regex_count = eg_regex_pack();
     h->size = (eg_region_used() + 15) & ~(size_t)15;
-    if (h->regex_count == 0 || !is_closed(h->size, empty, err)) return false;
+    if (h->regex_count == 0) return eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept has patterns outside of it");
+    bool was = eg_region_pause(true); /* what is_closed needs is no part of it */
+    bool closed = is_closed(h->size, empty, err);
+    eg_region_pause(was);
+    if (!closed) return false;
     eg_sha256_hex(h->sha256, eg_slice_of((const char *)h, h->size));
     char temp[PATH_MAX];
     int n = snprintf(temp, sizeof temp, "%s.%ld", name, (long)getpid());
-    if (n < 0 || (size_t)n >= sizeof temp) return false;
+    if (n < 0 || (size_t)n >= sizeof temp) return eg_fail(err, EG_ERR_IO, name, "path too long");
     int fd = openat(at, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) return eg_fail(err, EG_ERR_IO, name, "cannot write: %s", strerror(errno));
     bool ok = fchmod(fd, mode) == 0 && write_all(fd, (const char *)h, h->size);
     ok = close(fd) == 0 && ok;
     ok = ok && renameat(at, temp, at, name) == 0;
-    if (!ok) (void)unlinkat(at, temp, 0);
-    return ok;
+    if (ok) return true;
+    (void)unlinkat(at, temp, 0);
+    return eg_fail(err, EG_ERR_IO, name, "cannot write the compiled set");
 }
 
 /* Compiles in the region and keeps it; `why` (NULL allowed) tells why it could not be kept, which is no error. */
@@ -372,6 +377,7 @@ static eg_patterns *compile(const char *const *dirs, size_t count, int at, const
     bool read = p && digest_of(h.digest, &files, p);
     eg_region_pause(was);
     if (read) keep(p, &h, at, name, mode, why);
+    else eg_fail(why, EG_ERR_IO, name, "a file of the set is gone");
     eg_region_close();
     eg_set_files_fini(&files);
     if (p == NULL) eg_region_unmap();

@@ -11,9 +11,12 @@
 #include "base/region.h"
 #include "base/vec.h"
 
-/* Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
+/* A pattern is compiled to machine code when it has run so often, or when the interpreter has spent on it about what that
+ * costs: then a short post pays at most twice for a pattern, whatever it does. The result is the same either way.
+ *
+ * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
  * a few hundred steps. */
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_AFTER = 20 };
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_AFTER = 20, JIT_AFTER_NANOSECONDS = 100000 };
 
 /* What the pattern is: may lie in a mapped file (base/region.h), so it holds no pointer of PCRE2's. */
 struct eg_regex {
@@ -29,6 +32,7 @@ typedef struct state {
     eg_regex *owner;
     pcre2_code *code;
     uint32_t runs;
+    uint64_t spent; /* nanoseconds in the interpreter */
     bool jit;
     bool unpacked; /* its owner came with a file */
     eg_regex_stats stats;
@@ -131,10 +135,10 @@ void eg_regex_free_region(void) {
 }
 
 uint32_t eg_regex_pack(void) {
-    uint32_t count = 0;
     for (size_t i = 1; i < states.len; i++) {
         eg_regex *regex = states.items[i].owner;
-        if (regex == NULL || !eg_region_holds(regex)) return 0;
+        if (regex == NULL) continue; /* freed: its number is not used again */
+        if (!eg_region_holds(regex)) return 0;
         const pcre2_code *code = code_of(regex);
         uint8_t *bytes = NULL;
         PCRE2_SIZE size = 0;
@@ -144,9 +148,8 @@ uint32_t eg_regex_pack(void) {
         pcre2_serialize_free(bytes);
         regex->packed = kept;
         regex->size = (uint32_t)size;
-        count++;
     }
-    return count;
+    return states.len ? (uint32_t)(states.len - 1) : 0;
 }
 
 bool eg_regex_unpack(uint32_t count) {
@@ -163,6 +166,12 @@ static bool is_limit(int rc) {
            rc == PCRE2_ERROR_JIT_STACKLIMIT || rc == PCRE2_ERROR_NOMEMORY;
 }
 
+static uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
 static void make_fast(state *s, pcre2_code *code) {
     s->jit = true; /* also when it fails: then pcre2_match interprets, as before */
     (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
@@ -171,21 +180,17 @@ static void make_fast(state *s, pcre2_code *code) {
 /* A limit is one only when both the interpreter and the compiled pattern hit it: they count steps differently, and which
  * of them runs depends on what was read before. */
 static int run(state *s, pcre2_code *code, eg_slice subject, size_t from) {
-    if (!s->jit && ++s->runs > JIT_AFTER) make_fast(s, code);
+    if (!s->jit && (++s->runs > JIT_AFTER || s->spent > JIT_AFTER_NANOSECONDS)) make_fast(s, code);
     if (match_data == NULL) match_data = pcre2_match_data_create(EG_GROUPS_MOST, NULL);
     if (match_data == NULL) eg_out_of_memory(0);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
+    uint64_t begun = s->jit ? 0 : now();
     int rc = pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK, match_data, limits());
+    if (!s->jit) s->spent += now() - begun;
     if (!is_limit(rc)) return rc;
     uint32_t other = s->jit ? PCRE2_NO_JIT : 0;
     if (!s->jit) make_fast(s, code);
     return pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK | other, match_data, limits());
-}
-
-static uint64_t now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
 }
 
 static int run_timed(state *s, pcre2_code *code, eg_slice subject, size_t from) {
