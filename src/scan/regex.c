@@ -11,12 +11,13 @@
 #include "base/region.h"
 #include "base/vec.h"
 
-/* A pattern is compiled to machine code when it has run so often, or when the interpreter has spent on it about what that
- * costs: then a short post pays at most twice for a pattern, whatever it does. The result is the same either way.
+/* A pattern is compiled to machine code when the interpreter has spent on it what that costs (measured: about so much for
+ * each byte of the compiled pattern): so a post of any length pays at most twice what was best for it. The result is the
+ * same either way.
  *
  * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
  * a few hundred steps. */
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_AFTER = 20, JIT_AFTER_NANOSECONDS = 100000 };
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_NANOSECONDS_A_BYTE = 110 };
 
 /* What the pattern is: may lie in a mapped file (base/region.h), so it holds no pointer of PCRE2's. */
 struct eg_regex {
@@ -31,8 +32,8 @@ struct eg_regex {
 typedef struct state {
     eg_regex *owner;
     pcre2_code *code;
-    uint32_t runs;
-    uint64_t spent; /* nanoseconds in the interpreter */
+    uint64_t spent;  /* nanoseconds in the interpreter */
+    uint64_t earned; /* what machine code for it costs */
     bool jit;
     bool unpacked; /* its owner came with a file */
     eg_regex_stats stats;
@@ -43,6 +44,12 @@ static size_t live;          /* states in use: at 0 the numbering starts anew */
 static pcre2_match_data *match_data; /* one for all: it only lives between a match and its copy */
 static bool timed;
 
+static uint64_t cost_of(const pcre2_code *code) {
+    size_t size = 0;
+    if (code) pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+    return (uint64_t)size * JIT_NANOSECONDS_A_BYTE;
+}
+
 static uint32_t new_state(eg_regex *owner, pcre2_code *code) {
     bool was = eg_region_pause(true);
     if (states.len == 0) (void)eg_vec_add(&states);
@@ -50,6 +57,7 @@ static uint32_t new_state(eg_regex *owner, pcre2_code *code) {
     eg_region_pause(was);
     s->owner = owner;
     s->code = code;
+    s->earned = cost_of(code);
     live++;
     return (uint32_t)(states.len - 1);
 }
@@ -60,6 +68,7 @@ static pcre2_code *code_of(const eg_regex *regex) {
     if (s->code == NULL && regex->packed) {
         if (pcre2_serialize_decode(&s->code, 1, regex->packed, NULL) != 1) s->code = NULL;
         if (s->code == NULL) eg_out_of_memory(regex->size); /* the file was checked: only memory can be missing */
+        s->earned = cost_of(s->code);
     }
     return s->code;
 }
@@ -180,7 +189,7 @@ static void make_fast(state *s, pcre2_code *code) {
 /* A limit is one only when both the interpreter and the compiled pattern hit it: they count steps differently, and which
  * of them runs depends on what was read before. */
 static int run(state *s, pcre2_code *code, eg_slice subject, size_t from) {
-    if (!s->jit && (++s->runs > JIT_AFTER || s->spent > JIT_AFTER_NANOSECONDS)) make_fast(s, code);
+    if (!s->jit && s->spent >= s->earned) make_fast(s, code);
     if (match_data == NULL) match_data = pcre2_match_data_create(EG_GROUPS_MOST, NULL);
     if (match_data == NULL) eg_out_of_memory(0);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
