@@ -90,10 +90,6 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) Ma
 
 -include $(OBJ:.o=.d) $(BUILD)/main.d $(BUILD)/extract.d $(UNIT:%=%.d)
 
-# ---- bench ----------------------------------------------------------------------------------------------------------
-$(BUILD)/bench: tests/bench/bench.c $(BUILD)/extract.o $(LIB) Makefile
-	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
-
 # ---- set-up ---------------------------------------------------------------------------------------------------------
 .PHONY: deps
 deps: ## install what the build and the tests need (Debian, apt)

@@ -11,3 +11,7 @@ bench-pictures: all $(BUILD)/bench/measure ## count what lies over what in the p
 .PHONY: bench-terminal
 bench-terminal: all ## each exploring command on 100,000 nodes and 500,000 edges against jansson's parsing of the file
 	@tests/bench/terminal $(BIN)
+
+$(BUILD)/bench/engine: tests/bench/engine.c $(BUILD)/extract.o $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
