@@ -4,15 +4,12 @@
  * of those two bytes comes first. */
 #include "scan/gate.h"
 
-#include <stdlib.h>
-
 enum { BUCKETS = 1024, NONE = UINT32_MAX };
 
-/* Gate bits that one literal opens: 64 gates of one of the two sets. */
+/* One literal belongs to set `slot % EG_NEED_SETS` of gate `slot / EG_NEED_SETS`. */
 typedef struct opening {
-    uint32_t word; /* index into the bits of set 0, then of set 1 */
+    uint32_t slot;
     uint32_t next; /* index + 1, 0 = end */
-    uint64_t bits;
 } opening;
 
 typedef struct piece {
@@ -22,15 +19,23 @@ typedef struct piece {
     uint32_t next;  /* piece of the same bucket, index + 1 */
 } piece;
 
-typedef struct need_units {
+/* What a gate needs beside its literals; ranks as in literal.h. */
+typedef struct need {
     uint32_t units[EG_NEED_UNITS];
-} need_units;
+    uint16_t unit_rank[EG_NEED_UNITS];
+    uint16_t set_rank[EG_NEED_SETS];
+    uint8_t sets;
+} need;
+
+/* Where something stands in the tape: first and last place. */
+typedef struct place {
+    uint32_t first, last;
+} place;
 
 struct eg_gates {
     eg_arena arena;
     size_t count;
-    EG_VEC(need_units) units;       /* per gate; no bit = no need */
-    EG_VEC(uint8_t) sets;           /* per gate: how many literal sets */
+    EG_VEC(need) needs;             /* per gate */
     EG_VEC(piece) pieces;
     EG_VEC(opening) openings;
     eg_map names;                   /* "text" and flags -> piece */
@@ -57,8 +62,7 @@ eg_gates *eg_gates_new(void) {
 
 void eg_gates_free(eg_gates *g) {
     if (g == NULL) return;
-    eg_vec_fini(&g->units);
-    eg_vec_fini(&g->sets);
+    eg_vec_fini(&g->needs);
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
     eg_map_fini(&g->names);
@@ -86,26 +90,27 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
     return known;
 }
 
+static uint16_t short_rank(uint32_t rank) { return rank <= UINT16_MAX ? (uint16_t)rank : 0; }
+
 uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
     uint32_t gate = (uint32_t)g->count++;
-    need_units units = {{0}};
-    for (size_t i = 0; i < needs->unit_count; i++) units.units[i] = needs->units[i];
-    eg_vec_push(&g->units, units);
-    eg_vec_push(&g->sets, (uint8_t)needs->set_count);
-    for (size_t s = 0; s < needs->set_count; s++)
+    need made = {.sets = (uint8_t)needs->set_count};
+    for (size_t i = 0; i < needs->unit_count; i++) made.units[i] = needs->units[i].any, made.unit_rank[i] = short_rank(needs->units[i].rank);
+    for (size_t s = 0; s < needs->set_count; s++) {
+        uint32_t slot = gate * EG_NEED_SETS + (uint32_t)s;
+        made.set_rank[s] = short_rank(needs->sets[s].rank);
         for (size_t i = 0; i < needs->sets[s].any.len; i++) {
             uint32_t index = piece_for(g, &needs->sets[s].any.items[i]);
             piece *p = &g->pieces.items[index];
-            uint32_t word = (gate / 64) * EG_NEED_SETS + (uint32_t)s;
             uint32_t at = p->first;
-            while (at && g->openings.items[at - 1].word != word) at = g->openings.items[at - 1].next;
-            if (at == 0) {
-                opening o = {.word = word, .next = p->first};
-                eg_vec_push(&g->openings, o);
-                p->first = at = (uint32_t)g->openings.len;
-            }
-            g->openings.items[at - 1].bits |= 1ULL << gate % 64;
+            while (at && g->openings.items[at - 1].slot != slot) at = g->openings.items[at - 1].next;
+            if (at) continue;
+            opening o = {.slot = slot, .next = p->first};
+            eg_vec_push(&g->openings, o);
+            p->first = (uint32_t)g->openings.len;
         }
+    }
+    eg_vec_push(&g->needs, made);
     return gate;
 }
 
@@ -113,7 +118,7 @@ void eg_gates_finish(eg_gates *g) {
     g->words = (g->count + 63) / 64;
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
     for (size_t i = 0; i < g->count; i++)
-        for (size_t s = g->sets.items[i]; s < EG_NEED_SETS; s++) g->closed[(i / 64) * EG_NEED_SETS + s] |= 1ULL << i % 64;
+        for (size_t s = g->needs.items[i].sets; s < EG_NEED_SETS; s++) g->closed[(i / 64) * EG_NEED_SETS + s] |= 1ULL << i % 64;
 }
 
 size_t eg_gates_count(const eg_gates *g) { return g->count; }
@@ -121,63 +126,121 @@ size_t eg_gates_count(const eg_gates *g) { return g->count; }
 size_t eg_gates_words(const eg_gates *g) { return g->words; }
 
 bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
-    return gate >= g->count || (g->sets.items[gate] == 0 && g->units.items[gate].units[0] == 0);
+    return gate >= g->count || (g->needs.items[gate].sets == 0 && g->needs.items[gate].units[0] == 0);
 }
 
-static void open_piece(const eg_gates *g, uint32_t piece_index, uint64_t *seen) {
-    for (uint32_t at = g->pieces.items[piece_index].first; at; at = g->openings.items[at - 1].next)
-        seen[g->openings.items[at - 1].word] |= g->openings.items[at - 1].bits;
-}
+/* ---- the scan ----------------------------------------------------------------------------------------------------- */
 
-static void try_bucket(const eg_gates *g, uint32_t head, eg_slice tape, size_t at, uint64_t *seen) {
-    for (uint32_t i = head; i; i = g->pieces.items[i - 1].next) {
-        const piece *p = &g->pieces.items[i - 1];
-        size_t end = at + p->text.len;
-        if (end > tape.len || memcmp(tape.ptr + at, p->text.ptr, p->text.len) != 0) continue;
-        if (p->right && end < tape.len && is_word(tape.ptr[end])) continue;
-        open_piece(g, i - 1, seen);
+typedef struct scan {
+    const eg_gates *g;
+    eg_slice tape;
+    uint64_t *seen;  /* per gate and set */
+    place *sets;     /* the same, valid where `seen` */
+    place units[32]; /* valid where the bit is in `unit_bits` */
+    uint32_t unit_bits;
+} scan;
+
+static void open_piece(scan *s, uint32_t piece_index, size_t at) {
+    for (uint32_t i = s->g->pieces.items[piece_index].first; i; i = s->g->openings.items[i - 1].next) {
+        uint32_t slot = s->g->openings.items[i - 1].slot;
+        uint32_t gate = slot / EG_NEED_SETS;
+        uint64_t *word = &s->seen[gate / 64 * EG_NEED_SETS + slot % EG_NEED_SETS];
+        uint64_t bit = 1ULL << gate % 64;
+        place *p = &s->sets[slot];
+        uint32_t here = (uint32_t)at;
+        if (!(*word & bit)) *p = (place){here, here};
+        else if (here < p->first) p->first = here;
+        else if (here > p->last) p->last = here;
+        *word |= bit;
     }
 }
 
-static uint32_t scan_bytes(const eg_gates *g, eg_slice tape, uint64_t *seen) {
-    uint32_t units = 0;
+static void try_bucket(scan *s, uint32_t head, size_t at) {
+    for (uint32_t i = head; i; i = s->g->pieces.items[i - 1].next) {
+        const piece *p = &s->g->pieces.items[i - 1];
+        size_t end = at + p->text.len;
+        if (end > s->tape.len || memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) != 0) continue;
+        if (p->right && end < s->tape.len && is_word(s->tape.ptr[end])) continue;
+        open_piece(s, i - 1, at);
+    }
+}
+
+static void see_unit(scan *s, size_t at) {
+    unsigned char unit = (unsigned char)s->tape.ptr[at];
+    if (!(s->unit_bits >> unit & 1)) s->units[unit].first = (uint32_t)at;
+    s->units[unit].last = (uint32_t)at;
+    s->unit_bits |= 1u << unit;
+}
+
+static void scan_bytes(scan *s) {
+    const eg_gates *g = s->g;
+    eg_slice tape = s->tape;
     for (size_t i = 0; i < tape.len;) {
         if (!is_word(tape.ptr[i])) {
-            if ((unsigned char)tape.ptr[i] < 0x20) units |= 1u << tape.ptr[i];
+            if ((unsigned char)tape.ptr[i] < 0x20) see_unit(s, i);
             i++;
             continue;
         }
         size_t end = i + 1;
         while (end < tape.len && is_word(tape.ptr[end])) end++;
         uint32_t whole = eg_map_get(&g->whole, eg_slice_sub(tape, i, end));
-        if (whole != EG_MAP_NONE) open_piece(g, whole, seen);
-        if (i + 1 < tape.len) try_bucket(g, g->starts[bucket_of(tape.ptr + i)], tape, i, seen);
+        if (whole != EG_MAP_NONE) open_piece(s, whole, i);
+        if (i + 1 < tape.len) try_bucket(s, g->starts[bucket_of(tape.ptr + i)], i);
         i = end;
     }
     for (size_t i = 0; g->has_anywhere && i + 1 < tape.len; i++) {
         uint32_t bucket = bucket_of(tape.ptr + i);
-        if (g->anywhere_bits[bucket]) try_bucket(g, g->anywhere[bucket], tape, i, seen);
+        if (g->anywhere_bits[bucket]) try_bucket(s, g->anywhere[bucket], i);
     }
-    return units;
 }
 
-enum { SEEN_MOST = 64 };
+/* What one gate needs, where it stands: false when a unit is missing. */
+static bool places_of(const scan *s, uint32_t gate, place *places, uint16_t *ranks, size_t *count) {
+    const need *n = &s->g->needs.items[gate];
+    *count = 0;
+    for (size_t i = 0; i < n->sets; i++)
+        if (n->set_rank[i]) ranks[*count] = n->set_rank[i], places[(*count)++] = s->sets[gate * EG_NEED_SETS + i];
+    for (size_t i = 0; i < EG_NEED_UNITS && n->units[i]; i++) {
+        place where = {UINT32_MAX, 0};
+        uint32_t bits = n->units[i] & s->unit_bits;
+        if (bits == 0) return false;
+        for (; bits; bits &= bits - 1) {
+            const place *u = &s->units[__builtin_ctz(bits)];
+            if (u->first < where.first) where.first = u->first;
+            if (u->last > where.last) where.last = u->last;
+        }
+        if (n->unit_rank[i]) ranks[*count] = n->unit_rank[i], places[(*count)++] = where;
+    }
+    return true;
+}
+
+/* Of two needs in a match the one with the lower rank begins first, so its first place is before the other's last. */
+static bool is_open(const scan *s, uint32_t gate) {
+    place places[EG_NEED_SETS + EG_NEED_UNITS];
+    uint16_t ranks[EG_NEED_SETS + EG_NEED_UNITS];
+    size_t count;
+    if (!places_of(s, gate, places, ranks, &count)) return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (ranks[i] < ranks[j] && places[i].first >= places[j].last) return false;
+    return true;
+}
+
+enum { SMALL = 1024 }; /* gates: their scratch is on the stack */
 
 void eg_gates_scan(const eg_gates *g, eg_slice tape, uint64_t *open) {
-    uint64_t small[SEEN_MOST * EG_NEED_SETS];
-    uint64_t *seen = g->words <= SEEN_MOST ? small : eg_heap_alloc(g->words * EG_NEED_SETS * sizeof *seen);
-    if (g->words) memcpy(seen, g->closed, g->words * EG_NEED_SETS * sizeof *seen);
-    uint32_t units = scan_bytes(g, tape, seen);
+    uint64_t seen[SMALL / 64 * EG_NEED_SETS];
+    place sets[SMALL * EG_NEED_SETS];
+    bool small = g->count <= SMALL;
+    scan s = {.g = g, .tape = tape, .seen = seen, .sets = sets};
+    if (!small) s.seen = eg_heap_alloc(g->words * EG_NEED_SETS * sizeof *seen), s.sets = eg_heap_alloc(g->count * EG_NEED_SETS * sizeof *sets);
+    if (g->words) memcpy(s.seen, g->closed, g->words * EG_NEED_SETS * sizeof *seen);
+    scan_bytes(&s);
     for (size_t w = 0; w < g->words; w++) {
-        uint64_t bits = seen[w * EG_NEED_SETS];
-        for (size_t s = 1; s < EG_NEED_SETS; s++) bits &= seen[w * EG_NEED_SETS + s];
-        for (uint64_t rest = bits; rest; rest &= rest - 1) {
-            size_t bit = (size_t)__builtin_ctzll(rest);
-            const need_units *need = &g->units.items[w * 64 + bit];
-            for (size_t i = 0; i < EG_NEED_UNITS; i++)
-                if (need->units[i] && !(need->units[i] & units)) bits &= ~(1ULL << bit);
-        }
-        open[w] = bits;
+        open[w] = s.seen[w * EG_NEED_SETS];
+        for (size_t i = 1; i < EG_NEED_SETS; i++) open[w] &= s.seen[w * EG_NEED_SETS + i];
+        for (uint64_t rest = open[w]; rest; rest &= rest - 1)
+            if (!is_open(&s, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(rest))) open[w] &= ~(rest & -rest);
     }
-    if (seen != small) eg_heap_free(seen);
+    if (!small) eg_heap_free(s.seen), eg_heap_free(s.sets);
 }

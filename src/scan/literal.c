@@ -20,6 +20,7 @@ typedef struct sequence {
     bool bounded;        /* what stands before the next byte is no word character */
     bool begun;          /* something was read */
     bool first_bound;    /* the first thing read is no word character, or an edge of the subject */
+    uint32_t rank;       /* of the need found last */
 } sequence;
 
 static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
@@ -67,15 +68,15 @@ static void add_set(eg_needs *needs, eg_literal_set set) {
     needs->sets[i] = set;
 }
 
-static void add_units(eg_needs *needs, uint32_t units) {
-    for (size_t i = 0; i < needs->unit_count; i++)
-        if ((needs->units[i] & units) == needs->units[i]) return; /* asked for already */
-    if (needs->unit_count < EG_NEED_UNITS) needs->units[needs->unit_count++] = units;
+/* The first ones and the last tell most: between them stands what the match is about. */
+static void add_units(eg_needs *needs, uint32_t any, uint32_t rank) {
+    if (needs->unit_count < EG_NEED_UNITS) needs->unit_count++;
+    needs->units[needs->unit_count - 1] = (eg_unit_set){any, rank};
 }
 
-static void move_needs(eg_needs *into, eg_needs *from) {
-    for (size_t i = 0; i < from->set_count; i++) add_set(into, from->sets[i]);
-    for (size_t i = 0; i < from->unit_count; i++) add_units(into, from->units[i]);
+static void move_needs(eg_needs *into, eg_needs *from, uint32_t rank) {
+    for (size_t i = 0; i < from->set_count; i++) from->sets[i].rank = rank, add_set(into, from->sets[i]);
+    for (size_t i = 0; i < from->unit_count; i++) add_units(into, from->units[i].any, rank);
     *from = (eg_needs){0};
 }
 
@@ -85,7 +86,7 @@ static void flush(parser *p, sequence *s, bool right) {
     if (s->len >= 2 && !p->lost) {
         eg_literal l = {.text = eg_arena_dup(p->arena, eg_slice_of(s->run, s->len)), .left = s->run_left && is_word(s->run[0]),
                         .right = right && is_word(s->run[s->len - 1])};
-        eg_literal_set set = {0};
+        eg_literal_set set = {.rank = ++s->rank};
         eg_vec_push(&set.any, l);
         add_set(&s->needs, set);
     }
@@ -96,7 +97,7 @@ static void flush(parser *p, sequence *s, bool right) {
 static void flush_open(parser *p, sequence *s) {
     if (s->len >= 2 && !p->lost) {
         eg_literal l = {.text = eg_arena_dup(p->arena, eg_slice_of(s->run, s->len)), .left = s->run_left && is_word(s->run[0]), .open = true};
-        eg_literal_set set = {0};
+        eg_literal_set set = {.rank = ++s->rank};
         eg_vec_push(&set.any, l);
         add_set(&s->needs, set);
     }
@@ -232,11 +233,13 @@ static void escape(parser *p, sequence *s) {
             size_t before = p->at;
             times t = read_times(p);
             p->at = before;
-            if (t.least) add_units(&s->needs, 1u << byte);
+            stop(p, s, t.least > 0);
+            if (t.least) add_units(&s->needs, 1u << byte, ++s->rank);
             character(p, s, true);
         } else literal(p, s, (char)byte);
-    } else if (!is_word(c) && (unsigned char)c < 0x80 && c != '\0') literal(p, s, c);
-    else p->lost = true; /* \k \g \1 \Q \K and what is not known */
+    } else if (c == 'K') stop(p, s, false), s->bounded = false;
+    else if (!is_word(c) && (unsigned char)c < 0x80 && c != '\0') literal(p, s, c);
+    else p->lost = true; /* \k \g \1 \Q and what is not known */
 }
 
 /* "[...]": fills the units when it holds nothing else. */
@@ -296,7 +299,8 @@ static void char_class(parser *p, sequence *s) {
     size_t at = p->at;
     times t = read_times(p);
     p->at = at;
-    if (only_units && units && t.least) add_units(&s->needs, units);
+    stop(p, s, !word && t.least > 0);
+    if (only_units && units && t.least) add_units(&s->needs, units, ++s->rank);
     character(p, s, !word);
 }
 
@@ -312,9 +316,11 @@ static void skip_to(parser *p, char c) {
 static void lookaround(parser *p, sequence *s, bool ahead, bool positive) { /* NOLINT(misc-no-recursion): depth is capped */
     bool edge;
     eg_needs inner = alternatives(p, false, &edge);
-    eg_needs_fini(&inner);
     bool right = ahead && positive && edge;
     stop(p, s, right);
+    close_open(&inner, false);
+    if (ahead && positive) move_needs(&s->needs, &inner, 0); /* it stands somewhere behind, and may reach over what follows */
+    else eg_needs_fini(&inner);
     s->bounded = false;
 }
 
@@ -360,7 +366,7 @@ static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth 
     else p->lost = true;
     times t = read_times(p);
     if (!t.once) close_open(&inner, false);
-    if (t.least) move_needs(&s->needs, &inner);
+    if (t.least) move_needs(&s->needs, &inner, ++s->rank);
     else eg_needs_fini(&inner);
     s->bounded = false;
     if (!s->begun) s->first_bound = t.least && edge;
@@ -399,12 +405,12 @@ static eg_needs join(eg_needs *all, size_t count) {
     for (size_t i = 0; i < count; i++) {
         sets &= all[i].set_count > 0;
         units &= all[i].unit_count > 0;
-        if (units) mask |= all[i].units[0];
+        if (units) mask |= all[i].units[0].any;
         for (size_t j = 0; sets && j < all[i].sets[0].any.len; j++) eg_vec_push(&set.any, all[i].sets[0].any.items[j]);
     }
     if (sets) add_set(&out, set);
     else drop_set(&set);
-    if (units) add_units(&out, mask);
+    if (units) add_units(&out, mask, 0);
     return out;
 }
 

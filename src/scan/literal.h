@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What every match of a pattern holds. In: a pattern as PCRE2 gets it (extended mode, macros expanded). Out: sets of
- * literals of which each match contains at least one, and sets of units of which the subject holds one.
+ * literals of which each match contains at least one, sets of units of which the subject holds one, and their order.
  *
  * The pattern is parsed here a second time, conservatively: a construct that is not understood ends a literal or, when
  * it could change the meaning of what follows (an inline flag, a verb, a condition), gives up on the whole pattern. So
@@ -20,15 +20,21 @@ typedef struct eg_literal {
 /* A match contains one of them. */
 typedef struct eg_literal_set {
     EG_VEC(eg_literal) any;
-    double cost; /* a guess at how often one of them stands in a sentence by chance */
+    double cost;   /* a guess at how often one of them stands in a sentence by chance */
+    uint32_t rank; /* of two needs with a rank, the lower one begins first in a match; 0 = it may stand anywhere */
 } eg_literal_set;
+
+typedef struct eg_unit_set {
+    uint32_t any;  /* bit u: the byte u, below 0x20 */
+    uint32_t rank;
+} eg_unit_set;
 
 enum { EG_NEED_SETS = 2, EG_NEED_UNITS = 3 };
 
 typedef struct eg_needs {
     eg_literal_set sets[EG_NEED_SETS]; /* the two rarest */
     size_t set_count;
-    uint32_t units[EG_NEED_UNITS];     /* bit u: the byte u, below 0x20; one of the bits in each */
+    eg_unit_set units[EG_NEED_UNITS];  /* one of the bits in each */
     size_t unit_count;
 } eg_needs;
 
