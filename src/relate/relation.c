@@ -210,7 +210,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
 static void run_variant(runner *run, eg_tape_rule *rule, eg_variant *v, const eg_tape *tape) {
     eg_regex_match m;
     for (size_t from = 0; from <= tape->text.len;) {
-        eg_regex_result result = eg_regex_exec(v->regex, tape->text, from, &m);
+        eg_regex_result result = eg_tape_exec(tape, v->regex, from, &m);
         if (result == EG_REGEX_LIMIT) run->r->limit = true;
         if (result != EG_REGEX_MATCH) break;
         v->hits++;

@@ -19,6 +19,7 @@ typedef struct eg_tape {
     eg_slice text;
     uint32_t *source; /* per byte: byte of the post's text it came from */
     int32_t *unit;    /* per byte: index into units, -1 = prose */
+    bool ascii;       /* holds nothing beyond ASCII */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */
     bool superseded;      /* parts of it were lifted into tapes of their own */
 } eg_tape;

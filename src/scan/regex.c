@@ -9,6 +9,7 @@
 #include <pcre2.h>
 
 #include "base/region.h"
+#include "base/sink.h"
 #include "base/vec.h"
 
 /* A pattern is compiled to machine code when the interpreter has spent on it what that costs (measured: about so much for
@@ -25,6 +26,7 @@ struct eg_regex {
     uint32_t gate;
     uint32_t groups;
     uint32_t size;        /* bytes of `packed` */
+    eg_regex *twin;       /* NULL when there is none */
     const uint8_t *packed; /* serialized by PCRE2; NULL unless the set is to be a file or comes from one */
 };
 
@@ -85,8 +87,14 @@ static pcre2_match_context *limits(void) {
     return context;
 }
 
-eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, char *message, size_t cap) {
-    uint32_t options = PCRE2_EXTENDED | PCRE2_UTF | PCRE2_UCP | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
+static bool is_ascii(eg_slice s) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 0x80) return false;
+    return true;
+}
+
+static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t *error_offset, char *message, size_t cap) {
+    uint32_t options = PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | mode;
     if (flags & EG_REGEX_CASELESS) options |= PCRE2_CASELESS;
     if (flags & EG_REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     if (flags & EG_REGEX_FULL) options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
@@ -115,6 +123,49 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
     return regex;
 }
 
+/* Among ASCII, a property is a range of bytes: a bitmap, and one PCRE2 knows to be apart from white space, so that it
+ * does not come back for what it took. Writes the pattern with ranges for properties; false when one is not known. */
+static bool put_ascii_form(eg_sink *out, eg_slice pattern) {
+    static const struct {
+        const char *name, *range;
+    } known[] = {{"\\p{L}", "a-zA-Z"}, {"\\p{Lu}", "A-Z"}, {"\\p{Ll}", "a-z"}, {"\\p{N}", "0-9"}, {"\\p{Nd}", "0-9"}};
+    bool in_class = false;
+    for (size_t i = 0; i < pattern.len;) {
+        eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
+        if (rest.len > 1 && rest.ptr[0] == '\\' && (rest.ptr[1] == 'p' || rest.ptr[1] == 'P')) {
+            size_t k = 0;
+            while (k < sizeof known / sizeof *known && !eg_slice_starts(rest, eg_slice_from(known[k].name))) k++;
+            if (k == sizeof known / sizeof *known) return false;
+            if (!in_class) eg_putc(out, '[');
+            eg_puts(out, known[k].range);
+            if (!in_class) eg_putc(out, ']');
+            i += strlen(known[k].name);
+            continue;
+        }
+        size_t n = rest.ptr[0] == '\\' && rest.len > 1 ? 2 : 1;
+        if (!in_class && rest.ptr[0] == '[') {
+            in_class = true;
+            while (n < rest.len && (rest.ptr[n] == '^' || (rest.ptr[n] == ']' && (n == 1 || rest.ptr[n - 1] == '^')))) n++;
+        } else if (in_class && rest.ptr[0] == ']') in_class = false;
+        else if (in_class && rest.ptr[0] == '[' && rest.len > 1 && rest.ptr[1] == ':') return false;
+        eg_put(out, eg_slice_sub(rest, 0, n));
+        i += n;
+    }
+    return true;
+}
+
+/* A character beyond ASCII would be several to the twin, and a count behind it would count one of them. */
+eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, char *message, size_t cap) {
+    eg_regex *regex = compile(pattern, flags, PCRE2_UTF | PCRE2_UCP, error_offset, message, cap);
+    if (regex == NULL || !(flags & EG_REGEX_TWIN) || !is_ascii(pattern)) return regex;
+    eg_sink plain = {0};
+    regex->twin = compile(put_ascii_form(&plain, pattern) ? eg_sink_slice(&plain) : pattern, flags, 0, NULL, NULL, 0);
+    eg_sink_fini(&plain);
+    return regex;
+}
+
+eg_regex *eg_regex_twin(eg_regex *regex) { return regex->twin ? regex->twin : regex; }
+
 static void drop_state(state *s) {
     pcre2_code_free(s->code);
     *s = (state){0};
@@ -130,7 +181,9 @@ static void clear_when_empty(void) {
 
 void eg_regex_free(eg_regex *regex) {
     if (regex == NULL) return;
+    if (regex->twin) drop_state(&states.items[regex->twin->state]);
     drop_state(&states.items[regex->state]);
+    eg_heap_free(regex->twin);
     eg_heap_free(regex);
     clear_when_empty();
 }
@@ -230,7 +283,13 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
 
 void eg_regex_time_all(bool on) { timed = on; }
 
-eg_regex_stats eg_regex_stats_of(const eg_regex *regex) { return states.items[regex->state].stats; }
+eg_regex_stats eg_regex_stats_of(const eg_regex *regex) {
+    eg_regex_stats all = states.items[regex->state].stats;
+    if (regex->twin == NULL) return all;
+    const eg_regex_stats *twin = &states.items[regex->twin->state].stats;
+    all.runs += twin->runs, all.matches += twin->matches, all.limits += twin->limits, all.nanoseconds += twin->nanoseconds;
+    return all;
+}
 
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate) { regex->gate = gate; }
 

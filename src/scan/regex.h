@@ -14,6 +14,7 @@ enum eg_regex_flags {
     EG_REGEX_CASELESS = 1 << 0,
     EG_REGEX_ANCHORED = 1 << 1,  /* matches only at `from` */
     EG_REGEX_FULL = 1 << 2,      /* ... and must end at the subject's end */
+    EG_REGEX_TWIN = 1 << 3,      /* make a twin for subjects in ASCII (below) */
 };
 
 typedef enum eg_regex_result { EG_REGEX_NONE, EG_REGEX_MATCH, EG_REGEX_LIMIT } eg_regex_result;
@@ -34,11 +35,14 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
 void eg_regex_free(eg_regex *regex);
 /* Leftmost match at or after byte `from`. `regex` keeps its own match data: one thread. */
 eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match);
+/* The pattern without UTF and UCP, which is several times faster and reads an ASCII subject the same; `regex` itself when
+ * it has none (it was not asked for, or the pattern holds a character beyond ASCII). The twin belongs to `regex`. */
+eg_regex *eg_regex_twin(eg_regex *regex);
 /* A number the owner of the pattern keeps with it: its gate (gate.h); EG_NO_GATE in a new one. */
 #define EG_NO_GATE UINT32_MAX
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate);
 uint32_t eg_regex_gate(const eg_regex *regex);
-/* What a pattern cost so far; counted only while eg_regex_time_all is on. */
+/* What a pattern cost so far, its twin included; counted only while eg_regex_time_all is on. */
 typedef struct eg_regex_stats {
     uint64_t runs, matches, limits;
     uint64_t nanoseconds;

@@ -345,7 +345,7 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
 static eg_regex *factored(eg_regex *regex, eg_slice pattern, unsigned flags) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    eg_regex *cheaper = eg_factor(&out, &arena, pattern) ? eg_regex_new(eg_sink_slice(&out), flags, NULL, NULL, 0) : NULL;
+    eg_regex *cheaper = eg_regex_new(eg_factor(&out, &arena, pattern) ? eg_sink_slice(&out) : pattern, flags | EG_REGEX_TWIN, NULL, NULL, 0);
     eg_sink_fini(&out);
     eg_arena_fini(&arena);
     if (cheaper == NULL) return regex;
