@@ -183,17 +183,46 @@ static void add_statements(collector *c, const eg_reading *r, const eg_statement
     }
 }
 
+/* The types that are asserted between two things, either way round. */
+typedef struct pair {
+    uint32_t low, high;
+    uint64_t types;
+} pair;
+
+static int by_ends(const void *a, const void *b) {
+    const pair *x = a;
+    const pair *y = b;
+    if (x->low != y->low) return x->low < y->low ? -1 : 1;
+    return (x->high > y->high) - (x->high < y->high);
+}
+
+static pair pair_of(const collector *c, const eg_edge *e) {
+    bool turned = e->source > e->target;
+    return (pair){turned ? e->target : e->source, turned ? e->source : e->target, 1ULL << eg_schema_edge(&c->p->schema, e->type)};
+}
+
+/* Sorted by ends, each pair of ends once. */
+static size_t pairs_of(const collector *c, pair *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < c->edges.len; i++)
+        if (c->edges.items[i].target != EG_NO_NODE && eg_status_is_fact(c->edges.items[i].status)) out[n++] = pair_of(c, &c->edges.items[i]);
+    if (n > 1) qsort(out, n, sizeof *out, by_ends);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (kept > 0 && by_ends(&out[kept - 1], &out[i]) == 0) out[kept - 1].types |= out[i].types;
+        else out[kept++] = out[i];
+    }
+    return kept;
+}
+
 /* A type hidden by a more specific one between the same ends falls. */
-static bool is_hidden(const collector *c, const eg_edge *edge) {
+static bool is_hidden(const collector *c, const eg_edge *edge, const pair *pairs, size_t count) {
     uint32_t type = eg_schema_edge(&c->p->schema, edge->type);
     uint64_t by = c->p->schema.edges[type].hidden_by;
-    if (by == 0 || edge->target == EG_NO_NODE || !eg_status_is_fact(edge->status)) return false;
-    for (size_t i = 0; i < c->edges.len; i++) {
-        const eg_edge *e = &c->edges.items[i];
-        bool ends = (e->source == edge->source && e->target == edge->target) || (e->source == edge->target && e->target == edge->source);
-        if (ends && eg_status_is_fact(e->status) && by >> eg_schema_edge(&c->p->schema, e->type) & 1) return true;
-    }
-    return false;
+    if (by == 0 || edge->target == EG_NO_NODE || !eg_status_is_fact(edge->status) || count == 0) return false;
+    pair key = pair_of(c, edge);
+    const pair *found = bsearch(&key, pairs, count, sizeof *pairs, by_ends);
+    return found && (found->types & by);
 }
 
 static void fill_graph(collector *c) {
@@ -208,9 +237,11 @@ static void fill_graph(collector *c) {
         t->node.confidence = (double)(int)((1.0 - t->against) * 1000.0 + 0.5) / 1000.0;
         nodes[i] = eg_graph_add_node(c->graph, &t->node);
     }
+    pair *pairs = EG_NEW_ARRAY(&c->arena, pair, c->edges.len + 1);
+    size_t pair_count = pairs_of(c, pairs);
     for (size_t i = 0; i < c->edges.len; i++) {
         eg_edge edge = c->edges.items[i];
-        if (is_hidden(c, &edge)) continue;
+        if (is_hidden(c, &edge, pairs, pair_count)) continue;
         edge.source = nodes[edge.source];
         if (edge.target != EG_NO_NODE) edge.target = nodes[edge.target];
         edge.confidence = (double)(int)(edge.confidence * 1000.0 + 0.5) / 1000.0;

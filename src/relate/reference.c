@@ -179,25 +179,50 @@ uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds) {
     return EG_NO_ENTITY;
 }
 
+typedef struct ranked {
+    uint32_t entity, count;
+} ranked;
+
+static int by_count(const void *a, const void *b) {
+    const ranked *x = a;
+    const ranked *y = b;
+    if (x->count != y->count) return x->count > y->count ? -1 : 1;
+    return (x->entity > y->entity) - (x->entity < y->entity);
+}
+
 /* Names of the post's own heading or first sentence count for more: a post is about what it opens with. */
-static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
-    uint32_t best = EG_NO_ENTITY;
-    uint32_t most = 0;
-    uint32_t second = 0;
-    uint32_t *counts = eg_heap_alloc((r->entities.len + 1) * sizeof *counts);
-    memset(counts, 0, (r->entities.len + 1) * sizeof *counts);
+static const eg_topics *topics_of(const eg_reading *r) {
+    eg_topics *t = r->topics;
+    if (t->made && t->mentions == r->mentions.len && t->notes == r->notes.len) return t;
+    *t = (eg_topics){.made = true, .mentions = r->mentions.len, .notes = r->notes.len, .counts = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1)};
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t block = r->text->sentences[m->sentence].block;
-        counts[eg_entity_of(r, m->entity)] += block == 0 ? 2 : 1;
+        t->counts[eg_entity_of(r, m->entity)] += block == 0 ? 2 : 1;
     }
-    for (uint32_t e = 0; e < r->entities.len; e++) {
-        if (counts[e] == 0 || !fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
-        if (counts[e] > most) second = most, most = counts[e], best = e;
-        else if (counts[e] > second) second = counts[e];
+    ranked *list = eg_heap_alloc((r->entities.len + 1) * sizeof *list);
+    for (uint32_t e = 0; e < r->entities.len; e++)
+        if (t->counts[e]) list[t->len++] = (ranked){e, t->counts[e]};
+    if (t->len > 1) qsort(list, t->len, sizeof *list, by_count);
+    t->order = EG_NEW_ARRAY(r->arena, uint32_t, t->len + 1);
+    for (size_t i = 0; i < t->len; i++) t->order[i] = list[i].entity;
+    eg_heap_free(list);
+    return t;
+}
+
+/* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next. */
+static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = EG_NO_ENTITY;
+    for (size_t i = 0; i < t->len; i++) {
+        uint32_t e = t->order[i];
+        if (t->counts[e] < least && best == EG_NO_ENTITY) return EG_NO_ENTITY;
+        if (!fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
+        if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] ? best : EG_NO_ENTITY;
+        best = e;
+        if (!clear) return best;
     }
-    free(counts);
-    return most >= least && (!clear || most >= 2 * second) ? best : EG_NO_ENTITY;
+    return best;
 }
 
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }
@@ -416,7 +441,7 @@ static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h,
 enum { SPOKEN_LEAST = 6 };
 
 void eg_references_find(eg_reading *r) {
-    eg_tapes tapes = {0};
+    eg_tapes tapes = {.keep = true}; /* those of all sentences are looked at again */
     size_t sentences = r->text->sentence_count;
     plain *all_plain = EG_NEW_ARRAY(r->arena, plain, sentences + 1);
     EG_VEC(hit) all = {0};

@@ -31,6 +31,26 @@ static uint32_t first_mention_at(const eg_reading *r, uint32_t begin) {
     return low;
 }
 
+static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
+    uint32_t low = 0;
+    for (uint32_t high = (uint32_t)r->figures.figure_count; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (r->figures.figures[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+static size_t first_sentence_at(const eg_reading *r, uint32_t begin) {
+    size_t low = 0;
+    for (size_t high = r->text->sentence_count; low < high;) {
+        size_t mid = low + (high - low) / 2;
+        if (r->text->sentences[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
 static uint32_t figure_edge(const eg_schema *schema) {
     for (uint32_t i = 0; i < schema->edge_count; i++)
         if (schema->edges[i].traits & EG_EDGE_FIGURE) return i;
@@ -95,7 +115,7 @@ static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, 
         if (kind != EG_NONE && (want >> kind & 1)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
     }
     if (figures == EG_NONE || subject == EG_NO_ENTITY) return;
-    for (uint32_t f = 0; f < r->figures.figure_count; f++) {
+    for (uint32_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
         const eg_figure *figure = &r->figures.figures[f];
         if (figure->begin >= begin && figure->end <= end) add(out, label, subject, EG_NO_ENTITY, f, figures, row_begin, row_end, "table.row");
     }
@@ -115,7 +135,7 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
     if (eg_slice_ends(noun, EG_S("ies"))) noun = eg_arena_printf(r->arena, "%.*sy", (int)(noun.len - 3), noun.ptr);
     else if (eg_slice_ends(noun, EG_S("s")) && !eg_slice_ends(noun, EG_S("ss"))) noun.len--;
     if (noun.len < 2) return;
-    for (size_t f = 0; f < r->figures.figure_count; f++) {
+    for (size_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
         eg_figure *figure = &r->figures.figures[f];
         if (figure->begin >= begin && figure->end <= end && eg_slice_eq(figure->unit, EG_S("count")))
             figure->unit = eg_arena_printf(r->arena, "count:%.*s", EG_FMT(noun));
@@ -225,7 +245,7 @@ static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
     if (label == NULL || label->subject) return;
     uint32_t begin = b->begin + (uint32_t)colon + 1;
     uint32_t end = b->end;
-    for (size_t s = 0; s < r->text->sentence_count; s++)
+    for (size_t s = first_sentence_at(r, b->begin); s < r->text->sentence_count && r->text->sentences[s].begin < b->end; s++)
         if (r->text->sentences[s].block == block && r->text->sentences[s].end > begin) {
             end = r->text->sentences[s].end;
             break;

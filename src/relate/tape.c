@@ -33,7 +33,7 @@ eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, 
 }
 
 static void finish(writer *w) {
-    eg_arena *arena = w->r->arena;
+    eg_arena *arena = &w->out->arena;
     size_t n = w->text.len;
     eg_tape tape = {.text = eg_arena_dup(arena, eg_slice_of(w->text.items, n)), .source = EG_NEW_ARRAY(arena, uint32_t, n + 1), .unit = EG_NEW_ARRAY(arena, int32_t, n + 1)};
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
@@ -230,6 +230,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
 }
 
 static void begin(writer *w, uint32_t sentence, bool references) {
+    if (!w->out->keep) eg_arena_fini(&w->out->arena);
     w->out->units.len = 0;
     w->out->list.len = 0;
     w->out->lifted.len = 0;
@@ -272,6 +273,7 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
 }
 
 void eg_tapes_fini(eg_tapes *tapes) {
+    eg_arena_fini(&tapes->arena);
     eg_vec_fini(&tapes->units);
     eg_vec_fini(&tapes->list);
     eg_vec_fini(&tapes->lifted);

@@ -29,6 +29,8 @@ typedef struct eg_tapes {
     EG_VEC(eg_tape) list; /* the whole sentence first */
     EG_VEC(eg_span) lifted; /* bytes of text that were lifted: appositions, relative clauses, parentheses */
     uint32_t sentence;
+    eg_arena arena; /* of the tapes of this sentence */
+    bool keep;      /* tapes made before stay readable until eg_tapes_fini */
 } eg_tapes;
 
 void eg_tapes_fini(eg_tapes *tapes);

@@ -205,15 +205,25 @@ static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) 
     }
 }
 
+static size_t first_mention_from(const eg_reading *r, uint32_t begin) {
+    size_t low = 0;
+    for (size_t high = r->mentions.len; low < high;) {
+        size_t mid = low + (high - low) / 2;
+        if (r->mentions.items[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
 static void link_urls(eg_reading *r) {
     for (size_t i = 0; i < r->text->inline_count; i++) {
         const eg_inline *in = &r->text->inlines[i];
         if (in->kind != EG_INLINE_LINK) continue;
         bool web = eg_slice_starts(in->target, EG_S("https://")) || eg_slice_starts(in->target, EG_S("http://"));
-        for (size_t j = 0; web && j < r->mentions.len; j++) {
+        for (size_t j = first_mention_from(r, in->begin > 4 ? in->begin - 4 : 0); web && j < r->mentions.len && r->mentions.items[j].begin <= in->begin + 4; j++) {
             const eg_mention *m = &r->mentions.items[j];
             /* the link is on the name itself, give or take a legal form behind it */
-            if (m->begin <= in->begin + 4 && m->begin + 4 >= in->begin && in->end <= m->end + 1) {
+            if (in->end <= m->end + 1) {
                 eg_entity *e = &r->entities.items[eg_entity_of(r, m->entity)];
                 if (e->url.len == 0) e->url = in->target;
             }
@@ -264,12 +274,15 @@ static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice 
 
 /* Two gazetteer names of one entry are one thing. */
 static void merge_entries(eg_reading *r) {
+    eg_map first = {0}; /* entry, as bytes -> the first entity that has it */
     for (uint32_t i = 0; i < r->entities.len; i++) {
-        const eg_gazetteer_entry *entry = r->entities.items[i].entry;
-        for (uint32_t j = 0; entry && j < i; j++)
-            if (r->entities.items[j].entry == entry && eg_entity_of(r, i) != eg_entity_of(r, j))
-                eg_entity_merge(r, j, i, EG_S("gazetteer alias"), entry->rule, 0, 0, false);
+        const eg_gazetteer_entry *const *entry = &r->entities.items[i].entry;
+        if (*entry == NULL) continue;
+        uint32_t j = eg_map_put(&first, eg_arena_dup(r->arena, eg_slice_of((const char *)(const void *)entry, sizeof *entry)), i);
+        if (j != i && eg_entity_of(r, i) != eg_entity_of(r, j))
+            eg_entity_merge(r, j, i, EG_S("gazetteer alias"), (*entry)->rule, 0, 0, false);
     }
+    eg_map_fini(&first);
 }
 
 /* Renamings and other names that a list vouches for. */
@@ -293,7 +306,7 @@ static void drop_weak(eg_reading *r) {
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text) {
-    *r = (eg_reading){.arena = arena, .p = patterns, .text = text};
+    *r = (eg_reading){.topics = EG_NEW(arena, eg_topics), .arena = arena, .p = patterns, .text = text};
     eg_tokens_read(&r->tokens, arena, text, &patterns->splits);
     eg_candidates c;
     eg_candidates_find(&c, arena, patterns, text, &r->tokens);

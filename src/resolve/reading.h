@@ -56,7 +56,17 @@ typedef struct eg_anaphor {
     uint32_t entities[EG_ANTECEDENTS_MOST];
 } eg_anaphor;
 
+/* How often each thing is spoken of, the most often first: made when it is asked for, and again after a merge. */
+typedef struct eg_topics {
+    bool made;
+    size_t mentions, notes; /* how many there were */
+    uint32_t *counts;       /* per entity */
+    uint32_t *order;        /* entities that are spoken of, by count, then as they came */
+    size_t len;
+} eg_topics;
+
 typedef struct eg_reading {
+    eg_topics *topics;
     eg_arena *arena;
     const eg_patterns *p;
     const eg_text *text;
