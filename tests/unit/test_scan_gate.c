@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "scan/factor.h"
+#include "scan/gate.h"
+#include "scan/regex.h"
+
+static eg_needs needs_of(eg_arena *arena, const char *pattern) {
+    eg_needs needs;
+    eg_needs_find(&needs, arena, eg_slice_from(pattern));
+    return needs;
+}
+
+/* "ceo|chair": the literals of a set, "<" and ">" where a word begins and ends. */
+static const char *shown(const eg_literal_set *set) {
+    static char text[400];
+    size_t n = 0;
+    for (size_t i = 0; i < set->any.len; i++) {
+        const eg_literal *l = &set->any.items[i];
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s%.*s%s", i ? "|" : "", l->left ? "<" : "", EG_FMT(l->text), l->right ? ">" : "");
+    }
+    text[n] = '\0';
+    return text;
+}
+
+static void needs_one(const char *pattern, const char *want) {
+    eg_arena arena = {0};
+    eg_needs needs = needs_of(&arena, pattern);
+    const char *got = needs.set_count ? shown(&needs.sets[0]) : "";
+    if (strcmp(got, want) != 0) printf("  %s needs %s, wanted %s\n", pattern, got, want);
+    CHECK(strcmp(got, want) == 0);
+    eg_needs_fini(&needs);
+    eg_arena_fini(&arena);
+}
+
+static void test_needs__words(void) {
+    needs_one("\\bbacked\\b", "<backed>");
+    needs_one("[\\x01-\\x03] \\s+ (?:was \\s+)? backed \\s+ by", "backed>");
+    needs_one("\\s+backed\\s+by\\s+", "<backed>");
+    needs_one("(?<trigger>\\b(?:back|backs|fund)\\b)", "<back>|<backs>|<fund>");
+    needs_one("start-?ups?", "start");
+    needs_one("ab+c", "ab");
+    needs_one("(?:co-)? \\b founder(?=\\s)", "<founder>");
+}
+
+static void test_needs__what_may_be_missing_is_not_needed(void) {
+    needs_one("(?:backed)?", "");
+    needs_one("(?:backed){0,2}", "");
+    needs_one("(?:backed|)", "");
+    needs_one("backed|[a-z]", "");
+    needs_one("b?a", "");
+    needs_one("(?!backed)[a-z]+", "");
+    needs_one("(?<!backed)[a-z]+", "");
+    needs_one("caf\xc3\xa9?", "caf");
+    needs_one("(?=backed)[a-z]+", "backed");
+}
+
+static void test_needs__what_is_not_understood_says_nothing(void) {
+    needs_one("(?i)backed", "");
+    needs_one("(?i:backed) money", "");
+    needs_one("(*ACCEPT)backed", "");
+    needs_one("(backed) \\1 money", "");
+    needs_one("(?(1)backed|money)", "");
+    needs_one("\\Qbacked\\E?", "");
+}
+
+static void test_needs__units(void) {
+    eg_arena arena = {0};
+    eg_needs needs = needs_of(&arena, "[\\x01\\x02] \\s+ backed \\s+ \\x03");
+    CHECK_INT(needs.unit_count, 2);
+    CHECK_INT(needs.units[0].any, 1 << 1 | 1 << 2);
+    CHECK_INT(needs.units[1].any, 1 << 3);
+    CHECK(needs.units[0].rank < needs.sets[0].rank && needs.sets[0].rank < needs.units[1].rank);
+    eg_needs_fini(&needs);
+    needs = needs_of(&arena, "[\\x01a] [^\\x02] [\\x03]?");
+    CHECK_INT(needs.unit_count, 0);
+    eg_needs_fini(&needs);
+    eg_arena_fini(&arena);
+}
+
+static bool is_open(const char *pattern, const char *tape) {
+    eg_arena arena = {0};
+    eg_gates *gates = eg_gates_new();
+    eg_needs needs = needs_of(&arena, pattern);
+    eg_gates_add(gates, &needs);
+    eg_gates_finish(gates);
+    uint64_t open = 0;
+    eg_gates_scan(gates, eg_slice_from(tape), &open);
+    eg_needs_fini(&needs);
+    eg_gates_free(gates);
+    eg_arena_fini(&arena);
+    return open & 1;
+}
+
+static void test_gate__opens_for_words_units_and_their_order(void) {
+    static const char back[] = "[\\x01] \\s+ backs? \\s+ [\\x02]";
+    CHECK(is_open(back, "\x01 back \x02"));
+    CHECK(is_open(back, "so \x01 backs \x02."));
+    CHECK(!is_open(back, "\x01 funds \x02"));
+    CHECK(!is_open(back, "\x01 back \x03"));
+    CHECK(!is_open(back, "\x02 back \x01"));
+    CHECK(!is_open("\\bled\\b", "they settled"));
+    CHECK(is_open("\\bled\\b", "co-led by"));
+    CHECK(is_open("led", "they settled"));
+    CHECK(is_open("[a-z]", "x"));
+}
+
+/* A pattern and its factored form find the same, in the same order of alternatives. */
+static void same_matches(const char *pattern, const char *subject) {
+    eg_arena arena = {0};
+    eg_sink out = {0};
+    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern)));
+    eg_regex *a = eg_regex_new(eg_slice_from(pattern), 0, NULL, NULL, 0);
+    eg_regex *b = eg_regex_new(eg_sink_slice(&out), EG_REGEX_TWIN, NULL, NULL, 0);
+    CHECK(a && b);
+    for (size_t from = 0; a && b && from <= strlen(subject); from++) {
+        eg_regex_match m = {0};
+        eg_regex_match n = {0};
+        eg_regex_match twin = {0};
+        eg_regex_result found = eg_regex_exec(a, eg_slice_from(subject), from, &m);
+        CHECK_INT(eg_regex_exec(b, eg_slice_from(subject), from, &n), found);
+        CHECK_INT(eg_regex_exec(eg_regex_twin(b), eg_slice_from(subject), from, &twin), found);
+        CHECK_INT(n.groups[0].end, m.groups[0].end);
+        CHECK_INT(twin.groups[0].end, m.groups[0].end);
+    }
+    eg_regex_free(a);
+    eg_regex_free(b);
+    eg_sink_fini(&out);
+    eg_arena_fini(&arena);
+}
+
+static void test_factor__keeps_what_is_found(void) {
+    same_matches("(?:backed|back|backs|bought|buy|sold)", "they backed, bought and sold backs");
+    same_matches("(?:set|set\\s+up|setting|s)", "set up a set, setting it");
+    same_matches("(?:a||ab|abc)c", "abc ac c");
+    same_matches("\\b(?:ceo|cto|c[fo]o|chief\\s+(?:of\\s+staff|officer)|chair)\\b", "the chief of staff, cfo and ceo; a chair");
+    same_matches("(?<=by\\s|of\\s)(?:\\p{L}+|\\p{N}{2})", "by one of 22");
+    same_matches("(?:b+|bc|bd)e?", "bbe bce bd");
+}
+
+static void test_factor__shares_the_first_letters(void) {
+    eg_arena arena = {0};
+    eg_sink out = {0};
+    CHECK(eg_factor(&out, &arena, EG_S("backed|backs|sold")));
+    CHECK_STR(eg_sink_slice(&out), "b(?:a(?:c(?:k(?:ed|s))))|sold");
+    CHECK(!eg_factor(&out, &arena, EG_S("(?i)backed|backs")));
+    eg_sink_fini(&out);
+    eg_arena_fini(&arena);
+}
+
+int main(void) {
+    RUN(test_needs__words);
+    RUN(test_needs__what_may_be_missing_is_not_needed);
+    RUN(test_needs__what_is_not_understood_says_nothing);
+    RUN(test_needs__units);
+    RUN(test_gate__opens_for_words_units_and_their_order);
+    RUN(test_factor__keeps_what_is_found);
+    RUN(test_factor__shares_the_first_letters);
+    return unit_done();
+}
