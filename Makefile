@@ -121,7 +121,7 @@ test: deps ## build and run every test; the last line is "N passed, N failed"
 	@$(MAKE) --no-print-directory run-tests
 
 .PHONY: run-tests
-run-tests: all $(UNIT) $(FUZZ) $(BUILD)/bench/measure
+run-tests: all $(UNIT) $(FUZZ) $(BUILD)/bench/measure $(BUILD)/bench/engine
 	@tests/run $(BUILD)
 
 .PHONY: man

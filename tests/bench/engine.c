@@ -5,7 +5,10 @@
  *   md4c FILE...      md4c with the program's flags and empty callbacks, the fastest of five passes
  *   extract FILE...   the whole extraction of all files into one graph
  *   rules FILE...     what each pattern cost, dearest first
+ *   runs FILE...      how often patterns ran at all, and how many have no gate: counts, the same in every run
+ *   json              a graph of 100,000 nodes and 500,000 edges written, and the same tree made and dumped by jansson
  */
+#include <jansson.h>
 #include <md4c.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +16,7 @@
 #include <time.h>
 
 #include "ecograph.h"
+#include "emit/emit.h"
 #include "read/markdown.h"
 
 typedef struct posts {
@@ -183,11 +187,88 @@ static void bench_rules(posts *p) {
     eg_patterns_free(patterns);
 }
 
+static void bench_runs(posts *p) {
+    eg_patterns *patterns = load();
+    rows list = {0};
+    eg_regex_time_all(true);
+    eg_graph_free(extract(patterns, p));
+    all_rows(&list, patterns);
+    double runs = 0;
+    double limits = 0;
+    double open = 0;
+    for (size_t i = 0; i < list.len; i++) {
+        runs += (double)list.items[i].stats.runs;
+        limits += (double)list.items[i].stats.limits;
+        open += list.items[i].open && eg_regex_gate(list.items[i].regex) != EG_NO_GATE;
+    }
+    say("bytes", (double)p->bytes);
+    say("runs", runs);
+    say("limits", limits);
+    say("tape_patterns", (double)eg_gates_count(patterns->gates));
+    say("never_gated", open);
+    eg_vec_fini(&list);
+    eg_patterns_free(patterns);
+}
+
+/* ---- JSON --------------------------------------------------------------------------------------------------------- */
+
+enum { NODES = 100000, EDGES = 500000 };
+
+static eg_graph *big_graph(void) {
+    eg_graph *graph = eg_graph_new();
+    eg_arena arena = {0};
+    eg_post post = {.path = EG_S("post.md"), .sha256 = EG_S("0"), .bytes = 1 << 30};
+    eg_graph_add_post(graph, &post);
+    eg_evidence evidence = {.line = 1, .column = 1, .start = 0, .end = 40, .quote = EG_S("Ada Berg founded Tidewater Robotics."), .rule = EG_S("bench.rule")};
+    for (uint32_t i = 0; i < NODES; i++) {
+        eg_node node = {.kind = EG_S("organization"), .name = eg_arena_printf(&arena, "Tidewater %u", i), .mentions = 1, .confidence = 0.9, .evidence = &evidence, .evidence_count = 1};
+        eg_graph_add_node(graph, &node);
+    }
+    for (uint32_t i = 0; i < EDGES; i++) {
+        eg_edge edge = {.type = EG_S("partner_of"), .source = i % NODES, .target = (i % NODES + 1 + i / NODES) % NODES, .directed = true, .confidence = 0.8,
+                        .evidence = &evidence, .evidence_count = 1};
+        eg_graph_add_edge(graph, &edge);
+    }
+    eg_error err = {0};
+    if (!eg_graph_finish(graph, &err)) {
+        fprintf(stderr, "bench: %s\n", err.text);
+        exit(2);
+    }
+    eg_arena_fini(&arena);
+    return graph;
+}
+
+static int count_bytes(const char *bytes, size_t size, void *sum) { return (void)bytes, *(size_t *)sum += size, 0; }
+
+static void bench_json(posts *p) {
+    (void)p;
+    eg_patterns *patterns = load();
+    eg_graph *graph = big_graph();
+    eg_sink out = {0};
+    eg_emit_options options = {0};
+    eg_error err = {0};
+    double begun = cpu();
+    if (!eg_emit_json(&out, graph, eg_patterns_schema(patterns), &options, &err)) exit(2);
+    say("nanoseconds", cpu() - begun);
+    say("bytes", (double)out.buf.len);
+    json_t *tree = json_loadb(out.buf.items, out.buf.len, 0, NULL);
+    begun = cpu();
+    json_t *made = json_deep_copy(tree); /* makes each value and puts it in its place, as whoever builds a tree must */
+    size_t sum = 0;
+    json_dump_callback(made, count_bytes, &sum, JSON_COMPACT);
+    say("tree_nanoseconds", cpu() - begun);
+    json_decref(made);
+    json_decref(tree);
+    eg_sink_fini(&out);
+    eg_graph_free(graph);
+    eg_patterns_free(patterns);
+}
+
 int main(int argc, char **argv) {
     static const struct {
         const char *name;
         void (*run)(posts *);
-    } what[] = {{"md4c", bench_md4c}, {"extract", bench_extract}, {"rules", bench_rules}};
+    } what[] = {{"md4c", bench_md4c}, {"extract", bench_extract}, {"rules", bench_rules}, {"runs", bench_runs}, {"json", bench_json}};
     for (size_t i = 0; argc > 1 && i < sizeof what / sizeof *what; i++) {
         if (strcmp(argv[1], what[i].name) != 0) continue;
         posts p = {0};
@@ -197,6 +278,6 @@ int main(int argc, char **argv) {
         eg_arena_fini(&p.arena);
         return 0;
     }
-    fputs("usage: bench md4c|extract|rules FILE...\n", stderr);
+    fputs("usage: bench md4c|extract|rules|runs|json FILE...\n", stderr);
     return 2;
 }
