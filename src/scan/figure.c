@@ -40,7 +40,7 @@ struct eg_figure_rules {
     eg_map currencies;                     /* sign or folded word -> index into codes */
     EG_VEC(eg_slice) codes;
     eg_map starts;                         /* folded words that may begin a figure or date */
-    eg_map months, plurals, listed, uncounted, stops, partitives, determiners;
+    eg_map months, plurals, listed, uncounted, stops, partitives, determiners, adjuncts;
     EG_VEC(eg_slice) singulars;
     eg_sink ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
     eg_regex *modifier;
@@ -70,7 +70,7 @@ static void free_rule(figure_rule *rule) {
 void eg_figure_rules_free(eg_figure_rules *r) {
     if (r == NULL) return;
     for (size_t i = 0; i < r->rules.len; i++) free_rule(&r->rules.items[i]);
-    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->values_of};
+    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_sink *sinks[] = {&r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
@@ -172,6 +172,7 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
     add_list(r, &r->uncounted, eg_yaml_get(node, "uncounted"));
     add_list(r, &r->stops, eg_yaml_get(node, "stops"));
     add_list(r, &r->partitives, eg_yaml_get(node, "partitives"));
+    add_list(r, &r->adjuncts, eg_yaml_get(node, "adjuncts"));
     add_list(r, &r->determiners, eg_yaml_get(node, "determiners"));
     const eg_yaml *plurals = eg_yaml_get(node, "plurals");
     for (size_t i = 0; plurals && i < plurals->count; i++) {
@@ -433,6 +434,12 @@ static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, 
         }
         if (eg_map_get(&r->stops, w) != EG_MAP_NONE && !(joint && words > 0)) return false;
         if (is_plural(r, w)) {
+            if (eg_map_get(&r->adjuncts, w) != EG_MAP_NONE) { /* "740 women entrepreneurs" */
+                uint32_t peek = at;
+                uint32_t next;
+                eg_slice head = next_word(arena, text, &peek, end, &next);
+                if (is_plural(r, head) && eg_map_get(&r->stops, head) == EG_MAP_NONE) word = next, at = peek, w = head;
+            }
             *begin = word;
             *stop = at;
             return eg_map_get(&r->uncounted, w) == EG_MAP_NONE;
