@@ -42,6 +42,7 @@ static bool matches(eg_regex *regex, eg_slice text) {
 /* What `sentence`, of block `block`, is about, else what its section is, else what the post is. */
 static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block, uint32_t kinds) {
     uint32_t topic = sentence != EG_NO_ENTITY ? eg_sentence_subject(r, sentence, kinds) : EG_NO_ENTITY;
+    if (topic != EG_NO_ENTITY && eg_entity_kind(r, topic, 0.3F) == EG_NONE) topic = EG_NO_ENTITY; /* a topic has a kind */
     if (topic == EG_NO_ENTITY && sentence != EG_NO_ENTITY && r->text->blocks[block].kind != EG_BLOCK_HEADING)
         return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
     if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
