@@ -20,7 +20,7 @@ PKG_CONFIG  ?= pkg-config
 # What the build needs, what the tests need, and what proves the exports (the lists are the only place that names them).
 DEPS_BUILD := gcc libc6-dev pkg-config libmd4c-dev libpcre2-dev libjansson-dev libfyaml-dev libgraphviz-dev \
               libutf8proc-dev libmd-dev libedit-dev
-DEPS_TEST  := graphviz libxml2-utils librsvg2-bin valgrind python3 python3-jsonschema python3-networkx tmux less zsh fish mandoc jq sqlite3
+DEPS_TEST  := graphviz libxml2-utils librsvg2-bin valgrind python3 python3-jsonschema python3-yaml python3-networkx tmux less zsh fish mandoc jq sqlite3
 PKGS       := md4c libpcre2-8 jansson libfyaml libcgraph libutf8proc libmd libedit
 
 CC      ?= gcc

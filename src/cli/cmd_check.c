@@ -1,150 +1,147 @@
 /* SPDX-License-Identifier: MIT */
-/* check: loads a pattern set, reports every error, and runs each rule's examples and counter-examples through the whole
- * pipeline. An example "TEXT => A -> B" must give the rule's edge between A and B; one with [brackets] the rule's kind for
- * that name; a counter-example must not give the rule's own edge, and not that kind. */
+/* check: loads a pattern set, reports every error of every file, runs the examples of every rule, and says what looks
+ * like a mistake. Errors fail; warnings do with --strict. */
 #include "cli/commands.h"
 
-#include "cli/options.h"
+#include "cli/examples.h"
 #include "cli/session.h"
+#include "emit/jsonout.h"
 
-typedef struct tally {
-    size_t run, failed;
-} tally;
+typedef struct check {
+    eg_session session;
+    eg_args args;
+    eg_lint lint;
+    eg_findings findings;
+    eg_tally tally;
+    bool json, strict, verbose;
+} check;
 
-static eg_slice without_brackets(eg_arena *arena, eg_slice text, eg_slice *inside) {
-    char *out = eg_arena_alloc(arena, text.len + 1);
-    size_t len = 0;
-    *inside = EG_S("");
-    size_t open = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '[') open = len;
-        else if (text.ptr[i] == ']') *inside = eg_slice_of(out + open, len - open);
-        else out[len++] = text.ptr[i];
+static bool parse(check *c, int argc, char **argv) {
+    eg_error *err = eg_errors_add(&c->session.errors);
+    if (!eg_args_parse(&c->args, "check", argc, argv, err)) return false;
+    c->session.errors.list.len--;
+    size_t at = 0;
+    for (const char *dir; (dir = eg_args_next(&c->args, "patterns", &at)) != NULL;) eg_vec_push(&c->session.extra_dirs, dir);
+    c->json = eg_args_has(&c->args, "json");
+    c->strict = eg_args_has(&c->args, "strict");
+    c->verbose = eg_args_has(&c->args, "verbose");
+    for (size_t i = 0; i < c->args.words.len; i++)
+        if (!eg_session_is_built_in(&c->session, c->args.words.items[i])) eg_vec_push(&c->session.extra_dirs, c->args.words.items[i]);
+    return true;
+}
+
+/* The errors that kept the set from being loaded, and those of figure rules, become findings. */
+static void take_errors(check *c, const char *code) {
+    for (size_t i = 0; i < c->session.errors.list.len; i++) {
+        eg_finding *f = eg_vec_add(&c->findings.list);
+        *f = (eg_finding){.level = EG_LEVEL_ERROR, .code = code, .place = c->session.errors.list.items[i]};
     }
-    return eg_slice_of(out, len);
+    c->session.errors.list.len = 0;
 }
 
-static bool has_node(const eg_graph *g, eg_slice name, eg_slice kind) {
-    size_t n;
-    const eg_node *nodes = eg_graph_nodes(g, &n);
-    for (size_t i = 0; i < n; i++) {
-        bool hit = eg_slice_eq(nodes[i].name, name);
-        for (size_t j = 0; j < nodes[i].alias_count; j++) hit |= eg_slice_eq(nodes[i].aliases[j], name);
-        if (hit && (kind.len == 0 || eg_slice_eq(nodes[i].kind, kind))) return true;
+static void examine(check *c) {
+    eg_patterns *p = c->session.patterns;
+    EG_VEC(const char *) dirs = {0};
+    eg_vec_push(&dirs, eg_session_built_in(&c->session));
+    for (size_t i = 0; i < c->session.extra_dirs.len; i++) eg_vec_push(&dirs, c->session.extra_dirs.items[i]);
+    eg_lint_open(&c->lint, p, dirs.items, dirs.len, &c->findings);
+    c->tally.run += eg_figure_rules_check(p->figures, &c->session.errors);
+    c->tally.failed += c->session.errors.list.len;
+    take_errors(c, "example-fails");
+    eg_examples_run(&c->lint, p, &c->tally);
+    eg_lint_text(&c->lint);
+    eg_lint_cost(&c->lint);
+    eg_lint_allow(&c->lint);
+    eg_vec_fini(&dirs);
+}
+
+/* With sets on top, what is to be mended in those below is not this user's to mend: only errors are told of them. */
+static void keep_own(check *c) {
+    size_t kept = 0;
+    size_t count = c->lint.dir_count;
+    for (size_t i = 0; i < c->findings.list.len; i++) {
+        const eg_finding *f = &c->findings.list.items[i];
+        bool own = count < 2 || f->level == EG_LEVEL_ERROR || eg_slice_ends(eg_slice_from(f->code), EG_S("-fails"));
+        for (size_t d = 1; d < count; d++) own |= eg_slice_starts(eg_slice_from(f->place.path), eg_slice_from(c->lint.dirs[d]));
+        if (own) c->findings.list.items[kept++] = *f;
     }
-    return false;
+    c->findings.list.len = kept;
 }
 
-static bool has_edge(const eg_graph *g, eg_slice type, eg_slice from, eg_slice to) {
-    size_t n;
-    size_t count;
-    const eg_node *nodes = eg_graph_nodes(g, &n);
-    const eg_edge *e = eg_graph_edges(g, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!eg_slice_eq(e[i].type, type)) continue;
-        eg_slice a = nodes[e[i].source].name;
-        eg_slice b = nodes[e[i].target].name;
-        if (from.len == 0 || (eg_slice_starts(a, from) && eg_slice_starts(b, to)) || (!e[i].directed && eg_slice_starts(b, from) && eg_slice_starts(a, to)))
-            return true;
+static size_t count_code(const check *c, const char *code) {
+    size_t n = 0;
+    for (size_t i = 0; i < c->findings.list.len; i++) n += strcmp(c->findings.list.items[i].code, code) == 0;
+    return n;
+}
+
+static void put_json(const check *c, eg_sink *out, bool ok) {
+    const eg_patterns *p = c->session.patterns;
+    eg_puts(out, "{\n ");
+    eg_json_text(out, EG_S("ok"));
+    eg_puts(out, ok ? ": true" : ": false");
+    if (p) {
+        eg_puts(out, ",\n \"patterns\": {");
+        eg_json_member(out, "name", p->schema.name);
+        eg_json_member(out, "version", p->schema.version);
+        eg_json_member(out, "sha256", eg_slice_from(p->sha256));
+        eg_putf(out, "},\n \"rules\": %zu, \"regular_expressions\": %zu,\n", c->lint.rules, c->lint.patterns);
+        eg_putf(out, " \"examples\": {\"run\": %zu, \"failed\": %zu, \"known_misses\": %zu}", c->tally.run, c->tally.failed, c->tally.misses);
     }
-    return false;
+    eg_putf(out, ",\n \"errors\": %zu, \"warnings\": %zu,\n \"findings\": ", eg_findings_count(&c->findings, EG_LEVEL_ERROR), eg_findings_count(&c->findings, EG_LEVEL_WARNING));
+    eg_findings_json(out, &c->findings);
+    eg_puts(out, "\n}\n");
 }
 
-/* "TEXT => FIGURE": the figure has an edge with this measure; any figure when FIGURE is "". */
-static bool has_measure(const eg_graph *g, eg_slice measure, eg_slice figure) {
-    size_t n;
-    size_t count;
-    const eg_node *nodes = eg_graph_nodes(g, &n);
-    const eg_edge *e = eg_graph_edges(g, &count);
-    for (size_t i = 0; i < count; i++)
-        if (eg_slice_eq(e[i].measure, measure) && (figure.len == 0 || eg_slice_starts(nodes[e[i].target].name, figure))) return true;
-    return false;
-}
-
-static eg_graph *read_text(eg_session *s, eg_slice text) {
-    eg_post_input post = {"example", text};
-    bool incomplete;
-    return eg_extract(s->patterns, &post, 1, NULL, &s->errors, &incomplete);
-}
-
-static void fail(eg_session *s, tally *t, const eg_yaml *at, const eg_source *source, eg_slice id, const char *what) {
-    eg_error *err = eg_errors_add(&s->errors);
-    char path[512];
-    snprintf(path, sizeof path, "%.*s", EG_FMT(source->path));
-    eg_fail(err, EG_ERR_RULE, path, "%.*s: %s", EG_FMT(id), what);
-    eg_error_locate(err, source, at->offset);
-    t->failed++;
-}
-
-/* Runs one example; true when it holds what it says. Of `edge`, `kind` and `measure` one is the rule's, the others "". */
-static bool holds(eg_session *s, eg_slice example, eg_slice edge, eg_slice kind, eg_slice measure, bool counter) {
-    eg_slice inside;
-    size_t arrow = eg_slice_find(example, EG_S(" => "), 0);
-    eg_slice claim = arrow == (size_t)-1 ? EG_S("") : eg_slice_sub(example, arrow + 4, example.len);
-    eg_slice text = without_brackets(&s->arena, arrow == (size_t)-1 ? example : eg_slice_sub(example, 0, arrow), &inside);
-    eg_graph *g = read_text(s, text);
-    if (g == NULL) return false;
-    bool ok;
-    size_t to = eg_slice_find(claim, EG_S(" -> "), 0);
-    if (edge.len && to != (size_t)-1) ok = has_edge(g, edge, eg_slice_sub(claim, 0, to), eg_slice_sub(claim, to + 4, claim.len)) != counter;
-    else if (edge.len) ok = has_edge(g, edge, EG_S(""), EG_S("")) != counter;
-    else if (measure.len) ok = has_measure(g, measure, claim) != counter;
-    else if (inside.len) ok = has_node(g, inside, kind) != counter;
-    else ok = true; /* a counter-example without a name only must not fail to be read */
-    eg_graph_free(g);
-    return ok;
-}
-
-static void run_examples(eg_session *s, tally *t, const eg_yaml *rule, const eg_source *source, eg_slice id, eg_slice edge, eg_slice kind, eg_slice measure) {
-    for (int counter = 0; counter < 2; counter++) {
-        const eg_yaml *list = eg_yaml_get(rule, counter ? "counter" : "examples");
-        if (list == NULL || list->count == 0) {
-            fail(s, t, rule, source, id, counter ? "has no counter-example" : "has no example");
-            continue;
-        }
-        for (size_t i = 0; i < list->count; i++) {
-            t->run++;
-            if (!holds(s, list->items[i].text, edge, kind, measure, counter)) fail(s, t, &list->items[i], source, id, counter ? "the counter-example is read" : "the example is not read");
-        }
+static void put_summary(const check *c, eg_sink *out) {
+    const eg_patterns *p = c->session.patterns;
+    if (p == NULL) {
+        eg_putf(out, "%zu errors: the set cannot be loaded\n", eg_findings_count(&c->findings, EG_LEVEL_ERROR));
+        return;
     }
+    eg_putf(out, "%.*s %.*s (sha256 %.12s): %zu rules, %zu patterns\n", EG_FMT(p->schema.name), EG_FMT(p->schema.version), p->sha256, c->lint.rules, c->lint.patterns);
+    size_t free_ = count_code(c, "no-trigger");
+    if (free_) eg_putf(out, "%zu patterns have no word that leads them and run on every tape%s", free_, c->verbose ? "\n" : ":");
+    for (size_t i = 0; free_ && !c->verbose && i < c->findings.list.len; i++) {
+        eg_slice text = eg_slice_from(c->findings.list.items[i].place.text);
+        size_t end = eg_slice_find(text, EG_S(": "), 0);
+        if (strcmp(c->findings.list.items[i].code, "no-trigger") == 0) eg_putf(out, " %.*s", EG_FMT(eg_slice_sub(text, 0, end == (size_t)-1 ? text.len : end)));
+    }
+    if (free_ && !c->verbose) eg_putc(out, '\n');
+    eg_putf(out, "%zu examples run, %zu failed; %zu known misses; %zu errors, %zu warnings\n", c->tally.run, c->tally.failed, c->tally.misses,
+            eg_findings_count(&c->findings, EG_LEVEL_ERROR), eg_findings_count(&c->findings, EG_LEVEL_WARNING));
+}
+
+static void print(const check *c, bool ok) {
+    eg_sink out = {0};
+    eg_findings shown = {0};
+    for (size_t i = 0; i < c->findings.list.len; i++)
+        if (c->verbose || c->findings.list.items[i].level != EG_LEVEL_NOTE) eg_vec_push(&shown.list, c->findings.list.items[i]);
+    if (!c->json) eg_findings_print(&out, &shown);
+    fwrite(out.buf.items, 1, out.buf.len, stderr);
+    out.buf.len = 0;
+    if (c->json) put_json(c, &out, ok);
+    else put_summary(c, &out);
+    fwrite(out.buf.items, 1, out.buf.len, stdout);
+    eg_findings_fini(&shown);
+    eg_sink_fini(&out);
 }
 
 int eg_cmd_check(int argc, char **argv) {
-    eg_session s = {0};
-    tally t = {0};
-    eg_args args = {0};
-    eg_error err = {0};
-    if (!eg_args_parse(&args, "check", argc, argv, &err)) {
-        *eg_errors_add(&s.errors) = err;
-        eg_session_report(&s);
-        eg_args_fini(&args);
-        eg_session_fini(&s);
+    check c = {0};
+    if (!parse(&c, argc, argv)) {
+        eg_session_report(&c.session);
+        eg_args_fini(&c.args);
+        eg_session_fini(&c.session);
         return EG_EXIT_ERROR;
     }
-    size_t at = 0;
-    for (const char *dir; (dir = eg_args_next(&args, "patterns", &at)) != NULL;) eg_vec_push(&s.extra_dirs, dir);
-    for (size_t i = 0; i < args.words.len; i++) eg_vec_push(&s.extra_dirs, args.words.items[i]);
-    int status = EG_EXIT_NEGATIVE;
-    if (eg_session_load(&s)) {
-        const eg_patterns *p = s.patterns;
-        t.run += eg_figure_rules_check(p->figures, &s.errors);
-        t.failed += s.errors.list.len;
-        for (size_t i = 0; i < p->entities.len; i++) {
-            const eg_entity_rule *r = &p->entities.items[i];
-            run_examples(&s, &t, r->node, r->source, r->id, EG_S(""), r->kind == EG_NONE ? EG_S("") : p->schema.kinds[r->kind].name, EG_S(""));
-        }
-        for (size_t i = 0; i < p->rules.len; i++) {
-            const eg_tape_rule *r = &p->rules.items[i];
-            eg_slice edge = r->edge == EG_NONE ? EG_S("") : p->schema.edges[r->edge].name;
-            eg_slice kind = r->kind == EG_NONE ? EG_S("") : p->schema.kinds[r->kind].name;
-            run_examples(&s, &t, r->node, r->source, r->id, edge, kind, edge.len || kind.len || r->alias ? EG_S("") : r->measure);
-        }
-        if (t.failed == 0) status = EG_EXIT_DONE;
-    }
-    size_t errors = s.errors.list.len;
-    eg_session_report(&s);
-    printf("%zu examples run, %zu failed\n", t.run, errors);
-    eg_args_fini(&args);
-    eg_session_fini(&s);
-    return status;
+    if (eg_session_load(&c.session)) examine(&c), keep_own(&c);
+    take_errors(&c, "load");
+    eg_findings_sort(&c.findings);
+    bool ok = eg_findings_count(&c.findings, EG_LEVEL_ERROR) == 0 && !(c.strict && eg_findings_count(&c.findings, EG_LEVEL_WARNING));
+    print(&c, ok);
+    eg_lint_close(&c.lint);
+    eg_findings_fini(&c.findings);
+    eg_args_fini(&c.args);
+    eg_session_fini(&c.session);
+    return ok ? EG_EXIT_DONE : EG_EXIT_NEGATIVE;
 }

@@ -102,7 +102,8 @@ static const char *find_patterns(eg_arena *arena) {
     static const char *const ups[] = {"patterns", "../patterns", "../../patterns", "../share/ecograph/patterns"};
     for (size_t i = 0; n && i < sizeof ups / sizeof *ups; i++) {
         eg_slice dir = eg_arena_printf(arena, "%s/%s", self, ups[i]);
-        if (has_schema(dir.ptr)) return dir.ptr;
+        char whole[PATH_MAX]; /* without "..", for it is shown beside every rule */
+        if (has_schema(dir.ptr)) return realpath(dir.ptr, whole) ? eg_arena_dup(arena, eg_slice_from(whole)).ptr : dir.ptr;
     }
     return EG_DATADIR "/patterns";
 }
@@ -110,6 +111,14 @@ static const char *find_patterns(eg_arena *arena) {
 bool eg_session_compile(eg_session *s, const char *path) {
     const char *dir = find_patterns(&s->arena);
     return eg_image_make(path, &dir, 1, &s->errors);
+}
+
+const char *eg_session_built_in(eg_session *s) { return find_patterns(&s->arena); }
+
+bool eg_session_is_built_in(eg_session *s, const char *dir) {
+    struct stat a;
+    struct stat b;
+    return stat(dir, &a) == 0 && stat(eg_session_built_in(s), &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 bool eg_session_load(eg_session *s) {

@@ -27,6 +27,9 @@ void eg_session_options(eg_session *s, const eg_args *args);
 bool eg_session_load(eg_session *s);
 /* Compiles the built-in set into the file that later runs map (scan/image.h). */
 bool eg_session_compile(eg_session *s, const char *path);
+/* The folder of the built-in set, as it is found; lives as long as the session. Is `dir` that folder? */
+const char *eg_session_built_in(eg_session *s);
+bool eg_session_is_built_in(eg_session *s, const char *dir);
 /* Reads all arguments: files, folders (their *.md and *.markdown, sorted, hidden and node_modules left out), "-". A
  * file that cannot be read is an entry of `errors`; false when none could. */
 bool eg_session_read(eg_session *s);

@@ -83,7 +83,28 @@ static const eg_option schema[] = {EG_FLAG("open", '\0', "the schema that is ins
                                    EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"),
                                    EG_OPTIONS_END};
 
-static const eg_option check[] = {EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"), EG_OPTIONS_END};
+static const eg_option on_top[] = {EG_ARGUMENT("patterns", 'p', "DIR", EG_VALUE_FOLDER, "add a pattern set on top of the built-in one"), EG_OPTIONS_END};
+
+static const eg_option as_json[] = {EG_FLAG("json", '\0', "JSON instead of text"), EG_OPTIONS_END};
+
+static const eg_option check[] = {EG_FLAG("strict", '\0', "warnings fail too"),
+                                  EG_FLAG("verbose", 'v', "notes too: patterns that no word leads or no example makes fire"),
+                                  EG_OPTIONS_END};
+
+static const eg_option attempt[] = {EG_FLAG("tape", '\0', "the pattern is one for the tape"),
+                                    EG_FLAG("text", '\0', "the pattern is one for text"),
+                                    EG_OPTIONS_END};
+
+static const eg_option concord[] = {EG_ARGUMENT("width", '\0', "N", EG_VALUE_COUNT, "columns of text at each side, 40 unless you say so"), EG_OPTIONS_END};
+
+static const eg_option whynot[] = {EG_FLAG("all", '\0', "every rule, however far off"), EG_OPTIONS_END};
+
+static const eg_option eval[] = {EG_FLAG("misses", '\0', "list what was missed and what is too much, with its rules"),
+                                 EG_ARGUMENT("against", '\0', "OLD.json", EG_VALUE_FILE, "what was won and lost since this graph, and by which rules"),
+                                 EG_ARGUMENT("min", '\0', "LIST", EG_VALUE_TEXT, "least F1, as in core=0.8,edges=0.7: status 1 below it"),
+                                 EG_OPTIONS_END};
+
+static const eg_option rules[] = {EG_FLAG("md", '\0', "a Markdown table"), EG_OPTIONS_END};
 
 #define TABLES(...) ((const eg_option *const[]){__VA_ARGS__, common, NULL})
 
@@ -104,9 +125,14 @@ const eg_command eg_commands[] = {
     {"stats", "stats [OPTIONS] POST|GRAPH.json...", "What is in a graph, counted", eg_cmd_stats, TABLES(answers, colored, reading)},
     {"timeline", "timeline [OPTIONS] POST|GRAPH.json...", "What is dated, in order", eg_cmd_timeline, TABLES(kinds, statuses, answers, colored, reading)},
     {"conflicts", "conflicts [OPTIONS] POST|GRAPH.json...", "Two values for one measure of one thing", eg_cmd_conflicts, TABLES(answers, colored, reading)},
-    {"why", "why [OPTIONS] NAME|KEY POST|GRAPH.json...", "Where a node or edge was read, and by which rule", eg_cmd_why, TABLES(in_graph, reading)},
+    {"why", "why [OPTIONS] NAME|ID|KEY POST|GRAPH.json...", "Where a node or edge was read, by which rule, and what the rule saw", eg_cmd_why, TABLES(in_graph, as_json, colored, reading)},
     {"text", "text [OPTIONS] POST", "A post as it was read, its mentions marked", eg_cmd_text, TABLES(text, colored, reading)},
-    {"check", "check [OPTIONS] [PATTERNS]", "Check a pattern set and run its examples", eg_cmd_check, TABLES(check)},
+    {"check", "check [OPTIONS] [PATTERNS]", "Check a pattern set: its files, its examples, its habits", eg_cmd_check, TABLES(check, as_json, on_top)},
+    {"try", "try [OPTIONS] PATTERN|RULES.yaml POST...", "Every hit of a pattern, or of a file of rules, in its context", eg_cmd_try, TABLES(attempt, as_json, colored, reading)},
+    {"concord", "concord [OPTIONS] '{KIND} .. {KIND}' POST...", "Mentions and what stands between them, the hits under each other", eg_cmd_concord, TABLES(concord, as_json, colored, reading)},
+    {"whynot", "whynot [OPTIONS] POST:LINE [RULE]", "What each rule made of a line, and where it gave up", eg_cmd_whynot, TABLES(whynot, as_json, colored, reading)},
+    {"eval", "eval [OPTIONS] GRAPH.json GOLD.json...", "Graphs against their gold: precision, recall, F1, misses", eg_cmd_eval, TABLES(eval, as_json, on_top)},
+    {"rules", "rules [OPTIONS] [POST...]", "All rules with their places; over posts, hits and time of each", eg_cmd_rules, TABLES(rules, as_json, on_top)},
     {"schema", "schema [OPTIONS]", "The JSON Schema of graphs, closed to the kinds and edge types of the set", eg_cmd_schema, TABLES(schema)},
     {"compile", "compile FILE", "Compile the built-in pattern set for a faster start (make does it)", eg_cmd_compile, (const eg_option *const[]){common, NULL}},
     {NULL, NULL, NULL, NULL, NULL}};

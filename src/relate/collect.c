@@ -75,14 +75,18 @@ static void vote_siblings(eg_reading *r) {
     }
 }
 
-void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
-    *out = (eg_statements){0};
+void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
     eg_reading_begin(r, arena, p, text);
     eg_relate_contexts(r);
     vote_siblings(r);
     eg_resolve_short_forms(r);
     eg_relate_kinds(r);
     if (references) eg_references_find(r);
+}
+
+void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
+    *out = (eg_statements){0};
+    eg_read_things(r, arena, p, text, references);
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);
     eg_relate_sections(out, r);

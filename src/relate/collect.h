@@ -7,6 +7,8 @@
 
 /* Reads one post whole: figures, names, contexts, relations, tables, subjects, the vote. `arena` is the post's. */
 void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references);
+/* The same up to where the relations run: what the tapes are made of. */
+void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references);
 /* Does the statement survive: both ends believed, of kinds that its type allows? */
 bool eg_statement_holds(const eg_reading *r, const eg_statement *s);
 /* Final kind of an entity, or EG_NONE when it falls. */

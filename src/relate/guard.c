@@ -50,3 +50,18 @@ eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sen
     if (s->end > s->begin && r->text->text.ptr[s->end - 1] == '?') return EG_STATUS_QUESTION;
     return EG_STATUS_ASSERTED;
 }
+
+size_t eg_guards_consider(const eg_reading *r, const eg_tape *tape, uint32_t anchor, eg_guard_note *out, size_t most) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->p->guards.len; i++) {
+        const eg_guard *guard = &r->p->guards.items[i];
+        eg_regex_match m;
+        for (size_t from = 0; from < tape->text.len && n < most && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
+            eg_span cue = m.groups[guard->group];
+            if (cue.begin != UINT32_MAX) out[n++] = (eg_guard_note){guard, cue, governs(guard, tape, cue, anchor)};
+            from = m.groups[0].end > from ? m.groups[0].end : from + 1;
+            while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
+        }
+    }
+    return n;
+}

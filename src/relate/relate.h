@@ -52,4 +52,15 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r);
 /* Status of what stands at bytes [begin, end) of the tape. `anchor` is the word that carries the statement. */
 eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor);
 
+/* A guard's cue on the tape, and whether it governs `anchor`. */
+typedef struct eg_guard_note {
+    const eg_guard *guard;
+    eg_span cue;
+    bool governs;
+} eg_guard_note;
+
+/* Every cue of every guard, in the order they are asked: the first that governs decides. At most `most` are written; their
+ * number. */
+size_t eg_guards_consider(const eg_reading *r, const eg_tape *tape, uint32_t anchor, eg_guard_note *out, size_t most);
+
 #endif

@@ -23,10 +23,9 @@ uint32_t eg_entity_of(const eg_reading *r, uint32_t entity) {
 
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
     eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
-    eg_slice voter = eg_arena_printf(r->arena, "%.*s\t%u", EG_FMT(rule), kind);
     for (size_t i = 0; i < e->voters.len; i++)
-        if (eg_slice_eq(e->voters.items[i], voter)) return;
-    eg_vec_push(&e->voters, voter);
+        if (e->voters.items[i].kind == kind && eg_slice_eq(e->voters.items[i].rule, rule)) return;
+    eg_vec_push(&e->voters, ((eg_vote){rule, kind, weight}));
     if (weight > 0.99F) weight = 0.99F;
     if (kind == EG_NONE) e->none *= 1.0F - weight;
     else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->outside |= 1u << kind;
@@ -38,6 +37,16 @@ static void vote_by_name(eg_reading *r, uint32_t entity, uint32_t kind, float we
     uint32_t outside = r->entities.items[root].outside;
     eg_entity_vote(r, entity, kind, weight, rule);
     r->entities.items[root].outside = outside;
+}
+
+bool eg_entity_voted(const eg_reading *r, uint32_t entity, eg_slice rule) {
+    uint32_t root = eg_entity_of(r, entity);
+    for (uint32_t i = 0; i < r->entities.len; i++) {
+        const eg_entity *e = &r->entities.items[i];
+        for (size_t v = 0; eg_entity_of(r, i) == root && v < e->voters.len; v++)
+            if (eg_slice_eq(e->voters.items[v].rule, rule)) return true;
+    }
+    return false;
 }
 
 float eg_entity_belief(const eg_entity *e, uint32_t kind) { return 1.0F - e->against[kind]; }

@@ -21,8 +21,8 @@ typedef struct eg_mention {
 
 typedef struct eg_vote {
     eg_slice rule;
+    uint32_t kind;         /* EG_NONE: that it is no name */
     float weight;
-    uint32_t mention;
 } eg_vote;
 
 typedef struct eg_entity {
@@ -33,7 +33,7 @@ typedef struct eg_entity {
     uint32_t outside;      /* kinds that something beside the name voted for, not its own words or a list: 1 << kind */
     float none;            /* the same for "no name at all" */
     const eg_gazetteer_entry *entry;
-    EG_VEC(eg_slice) voters; /* "rule\tkind": each rule votes once per kind */
+    EG_VEC(eg_vote) voters; /* each rule votes once per kind */
     bool strong;           /* has a mention that is not weak */
     uint32_t mentions;
     eg_slice url;
@@ -89,6 +89,8 @@ void eg_reading_fini(eg_reading *r);
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity);
 /* Adds evidence; a rule counts once for an entity and kind. kind EG_NONE: evidence that it is no name. */
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule);
+/* Has the rule voted for it, or for what was merged into it? */
+bool eg_entity_voted(const eg_reading *r, uint32_t entity, eg_slice rule);
 float eg_entity_belief(const eg_entity *e, uint32_t kind);
 /* Kind with the most evidence above `least`, or EG_NONE. Ties: the kind that stands first in the schema. */
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);

@@ -182,7 +182,7 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
 }
 
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "relative", "offset", "examples", "counter", "note", NULL};
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "relative", "offset", "examples", "counter", "note", "allow", NULL};
     eg_keys_check(errors, source, node, known);
     figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");

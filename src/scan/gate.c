@@ -129,6 +129,8 @@ bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
     return gate >= g->count || (g->needs.items[gate].sets == 0 && g->needs.items[gate].units[0] == 0);
 }
 
+bool eg_gate_has_literal(const eg_gates *g, uint32_t gate) { return gate < g->count && g->needs.items[gate].sets > 0; }
+
 /* ---- the scan ----------------------------------------------------------------------------------------------------- */
 
 typedef struct scan {

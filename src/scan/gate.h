@@ -23,5 +23,7 @@ size_t eg_gates_words(const eg_gates *gates);
 void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
 /* Has the gate neither literals nor units to wait for? */
 bool eg_gate_is_always_open(const eg_gates *gates, uint32_t gate);
+/* Does a word open it, and not units alone? */
+bool eg_gate_has_literal(const eg_gates *gates, uint32_t gate);
 
 #endif

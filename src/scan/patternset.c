@@ -187,7 +187,7 @@ static bool take_out(shelf *s, eg_slice id) {
 
 static void read_entity(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "last_none", "late", "quoted", "words", "match", "extend", "not", "before",
-                                        "after", "strip", "examples", "counter", "note", NULL};
+                                        "after", "strip", "examples", "counter", "note", "misses", "allow", NULL};
     check_keys(l, node, known);
     eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
     rule.kind = read_kind(l, node, "kind");
@@ -255,7 +255,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -304,7 +304,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
 }
 
 static void read_lift(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "pattern", "keep", "drop", "owner", "note", NULL};
+    static const char *const known[] = {"id", "pattern", "keep", "drop", "owner", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_tape_context context = {0};
     const eg_yaml *pattern = eg_yaml_get(node, "pattern");
@@ -322,7 +322,7 @@ static void read_lift(loader *l, const eg_yaml *node) {
 }
 
 static void read_guard(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "status", "cue", "direction", "scope", "note", "examples", "counter", NULL};
+    static const char *const known[] = {"id", "status", "cue", "direction", "scope", "note", "examples", "counter", "allow", NULL};
     check_keys(l, node, known);
     eg_guard guard = {.id = eg_yaml_text(node, "id"), .status = read_status(l, node)};
     eg_tape_context context = {0};
@@ -339,7 +339,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unlike", "cue", "note", NULL};
+                                        "pronoun", "unlike", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -363,7 +363,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
 
 /* {trigger: ..., predicate: ..., border: ..., fronted: ...}: a later set's rules replace an earlier one's. */
 static void read_clauses(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "note", NULL};
+    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_trigger trigger = {0};
     eg_trigger_read(&trigger, l->p, eg_yaml_get(node, "trigger"), l->source, l->errors);
@@ -381,7 +381,7 @@ static void read_clauses(loader *l, const eg_yaml *node) {
 }
 
 static void read_label(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kind", "edge", "subject", "direction", "measure", "role", "noun", "weight", "note", NULL};
+    static const char *const known[] = {"id", "match", "kind", "edge", "subject", "direction", "measure", "role", "noun", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_label label = {.id = eg_yaml_text(node, "id"), .kind = read_kind(l, node, "kind"), .edge = read_edge(l, node, "edge")};
     label.regex = read_regex(l, node, "match", EG_REGEX_FULL | EG_REGEX_CASELESS);
@@ -395,7 +395,7 @@ static void read_label(loader *l, const eg_yaml *node) {
 }
 
 static void read_section(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "heading", "intro", "edge", "topic", "paragraphs", "direction", "weight", "note", NULL};
+    static const char *const known[] = {"id", "heading", "intro", "edge", "topic", "paragraphs", "direction", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_section section = {.id = eg_yaml_text(node, "id"), .edge = read_edge(l, node, "edge")};
     section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
@@ -691,6 +691,15 @@ void eg_patterns_free(eg_patterns *p) {
     eg_figure_rules_free(p->figures);
     eg_arena_fini(&p->arena);
     eg_heap_free(p);
+}
+
+const eg_yaml *eg_variant_pattern(const eg_tape_rule *rule, const eg_variant *variant) {
+    char name[32];
+    snprintf(name, sizeof name, "%.*s", EG_FMT(variant->name));
+    const eg_yaml *named = eg_yaml_get(rule->node, name);
+    const eg_yaml *list = eg_yaml_get(rule->node, "patterns");
+    size_t index = (size_t)strtoul(name, NULL, 10);
+    return named ? named : list && index && index <= list->count ? &list->items[index - 1] : rule->node;
 }
 
 const eg_schema *eg_patterns_schema(const eg_patterns *patterns) { return &patterns->schema; }

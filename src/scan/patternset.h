@@ -211,6 +211,9 @@ char eg_unit_of_figure(uint32_t cls);
 char eg_unit_of_date(void);
 bool eg_unit_is(char c);
 
+/* The text of a variant's pattern in the file of its rule. */
+const eg_yaml *eg_variant_pattern(const eg_tape_rule *rule, const eg_variant *variant);
+
 const eg_map *eg_patterns_list(const eg_patterns *patterns, eg_slice name);
 
 #endif

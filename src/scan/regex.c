@@ -322,6 +322,19 @@ eg_slice eg_regex_group_name(const eg_regex *regex, uint32_t number) {
     return EG_S("");
 }
 
+bool eg_regex_within(const eg_regex *regex, eg_slice subject, uint32_t steps) {
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    const pcre2_code *code = code_of(regex);
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
+    if (context == NULL || data == NULL) eg_out_of_memory(0);
+    pcre2_set_match_limit(context, steps);
+    pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
+    int rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, context);
+    pcre2_match_data_free(data);
+    pcre2_match_context_free(context);
+    return !is_limit(rc);
+}
+
 const char *eg_regex_version(void) {
     static char version[64];
     if (version[0] == '\0') pcre2_config(PCRE2_CONFIG_VERSION, version);

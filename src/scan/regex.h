@@ -60,6 +60,9 @@ uint32_t eg_regex_group(const eg_regex *regex, const char *name);
 uint32_t eg_regex_group_count(const eg_regex *regex);
 /* Name of group `number`, or "". */
 eg_slice eg_regex_group_name(const eg_regex *regex, uint32_t number);
+/* Does every match attempt on `subject`, at each place in turn, end within `steps`? Interpreted, so that the answer is
+ * the same on every machine. */
+bool eg_regex_within(const eg_regex *regex, eg_slice subject, uint32_t steps);
 const char *eg_regex_version(void);
 
 #endif

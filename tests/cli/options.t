@@ -21,12 +21,14 @@ $ ecograph list --kind
 ecograph: error: option needs an argument: --kind (see ecograph list --help)
 [2]
 $ ecograph why --help
-Usage: ecograph why [OPTIONS] NAME|KEY POST|GRAPH.json...
+Usage: ecograph why [OPTIONS] NAME|ID|KEY POST|GRAPH.json...
 
-Where a node or edge was read, and by which rule.
+Where a node or edge was read, by which rule, and what the rule saw.
 
 Options:
       --in GRAPH            a saved graph or post to read; may be repeated
+      --json                JSON instead of text
+      --color WHEN          colours: auto, always, never
   -p, --patterns DIR        add a pattern set on top of the built-in one
       --edits FILE          hand corrections to apply: rename, hide, merge, split, kind, add, drop
       --base DIR            name posts by their path below DIR
