@@ -6,6 +6,23 @@
 #include "cli/picture.h"
 #include "emit/native.h"
 
+/* The value of an option that not every command has. */
+static const char *option(const eg_ask *ask, const char *name) {
+    return eg_option_named(ask->args.command, name, strlen(name)) ? eg_args_get(&ask->args, name) : NULL;
+}
+
+static eg_ask *lender; /* the shell's, while it runs a command */
+
+void eg_ask_lend(eg_ask *ask) { lender = ask; }
+
+/* Takes the lent graph, its patterns and folded names, for this command. */
+static void borrow(eg_ask *ask) {
+    ask->graph = lender->graph;
+    ask->names = lender->names;
+    ask->session.patterns = lender->session.patterns;
+    ask->borrowed = true;
+}
+
 static bool parse(eg_ask *ask, const char *command, size_t words, int argc, char **argv) {
     eg_error err = {0};
     if (!eg_args_parse(&ask->args, command, argc, argv, &err)) {
@@ -13,9 +30,9 @@ static bool parse(eg_ask *ask, const char *command, size_t words, int argc, char
         return false;
     }
     eg_session_options(&ask->session, &ask->args);
-    ask->json = eg_args_has(&ask->args, "json");
-    ask->evidence = eg_args_has(&ask->args, "evidence");
-    ask->screen = eg_screen_of(eg_args_get(&ask->args, "color"));
+    ask->json = option(ask, "json") != NULL;
+    ask->evidence = option(ask, "evidence") != NULL;
+    ask->screen = eg_screen_of(option(ask, "color"));
     size_t at = 0;
     for (const char *path; (path = eg_args_next(&ask->args, "in", &at)) != NULL;) eg_vec_push(&ask->session.arguments, path);
     for (size_t i = 0; i < ask->args.words.len; i++) {
@@ -23,8 +40,8 @@ static bool parse(eg_ask *ask, const char *command, size_t words, int argc, char
         else eg_vec_push(&ask->session.arguments, ask->args.words.items[i]);
     }
     if (words && ask->words[words - 1] == NULL) return eg_ask_fail(ask, "something is missing", ask->args.command->usage);
-    if (ask->session.arguments.len == 0) return eg_ask_fail(ask, "nothing to read", "give a post, a saved graph or -");
-    const char *status = eg_option_named(ask->args.command, "status", 6) ? eg_args_get(&ask->args, "status") : NULL;
+    if (ask->session.arguments.len == 0 && lender == NULL) return eg_ask_fail(ask, "nothing to read", "give a post, a saved graph or -");
+    const char *status = option(ask, "status");
     eg_emit_options emit = {0};
     if (status && !eg_parse_statuses(&emit, status)) return eg_ask_fail(ask, "no list of statuses like asserted,negated or all", status);
     ask->statuses = emit.statuses;
@@ -33,8 +50,9 @@ static bool parse(eg_ask *ask, const char *command, size_t words, int argc, char
 
 bool eg_ask_begin(eg_ask *ask, const char *command, size_t words, int argc, char **argv) {
     ask->status = EG_EXIT_ERROR;
-    if (!parse(ask, command, words, argc, argv) || !eg_session_load(&ask->session)) return false;
-    ask->graph = eg_session_graph(&ask->session);
+    if (!parse(ask, command, words, argc, argv)) return false;
+    if (ask->session.arguments.len == 0) borrow(ask);
+    else if (eg_session_load(&ask->session)) ask->graph = eg_session_graph(&ask->session);
     if (ask->graph == NULL) return false;
     ask->schema = eg_patterns_schema(ask->session.patterns);
     ask->posts = eg_graph_posts(ask->graph, &ask->post_count);
@@ -47,11 +65,12 @@ bool eg_ask_begin(eg_ask *ask, const char *command, size_t words, int argc, char
 
 int eg_ask_end(eg_ask *ask) {
     eg_error err = {0};
-    if (ask->status != EG_EXIT_ERROR && !eg_screen_print(&ask->screen, &ask->out, !eg_args_has(&ask->args, "no-pager"), &err)) {
+    if (ask->status != EG_EXIT_ERROR && !eg_screen_print(&ask->screen, &ask->out, option(ask, "no-pager") == NULL, &err)) {
         *eg_errors_add(&ask->session.errors) = err;
         ask->status = EG_EXIT_ERROR;
     }
     eg_session_report(&ask->session);
+    if (ask->borrowed) ask->graph = NULL, ask->names = NULL, ask->session.patterns = NULL;
     eg_names_free(ask->names);
     eg_graph_free(ask->graph);
     eg_sink_fini(&ask->out);

@@ -23,11 +23,14 @@ typedef struct eg_ask {
     eg_names *names;        /* made when first asked for */
     uint32_t statuses;      /* --status, a bit each; 0 = not given */
     bool json, evidence;
+    bool borrowed;          /* graph, names and patterns are the lender's */
     int status;             /* the exit status to be */
 } eg_ask;
 
 /* Parses, reads the graph. `words` arguments come before the posts. False after errors: then only eg_ask_end. */
 bool eg_ask_begin(eg_ask *ask, const char *command, size_t words, int argc, char **argv);
+/* From now on commands that are given nothing to read answer from the graph of `ask`, which stays its owner; NULL ends that. */
+void eg_ask_lend(eg_ask *ask);
 /* Prints the answer or the errors, frees all, gives the exit status. */
 int eg_ask_end(eg_ask *ask);
 bool eg_ask_fail(eg_ask *ask, const char *text, const char *word); /* false; exit status 2 */

@@ -86,7 +86,7 @@ int eg_cmd_find(int argc, char **argv) {
     uint32_t node;
     bool any = false;
     if (eg_ask_begin(&ask, "find", 1, argc, argv) && eg_ask_kinds(&ask, "kind", &kinds)) {
-        ask.names = eg_names_new(ask.graph);
+        if (ask.names == NULL) ask.names = eg_names_new(ask.graph);
         eg_names_all(ask.names, eg_slice_from(ask.words[0]), EG_MATCH_INSIDE, &hits);
         if (hits.len == 0) eg_ask_node(&ask, ask.words[0], false, &node); /* says what is near */
         put_found(&ask, &hits, kinds, &any);

@@ -16,6 +16,7 @@ int eg_cmd_stats(int argc, char **argv);
 int eg_cmd_timeline(int argc, char **argv);
 int eg_cmd_conflicts(int argc, char **argv);
 int eg_cmd_diff(int argc, char **argv);
+int eg_cmd_shell(int argc, char **argv);
 int eg_cmd_completion(int argc, char **argv);
 int eg_cmd_why(int argc, char **argv);
 int eg_cmd_check(int argc, char **argv);

@@ -114,6 +114,7 @@ const eg_command eg_commands[] = {
     {"render", "render [OPTIONS] GRAPH.json...", "Draw or write a saved graph, or a part of it", eg_cmd_extract, TABLES(files, pictures, selection, reading)},
     {"merge", "merge [OPTIONS] GRAPH.json|POST...", "Several graphs into one", eg_cmd_extract, TABLES(files, pictures, selection, reading)},
     {"diff", "diff [OPTIONS] BEFORE.json AFTER.json", "What changed from one graph to another", eg_cmd_diff, TABLES(answers, colored, reading)},
+    {"shell", "shell [OPTIONS] POST|GRAPH.json...", "These commands on one graph, with completion; or a script on standard input", eg_cmd_shell, TABLES(in_graph, reading)},
     {"completion", "completion bash|zsh|fish", "What a shell completes, as a script for it", eg_cmd_completion, TABLES(no_options)},
     {"list", "list [OPTIONS] POST|GRAPH.json...", "The names of a graph, a line each", eg_cmd_list, TABLES(kinds, statuses, answers, colored, reading)},
     {"show", "show [OPTIONS] NAME POST|GRAPH.json...", "One thing and its relations", eg_cmd_show, TABLES(statuses, answers, colored, reading)},
