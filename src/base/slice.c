@@ -42,6 +42,7 @@ eg_slice eg_slice_trim(eg_slice s) {
 size_t eg_slice_find(eg_slice s, eg_slice needle, size_t from) {
     if (from > s.len) return (size_t)-1;
     if (needle.len == 0) return from;
+    if (s.len == 0) return (size_t)-1; /* a slice of no length may have no address */
     const char *p = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
     return p ? (size_t)(p - s.ptr) : (size_t)-1;
 }

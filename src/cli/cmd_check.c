@@ -41,10 +41,11 @@ static void take_errors(check *c, const char *code) {
 
 static void examine(check *c) {
     eg_patterns *p = c->session.patterns;
-    EG_VEC(const char *) dirs = {0};
-    eg_vec_push(&dirs, eg_session_built_in(&c->session));
-    for (size_t i = 0; i < c->session.extra_dirs.len; i++) eg_vec_push(&dirs, c->session.extra_dirs.items[i]);
-    eg_lint_open(&c->lint, p, dirs.items, dirs.len, &c->findings);
+    size_t count = c->session.extra_dirs.len + 1;
+    const char **dirs = EG_NEW_ARRAY(&c->session.arena, const char *, count); /* the lint keeps it */
+    dirs[0] = eg_session_built_in(&c->session);
+    for (size_t i = 1; i < count; i++) dirs[i] = c->session.extra_dirs.items[i - 1];
+    eg_lint_open(&c->lint, p, dirs, count, &c->findings);
     c->tally.run += eg_figure_rules_check(p->figures, &c->session.errors);
     c->tally.failed += c->session.errors.list.len;
     take_errors(c, "example-fails");
@@ -52,7 +53,6 @@ static void examine(check *c) {
     eg_lint_text(&c->lint);
     eg_lint_cost(&c->lint);
     eg_lint_allow(&c->lint);
-    eg_vec_fini(&dirs);
 }
 
 /* With sets on top, what is to be mended in those below is not this user's to mend: only errors are told of them. */
@@ -117,7 +117,7 @@ static void print(const check *c, bool ok) {
     for (size_t i = 0; i < c->findings.list.len; i++)
         if (c->verbose || c->findings.list.items[i].level != EG_LEVEL_NOTE) eg_vec_push(&shown.list, c->findings.list.items[i]);
     if (!c->json) eg_findings_print(&out, &shown);
-    fwrite(out.buf.items, 1, out.buf.len, stderr);
+    if (out.buf.len) fwrite(out.buf.items, 1, out.buf.len, stderr);
     out.buf.len = 0;
     if (c->json) put_json(c, &out, ok);
     else put_summary(c, &out);

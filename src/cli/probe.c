@@ -46,7 +46,11 @@ eg_regex *eg_probe_compile(eg_patterns *p, eg_arena *arena, eg_slice text, const
         eg_trigger_read(&trigger, p, eg_yaml_get(rule->node, "trigger"), rule->source, errors);
         context = (eg_tape_context){.from = rule->from, .to = rule->to, .trigger = &trigger};
     }
+    __typeof__(p->needs) kept = p->needs; /* what the pattern needs is not the set's to keep */
+    memset(&p->needs, 0, sizeof p->needs);
     eg_regex *regex = eg_pattern_compile(p, scalar, source, 0, tape ? &context : NULL, errors);
+    eg_vec_fini(&p->needs);
+    p->needs = kept;
     if (regex) eg_regex_set_gate(regex, EG_NO_GATE); /* the set's gates do not know it */
     eg_trigger_fini(&trigger);
     eg_source_fini(source);
