@@ -49,6 +49,7 @@ eg_regex *eg_probe_compile(eg_patterns *p, eg_arena *arena, eg_slice text, const
     __typeof__(p->needs) kept = p->needs; /* what the pattern needs is not the set's to keep */
     memset(&p->needs, 0, sizeof p->needs);
     eg_regex *regex = eg_pattern_compile(p, scalar, source, 0, tape ? &context : NULL, errors);
+    for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
     eg_vec_fini(&p->needs);
     p->needs = kept;
     if (regex) eg_regex_set_gate(regex, EG_NO_GATE); /* the set's gates do not know it */
