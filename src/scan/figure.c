@@ -7,329 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/map.h"
-#include "base/sink.h"
 #include "base/unicode.h"
-#include "scan/keys.h"
+#include "scan/figurerules.h"
 #include "scan/number.h"
-#include "scan/regex.h"
-
-typedef struct figure_rule {
-    eg_slice id;
-    uint8_t cls;
-    eg_slice unit;      /* "currency", "noun", "listed noun" or a unit as it is */
-    eg_slice value;     /* fixed value, or "" */
-    bool date;
-    char relative;      /* a date counted from the post's: 'y'ear, 'm'onth, 'd'ay; '\0' = none */
-    int offset;         /* how many of them */
-    eg_regex *regex;
-    eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
-    eg_regex *unless;   /* must not */
-    uint32_t sign, num, mag, high, highmag, year, month, day, noun;
-    const eg_yaml *node;
-    const eg_source *source;
-    bool off;
-} figure_rule;
-
-struct eg_figure_rules {
-    eg_arena arena;
-    EG_VEC(figure_rule) rules;
-    EG_VEC(eg_slice) classes;
-    EG_VEC(double) values;
-    eg_map numbers, magnitudes, values_of; /* folded word -> index into values */
-    eg_map currencies;                     /* sign or folded word -> index into codes */
-    EG_VEC(eg_slice) codes;
-    eg_map starts;                         /* folded words that may begin a figure or date */
-    eg_map months, plurals, listed, uncounted, stops, partitives, determiners, adjuncts;
-    EG_VEC(eg_slice) singulars;
-    eg_sink ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
-    eg_regex *modifier;
-    eg_sink modifier_words;
-};
-
-static const char *const sections[] = {"figures", "dates", "numbers", "ordinals", "parts", "currencies", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
-
-bool eg_figure_is_section(eg_slice key) {
-    for (size_t i = 0; sections[i]; i++)
-        if (eg_slice_eq(key, eg_slice_from(sections[i]))) return true;
-    return false;
-}
-
-eg_figure_rules *eg_figure_rules_new(void) {
-    eg_figure_rules *r = eg_heap_alloc(sizeof *r);
-    *r = (eg_figure_rules){0};
-    return r;
-}
-
-static void free_rule(figure_rule *rule) {
-    eg_regex_free(rule->regex);
-    eg_regex_free(rule->before);
-    eg_regex_free(rule->unless);
-}
-
-void eg_figure_rules_free(eg_figure_rules *r) {
-    if (r == NULL) return;
-    for (size_t i = 0; i < r->rules.len; i++) free_rule(&r->rules.items[i]);
-    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
-    eg_sink *sinks[] = {&r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
-    for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
-    eg_regex_free(r->modifier);
-    eg_vec_fini(&r->rules);
-    eg_vec_fini(&r->classes);
-    eg_vec_fini(&r->values);
-    eg_vec_fini(&r->codes);
-    eg_vec_fini(&r->singulars);
-    eg_arena_fini(&r->arena);
-    eg_heap_free(r);
-}
-
-static void complain(const eg_source *source, const eg_yaml *at, size_t in, eg_errors *errors, const char *text, eg_slice word) {
-    eg_rule_error(errors, source, at, in, text, word);
-}
-
-/* Words become one alternation, longest first so that "million" is not read as "m". */
-static void add_word(eg_sink *words, eg_slice word) {
-    if (words->buf.len) eg_putc(words, '\n');
-    eg_put(words, word);
-}
-
-static int longer_first(const void *a, const void *b) {
-    const eg_slice *x = a;
-    const eg_slice *y = b;
-    if (x->len != y->len) return x->len < y->len ? 1 : -1;
-    return eg_slice_cmp(*x, *y);
-}
-
-static void put_alternation(eg_sink *out, const eg_sink *words) {
-    EG_VEC(eg_slice) list = {0};
-    eg_slice rest = eg_sink_slice(words);
-    eg_slice word;
-    while (rest.len && eg_slice_split(&rest, '\n', &word)) eg_vec_push(&list, word);
-    if (list.len) qsort(list.items, list.len, sizeof *list.items, longer_first);
-    eg_puts(out, "(?:");
-    for (size_t i = 0; i < list.len; i++) {
-        if (i) eg_putc(out, '|');
-        for (size_t k = 0; k < list.items[i].len; k++) {
-            char c = list.items[i].ptr[k];
-            if (strchr("\\^$.|?*+()[]{}#-", c)) eg_putc(out, '\\');
-            if (c == ' ') eg_puts(out, "\\s");
-            else eg_putc(out, c);
-        }
-    }
-    if (list.len == 0) eg_puts(out, "(?!)");
-    eg_putc(out, ')');
-    eg_vec_fini(&list);
-}
-
-static void add_numbers(eg_figure_rules *r, eg_map *map, eg_sink *words, const eg_yaml *node, bool starts) {
-    for (size_t i = 0; i < node->count; i++) {
-        eg_slice word = node->keys[i].text;
-        eg_map_set(map, word, (uint32_t)r->values.len);
-        eg_vec_push(&r->values, strtod(node->items[i].text.ptr, NULL));
-        add_word(words, word);
-        eg_slice first = word;
-        for (size_t k = 0; k < word.len; k++)
-            if (word.ptr[k] == ' ' || word.ptr[k] == '-') {
-                first.len = k;
-                break;
-            }
-        if (starts) eg_map_put(&r->starts, eg_fold(&r->arena, first), 1);
-    }
-}
-
-/* currencies: CODE: [sign or word, ...] ; what has a letter a-z in small is a word behind the number */
-static void add_currencies(eg_figure_rules *r, const eg_yaml *node) {
-    for (size_t i = 0; i < node->count; i++) {
-        uint32_t code = (uint32_t)r->codes.len;
-        eg_vec_push(&r->codes, node->keys[i].text);
-        eg_map_put(&r->currencies, node->keys[i].text, code);
-        add_word(&r->currency_signs, node->keys[i].text);
-        add_word(&r->currency_words, node->keys[i].text);
-        eg_map_put(&r->starts, eg_fold(&r->arena, node->keys[i].text), 1);
-        for (size_t j = 0; j < node->items[i].count; j++) {
-            eg_slice sign = node->items[i].items[j].text;
-            bool word = sign.len > 2 && sign.ptr[0] >= 'a' && sign.ptr[0] <= 'z';
-            bool foreign = (unsigned char)sign.ptr[0] >= 0x80 || (unsigned char)sign.ptr[sign.len - 1] >= 0x80; /* "5 €", "200 zł" */
-            eg_map_put(&r->currencies, sign, code);
-            add_word(word ? &r->currency_words : &r->currency_signs, sign);
-            if (foreign) add_word(&r->currency_words, sign);
-            if (!word && ((sign.ptr[0] | 32) >= 'a' && (sign.ptr[0] | 32) <= 'z')) {
-                eg_slice letters = sign;
-                while (letters.len && !((letters.ptr[letters.len - 1] | 32) >= 'a' && (letters.ptr[letters.len - 1] | 32) <= 'z')) letters.len--;
-                eg_map_put(&r->starts, eg_fold(&r->arena, letters), 1);
-            }
-        }
-    }
-}
-
-static void add_list(eg_figure_rules *r, eg_map *map, const eg_yaml *list) {
-    for (size_t i = 0; list && i < list->count; i++) eg_map_put(map, eg_fold(&r->arena, list->items[i].text), (uint32_t)i);
-}
-
-static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
-    add_list(r, &r->listed, eg_yaml_get(node, "listed"));
-    add_list(r, &r->uncounted, eg_yaml_get(node, "uncounted"));
-    add_list(r, &r->stops, eg_yaml_get(node, "stops"));
-    add_list(r, &r->partitives, eg_yaml_get(node, "partitives"));
-    add_list(r, &r->adjuncts, eg_yaml_get(node, "adjuncts"));
-    add_list(r, &r->determiners, eg_yaml_get(node, "determiners"));
-    const eg_yaml *plurals = eg_yaml_get(node, "plurals");
-    for (size_t i = 0; plurals && i < plurals->count; i++) {
-        eg_map_set(&r->plurals, plurals->keys[i].text, (uint32_t)r->singulars.len);
-        eg_vec_push(&r->singulars, plurals->items[i].text);
-    }
-}
-
-static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "relative", "offset", "examples", "counter", "note", "allow", NULL};
-    eg_keys_check(errors, source, node, known);
-    figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
-    const eg_yaml *match = eg_yaml_get(node, "match");
-    if (rule.id.len == 0 || match == NULL || match->kind != EG_YAML_SCALAR) {
-        complain(source, node, 0, errors, "a figure rule needs id and match", EG_S(""));
-        return;
-    }
-    if (match->style != EG_YAML_SINGLE && match->style != EG_YAML_LITERAL) {
-        complain(source, match, 0, errors, "write a pattern after | or in single quotes", EG_S(""));
-        return;
-    }
-    eg_slice relative = eg_yaml_text(node, "relative");
-    rule.relative = relative.len ? relative.ptr[0] : '\0';
-    rule.offset = (int)strtol(eg_yaml_get(node, "offset") ? eg_yaml_text(node, "offset").ptr : "0", NULL, 10);
-    eg_slice cls = eg_yaml_text(node, "class");
-    size_t c = 0;
-    while (c < r->classes.len && !eg_slice_eq(r->classes.items[c], cls)) c++;
-    if (c == r->classes.len && !date) {
-        if (c == EG_FIGURE_CLASSES_MOST) complain(source, node, 0, errors, "too many figure classes", cls);
-        else eg_vec_push(&r->classes, cls);
-    }
-    rule.cls = (uint8_t)(c < EG_FIGURE_CLASSES_MOST ? c : 0);
-    const eg_yaml *starts = eg_yaml_get(node, "starts");
-    for (size_t i = 0; starts && i < starts->count; i++) eg_map_put(&r->starts, starts->items[i].text, 1);
-    for (size_t i = 0; i < r->rules.len; i++)
-        if (eg_slice_eq(r->rules.items[i].id, rule.id)) {
-            free_rule(&r->rules.items[i]);
-            r->rules.items[i] = rule;
-            return;
-        }
-    eg_vec_push(&r->rules, rule);
-}
-
-bool eg_figure_rules_add(eg_figure_rules *r, const eg_yaml *root, const eg_source *source, eg_errors *errors) {
-    size_t before = errors->list.len;
-    const eg_yaml *node;
-    if ((node = eg_yaml_get(root, "numbers"))) add_numbers(r, &r->numbers, &r->number_words, node, true);
-    if ((node = eg_yaml_get(root, "ordinals"))) add_numbers(r, &r->numbers, &r->ordinal_words, node, true);
-    if ((node = eg_yaml_get(root, "parts"))) add_numbers(r, &r->numbers, &r->part_words, node, false);
-    if ((node = eg_yaml_get(root, "magnitudes"))) add_numbers(r, &r->magnitudes, &r->magnitude_words, node, false);
-    if ((node = eg_yaml_get(root, "months"))) add_numbers(r, &r->months, &r->month_words, node, true);
-    if ((node = eg_yaml_get(root, "currencies"))) add_currencies(r, node);
-    if ((node = eg_yaml_get(root, "nouns"))) add_nouns(r, node);
-    if ((node = eg_yaml_get(root, "starts"))) add_list(r, &r->starts, node);
-    if ((node = eg_yaml_get(root, "modifiers")))
-        for (size_t i = 0; i < node->count; i++) add_word(&r->modifier_words, node->items[i].text);
-    if ((node = eg_yaml_get(root, "figures")))
-        for (size_t i = 0; i < node->count; i++) add_rule(r, &node->items[i], source, errors, false);
-    if ((node = eg_yaml_get(root, "dates")))
-        for (size_t i = 0; i < node->count; i++) add_rule(r, &node->items[i], source, errors, true);
-    return errors->list.len == before;
-}
-
-bool eg_figure_rules_disable(eg_figure_rules *r, eg_slice id) {
-    bool found = false;
-    for (size_t i = 0; i < r->rules.len; i++)
-        if (eg_slice_eq(r->rules.items[i].id, id)) r->rules.items[i].off = found = true;
-    return found;
-}
-
-/* Groups of three behind a mark that is the same throughout, Indian groups, or digits with at most one mark. */
-static const char number_regex[] = "(?:\\d{1,3}(?:[,\\x{2019}'\\x{A0}\\x{202F}\\x{2009}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+(?!\\d)(?:,\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|\\d+(?:[.,]\\d+)?)";
-
-/* {NUM} {NUMWORD} {WORDS} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} in a pattern. */
-static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
-    for (size_t i = 0; i < pattern.len; i++) {
-        eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
-        if (eg_slice_starts(rest, EG_S("{NUMWORD}"))) put_alternation(out, &r->number_words), i += 8;
-        else if (eg_slice_starts(rest, EG_S("{NUM}"))) eg_puts(out, number_regex), i += 4;
-        else if (eg_slice_starts(rest, EG_S("{WORDS}"))) {
-            eg_puts(out, "(?:");
-            put_alternation(out, &r->number_words);
-            eg_puts(out, "(?:[\\s-](?:and\\s)?");
-            put_alternation(out, &r->number_words);
-            eg_puts(out, ")*)");
-            i += 6;
-        }
-        else if (eg_slice_starts(rest, EG_S("{ORDINAL}"))) put_alternation(out, &r->ordinal_words), i += 8;
-        else if (eg_slice_starts(rest, EG_S("{PART}"))) put_alternation(out, &r->part_words), i += 5;
-        else if (eg_slice_starts(rest, EG_S("{MAG}"))) put_alternation(out, &r->magnitude_words), i += 4;
-        else if (eg_slice_starts(rest, EG_S("{SIGN}"))) put_alternation(out, &r->currency_signs), i += 5;
-        else if (eg_slice_starts(rest, EG_S("{CURRENCY}"))) put_alternation(out, &r->currency_words), i += 9;
-        else if (eg_slice_starts(rest, EG_S("{MONTH}"))) put_alternation(out, &r->month_words), i += 6;
-        else eg_putc(out, pattern.ptr[i]);
-    }
-}
-
-/* Byte of the user's pattern whose expansion holds byte `at`. */
-static size_t unexpanded(const eg_figure_rules *r, eg_slice pattern, size_t at) {
-    size_t i = 0;
-    for (size_t len = 0; i < pattern.len && len <= at; i++) {
-        eg_sink out = {0};
-        expand(r, &out, eg_slice_sub(pattern, 0, i + 1));
-        len = out.buf.len;
-        eg_sink_fini(&out);
-        if (len > at) break;
-    }
-    return i;
-}
-
-static eg_regex *compile(eg_figure_rules *r, const figure_rule *rule, const char *key, unsigned flags, const char *tail, eg_errors *errors) {
-    const eg_yaml *scalar = eg_yaml_get(rule->node, key);
-    if (scalar == NULL) return NULL;
-    eg_sink pattern = {0};
-    char message[256];
-    size_t offset = 0;
-    size_t head = tail[0] ? 3 : 0; /* of "(?:" */
-    if (tail[0]) eg_puts(&pattern, "(?:");
-    expand(r, &pattern, scalar->text);
-    eg_puts(&pattern, tail);
-    eg_regex *regex = eg_regex_new(eg_sink_slice(&pattern), flags, &offset, message, sizeof message);
-    eg_sink_fini(&pattern);
-    if (regex == NULL) complain(rule->source, scalar, unexpanded(r, scalar->text, offset > head ? offset - head : 0), errors, message, EG_S(""));
-    return regex;
-}
-
-bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
-    size_t before = errors->list.len;
-    for (size_t i = 0; i < r->rules.len; i++) {
-        figure_rule *rule = &r->rules.items[i];
-        rule->regex = compile(r, rule, "match", EG_REGEX_ANCHORED, "", errors);
-        rule->before = compile(r, rule, "before", 0, ")$", errors);
-        rule->unless = compile(r, rule, "unless", 0, ")$", errors);
-        if (rule->regex == NULL) continue;
-        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day};
-        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day"};
-        for (size_t g = 0; g < 8; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
-        if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
-    }
-    eg_sink modifiers = {0};
-    eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}]))(?<m>");
-    put_alternation(&modifiers, &r->modifier_words);
-    eg_puts(&modifiers, ")\\s*\\(?$");
-    r->modifier = eg_regex_new(eg_sink_slice(&modifiers), 0, NULL, NULL, 0);
-    eg_sink_fini(&modifiers);
-    return errors->list.len == before;
-}
-
-bool eg_figure_is_number(const eg_figure_rules *r, eg_slice word) {
-    size_t digits = 0;
-    while (digits < word.len && (((unsigned)word.ptr[digits] - '0') < 10 || word.ptr[digits] == '.' || word.ptr[digits] == ',')) digits++;
-    eg_slice rest = eg_slice_sub(word, digits, word.len);
-    return digits > 0 && (rest.len == 0 || eg_map_get(&r->magnitudes, rest) != EG_MAP_NONE);
-}
-
-size_t eg_figure_class_count(const eg_figure_rules *r) { return r->classes.len; }
-eg_slice eg_figure_class_name(const eg_figure_rules *r, size_t cls) { return r->classes.items[cls]; }
 
 /* ---- values ------------------------------------------------------------------------------------------------------- */
 
@@ -491,7 +171,7 @@ static bool relative_date(const scanner *s, char unit, int offset, eg_date *date
     return true;
 }
 
-static bool read_date(scanner *s, const figure_rule *rule, const eg_regex_match *m, eg_date *date) {
+static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, eg_date *date) {
     eg_slice t = s->text->text;
     eg_slice year = group(m, rule->year, t);
     eg_slice month = group(m, rule->month, t);
@@ -526,7 +206,7 @@ static eg_slice text_before(const scanner *s, uint32_t begin, uint32_t at, uint3
 }
 
 /* Tests `before` and `unless`; *noun is what `before` says is counted. */
-static bool stands_well(scanner *s, const figure_rule *rule, uint32_t begin, uint32_t at, eg_slice *noun) {
+static bool stands_well(scanner *s, const eg_figure_rule *rule, uint32_t begin, uint32_t at, eg_slice *noun) {
     *noun = EG_S("");
     if (rule->before == NULL && rule->unless == NULL) return true;
     eg_slice before = text_before(s, begin, at, BEFORE_MOST);
@@ -545,9 +225,9 @@ static eg_slice counted_before(const scanner *s, uint32_t begin) {
     return EG_S("");
 }
 
-static bool unit_is(const figure_rule *rule, const char *unit) { return eg_slice_eq(rule->unit, eg_slice_from(unit)); }
+static bool unit_is(const eg_figure_rule *rule, const char *unit) { return eg_slice_eq(rule->unit, eg_slice_from(unit)); }
 
-static bool read_unit(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
+static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
     if (unit_is(rule, "currency")) {
         eg_slice sign = group(m, rule->sign, t);
@@ -567,7 +247,7 @@ static bool read_unit(scanner *s, const figure_rule *rule, const eg_regex_match 
     return true;
 }
 
-static bool read_figure(scanner *s, const figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
+static bool read_figure(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
     *f = (eg_figure){.begin = m->groups[0].begin, .end = m->groups[0].end, .cls = rule->cls, .unit = rule->unit, .rule = rule->id};
     f->noun_begin = f->noun_end = f->end;
@@ -615,7 +295,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     uint32_t longest = 0;
     bool is_date = false;
     for (size_t i = 0; i < s->r->rules.len; i++) {
-        const figure_rule *rule = &s->r->rules.items[i];
+        const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
         if (rule->off) continue;
         eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
@@ -724,50 +404,4 @@ void eg_figures_find(eg_figures *out, eg_arena *arena, const eg_figure_rules *ru
     out->date_count = s.dates.len;
     eg_vec_fini(&s.figures);
     eg_vec_fini(&s.dates);
-}
-
-/* ---- examples ------------------------------------------------------------------------------------------------------- */
-
-/* "raised [US$1.2bn] in cash = 1200000000 USD": the bracketed figure, its value and unit. */
-static bool example_holds(const eg_figure_rules *r, eg_slice example, bool counter) {
-    eg_arena arena = {0};
-    size_t eq = counter ? (size_t)-1 : eg_slice_find(example, EG_S(" = "), 0);
-    eg_slice body = eq == (size_t)-1 ? example : eg_slice_sub(example, 0, eq);
-    char *plain = eg_arena_alloc(&arena, body.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < body.len; i++)
-        if (body.ptr[i] != '[' && body.ptr[i] != ']') plain[len++] = body.ptr[i];
-    eg_block block = {.end = (uint32_t)len, .heading = EG_NO_BLOCK};
-    eg_sentence sentence = {0, (uint32_t)len, 0};
-    eg_text text = {.text = {plain, len}, .blocks = &block, .block_count = 1, .sentences = &sentence, .sentence_count = 1};
-    eg_figures found;
-    eg_figures_find(&found, &arena, r, &text, EG_S("2024-06-01"), NULL, 0);
-    bool ok = counter ? found.figure_count == 0 : false;
-    if (eq != (size_t)-1) {
-        eg_slice rest = eg_slice_sub(example, eq + 3, example.len);
-        eg_slice number;
-        eg_slice_split(&rest, ' ', &number);
-        double want = strtod(number.ptr, NULL);
-        for (size_t i = 0; i < found.figure_count; i++)
-            ok |= fabs(found.figures[i].value - want) <= 1e-6 * fabs(want) && eg_slice_eq(found.figures[i].unit, rest);
-    }
-    eg_arena_fini(&arena);
-    return ok;
-}
-
-size_t eg_figure_rules_check(eg_figure_rules *r, eg_errors *errors) {
-    size_t run = 0;
-    for (size_t i = 0; i < r->rules.len; i++) {
-        const figure_rule *rule = &r->rules.items[i];
-        for (int counter = 0; counter < 2 && !rule->date && !rule->off; counter++) {
-            const eg_yaml *list = eg_yaml_get(rule->node, counter ? "counter" : "examples");
-            if (list == NULL || list->count == 0) complain(rule->source, rule->node, 0, errors, counter ? "no counter-example" : "no example", rule->id);
-            for (size_t j = 0; list && j < list->count; j++) {
-                run++;
-                if (!example_holds(r, list->items[j].text, counter))
-                    complain(rule->source, &list->items[j], 0, errors, counter ? "the counter-example is read" : "the example is not read", rule->id);
-            }
-        }
-    }
-    return run;
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* The figure rules and words of a set, compiled. Only for the files that make them (figurerules.c) and run them
+ * (figure.c); everyone else sees scan/figure.h. */
+#ifndef EG_SCAN_FIGURERULES_H
+#define EG_SCAN_FIGURERULES_H
+
+#include "base/map.h"
+#include "base/sink.h"
+#include "base/vec.h"
+#include "scan/figure.h"
+#include "scan/regex.h"
+
+typedef struct eg_figure_rule {
+    eg_slice id;
+    uint8_t cls;
+    eg_slice unit;      /* "currency", "noun", "listed noun" or a unit as it is */
+    eg_slice value;     /* fixed value, or "" */
+    bool date;
+    char relative;      /* a date counted from the post's: 'y'ear, 'm'onth, 'd'ay; '\0' = none */
+    int offset;         /* how many of them */
+    eg_regex *regex;
+    eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
+    eg_regex *unless;   /* must not */
+    uint32_t sign, num, mag, high, highmag, year, month, day, noun;
+    const eg_yaml *node;
+    const eg_source *source;
+    bool off;
+} eg_figure_rule;
+
+struct eg_figure_rules {
+    eg_arena arena;
+    EG_VEC(eg_figure_rule) rules;
+    EG_VEC(eg_slice) classes;
+    EG_VEC(double) values;
+    eg_map numbers, magnitudes, values_of; /* folded word -> index into values */
+    eg_map currencies;                     /* sign or folded word -> index into codes */
+    EG_VEC(eg_slice) codes;
+    eg_map starts;                         /* folded words that may begin a figure or date */
+    eg_map months, plurals, listed, uncounted, stops, partitives, determiners, adjuncts;
+    EG_VEC(eg_slice) singulars;
+    eg_sink ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
+    eg_regex *modifier;
+    eg_sink modifier_words;
+};
+
+#endif
