@@ -42,10 +42,11 @@ eg_regex *eg_regex_twin(eg_regex *regex);
 #define EG_NO_GATE UINT32_MAX
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate);
 uint32_t eg_regex_gate(const eg_regex *regex);
-/* What a pattern cost so far, its twin included; counted only while eg_regex_time_all is on. */
+/* What a pattern cost so far, its twin included; all but `compiled` is counted only while eg_regex_time_all is on. */
 typedef struct eg_regex_stats {
     uint64_t runs, matches, limits;
     uint64_t nanoseconds;
+    uint32_t compiled; /* of the two, how many are machine code by now */
 } eg_regex_stats;
 void eg_regex_time_all(bool on);
 eg_regex_stats eg_regex_stats_of(const eg_regex *regex);

@@ -195,15 +195,18 @@ static void bench_runs(posts *p) {
     all_rows(&list, patterns);
     double runs = 0;
     double limits = 0;
+    double compiled = 0;
     double open = 0;
     for (size_t i = 0; i < list.len; i++) {
         runs += (double)list.items[i].stats.runs;
         limits += (double)list.items[i].stats.limits;
+        compiled += list.items[i].stats.compiled;
         open += list.items[i].open && eg_regex_gate(list.items[i].regex) != EG_NO_GATE;
     }
     say("bytes", (double)p->bytes);
     say("runs", runs);
     say("limits", limits);
+    say("compiled", compiled);
     say("tape_patterns", (double)eg_gates_count(patterns->gates));
     say("never_gated", open);
     eg_vec_fini(&list);

@@ -66,11 +66,33 @@ static void test_regex__groups_that_took_no_part(void) {
     eg_regex_free(re);
 }
 
+static uint32_t runs_until_compiled(size_t bytes, uint32_t most) {
+    char text[4096];
+    memset(text, 'a', sizeof text);
+    eg_regex *re = compiled("a{2} b | a{3} c", 0);
+    eg_regex_match m;
+    uint32_t n = 0;
+    while (n < most && eg_regex_stats_of(re).compiled == 0) eg_regex_exec(re, eg_slice_of(text, bytes), 0, &m), n++;
+    eg_regex_free(re);
+    return n;
+}
+
+/* What was read decides, not the clock: the same runs every time, fewer of them on longer text. */
+static void test_regex__a_pattern_earns_its_machine_code_by_what_it_reads(void) {
+    uint32_t long_text = runs_until_compiled(4096, 100000);
+    uint32_t short_text = runs_until_compiled(64, 100000);
+    CHECK(long_text > 1 && long_text < 100);
+    CHECK(short_text > long_text && short_text < 10000);
+    CHECK_INT(runs_until_compiled(64, 100000), short_text);
+    CHECK_INT(runs_until_compiled(0, 2), 2);
+}
+
 int main(void) {
     RUN(test_regex__errors_have_their_byte);
     RUN(test_regex__extended_and_unicode_are_always_on);
     RUN(test_regex__anchored_and_full);
     RUN(test_regex__a_limit_is_told_from_a_miss);
     RUN(test_regex__groups_that_took_no_part);
+    RUN(test_regex__a_pattern_earns_its_machine_code_by_what_it_reads);
     return unit_done();
 }
