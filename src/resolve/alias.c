@@ -85,7 +85,7 @@ static void lengthen(eg_reading *r, size_t index, uint32_t first) {
     if (known == EG_MAP_NONE) {
         eg_entity *e = eg_vec_add(&r->entities);
         *e = (eg_entity){.name = name, .key = key, .merged = EG_NO_ENTITY, .none = 1.0F, .strong = true};
-        for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+        for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
         known = (uint32_t)r->entities.len - 1;
         eg_map_put(&r->keys, key, known);
     }
@@ -99,7 +99,7 @@ static uint32_t entity_for(eg_reading *r, eg_slice name) {
     if (known != EG_MAP_NONE) return known;
     eg_entity *e = eg_vec_add(&r->entities);
     *e = (eg_entity){.name = name, .key = key, .merged = EG_NO_ENTITY, .none = 1.0F, .strong = true};
-    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
     eg_map_put(&r->keys, key, (uint32_t)r->entities.len - 1);
     return (uint32_t)r->entities.len - 1;
 }
@@ -178,7 +178,7 @@ static void forget_namesake(eg_reading *r, uint32_t owner, uint32_t acronym) {
     eg_entity *e = &r->entities.items[eg_entity_of(r, acronym)];
     if (e->entry == NULL || e->entry == r->entities.items[eg_entity_of(r, owner)].entry) return;
     e->entry = NULL;
-    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
 }
 
 static void read_parenthesis(eg_reading *r, size_t index) {

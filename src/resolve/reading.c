@@ -31,12 +31,20 @@ void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight,
     else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->outside |= 1u << kind;
 }
 
-/* A vote of the name's own words, or of a list that has it. */
+/* A vote of the name's own words, or of a list that has it. These look at the same letters, so that for one kind they
+ * do not add up: the strongest stands. */
 static void vote_by_name(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
     uint32_t root = eg_entity_of(r, entity);
-    uint32_t outside = r->entities.items[root].outside;
+    eg_entity *e = &r->entities.items[root];
+    eg_entity before = *e;
     eg_entity_vote(r, entity, kind, weight, rule);
-    r->entities.items[root].outside = outside;
+    e->outside = before.outside;
+    if (kind >= EG_KINDS_MOST) return;
+    if (weight > 0.99F) weight = 0.99F;
+    e->against[kind] = before.against[kind];
+    if (1.0F - weight >= e->by_name[kind]) return;
+    e->against[kind] *= (1.0F - weight) / e->by_name[kind];
+    e->by_name[kind] = 1.0F - weight;
 }
 
 bool eg_entity_voted(const eg_reading *r, uint32_t entity, eg_slice rule) {
@@ -72,7 +80,7 @@ static uint32_t entity_named(eg_reading *r, eg_slice name, bool *added) {
     e->key = key;
     e->merged = EG_NO_ENTITY;
     e->none = 1.0F;
-    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = 1.0F;
+    for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
     eg_map_put(&r->keys, key, (uint32_t)(r->entities.len - 1));
     return (uint32_t)(r->entities.len - 1);
 }

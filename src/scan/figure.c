@@ -259,7 +259,10 @@ static bool read_figure(scanner *s, const eg_figure_rule *rule, const eg_regex_m
     /* a sum or a count in whole units has no thousandths: "1.500 members" */
     bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before"));
     if (rule->value.len) f->value = strtod(rule->value.ptr, NULL);
-    else f->value = number_value(s->r, s->arena, num, whole) * magnitude(s->r, s->arena, mag.len ? mag : highmag);
+    else f->value = number_value(s->r, s->arena, num, whole);
+    /* the upper end lends its magnitude to a smaller number only: "$500,000 to $2 million" */
+    bool lent = mag.len == 0 && highmag.len && !(high.len && f->value >= number_value(s->r, s->arena, high, whole));
+    if (rule->value.len == 0) f->value *= magnitude(s->r, s->arena, lent ? highmag : mag);
     if (high.len) {
         f->high = number_value(s->r, s->arena, high, whole) * magnitude(s->r, s->arena, highmag);
         f->has_high = f->high > f->value;

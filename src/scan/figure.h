@@ -51,7 +51,7 @@ bool eg_figure_rules_add(eg_figure_rules *rules, const eg_yaml *root, const eg_s
 bool eg_figure_is_section(eg_slice key);
 bool eg_figure_rules_disable(eg_figure_rules *rules, eg_slice id); /* false when there is none */
 bool eg_figure_rules_finish(eg_figure_rules *rules, eg_errors *errors);
-/* "300K", "1.7": digits, with a magnitude behind them or none. */
+/* "300K", "1.7", "RM95": digits, with a magnitude behind them or none, and a currency's sign before them or none. */
 bool eg_figure_is_number(const eg_figure_rules *rules, eg_slice word);
 size_t eg_figure_class_count(const eg_figure_rules *rules);
 eg_slice eg_figure_class_name(const eg_figure_rules *rules, size_t cls);

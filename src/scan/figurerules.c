@@ -284,6 +284,10 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
 }
 
 bool eg_figure_is_number(const eg_figure_rules *r, eg_slice word) {
+    size_t sign = 0; /* "RM95": what stands before the digits is a currency */
+    while (sign < word.len && ((unsigned)word.ptr[sign] - '0') >= 10) sign++;
+    if (sign > 0 && eg_map_get(&r->currencies, eg_slice_sub(word, 0, sign)) == EG_MAP_NONE) return false;
+    word = eg_slice_sub(word, sign, word.len);
     size_t digits = 0;
     while (digits < word.len && (((unsigned)word.ptr[digits] - '0') < 10 || word.ptr[digits] == '.' || word.ptr[digits] == ',')) digits++;
     eg_slice rest = eg_slice_sub(word, digits, word.len);
