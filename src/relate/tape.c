@@ -22,6 +22,8 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
     uint64_t *open = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
     eg_gates_scan(p->gates, tape->text, open);
     tape->open = open;
+    tape->gates = p->gates;
+    tape->id = eg_outline_next_id();
     tape->ascii = true;
     for (size_t i = 0; i < tape->text.len; i++) tape->ascii &= (unsigned char)tape->text.ptr[i] < 0x80;
 }
@@ -29,6 +31,7 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
     if (gate != EG_NO_GATE && !(tape->open[gate / 64] >> gate % 64 & 1)) return EG_REGEX_NONE;
+    if (gate != EG_NO_GATE && !eg_gates_admit(tape->gates, gate, tape->text, tape->id, from)) return EG_REGEX_NONE;
     return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
 }
 

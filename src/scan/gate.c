@@ -25,6 +25,7 @@ typedef struct need {
     uint16_t unit_rank[EG_NEED_UNITS];
     uint16_t set_rank[EG_NEED_SETS];
     uint8_t sets;
+    eg_outline outline;
 } need;
 
 /* Where something stands in the tape: first and last place. */
@@ -36,6 +37,7 @@ struct eg_gates {
     eg_arena arena;
     size_t count;
     EG_VEC(need) needs;             /* per gate */
+    eg_outlines outlines;
     EG_VEC(piece) pieces;
     EG_VEC(opening) openings;
     eg_map names;                   /* "text" and flags -> piece */
@@ -63,6 +65,7 @@ eg_gates *eg_gates_new(void) {
 void eg_gates_free(eg_gates *g) {
     if (g == NULL) return;
     eg_vec_fini(&g->needs);
+    eg_outlines_fini(&g->outlines);
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
     eg_map_fini(&g->names);
@@ -110,11 +113,13 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
             p->first = (uint32_t)g->openings.len;
         }
     }
+    if (needs->outline.len) made.outline = eg_outlines_add(&g->outlines, eg_slice_of(needs->outline.items, needs->outline.len), needs->anchored);
     eg_vec_push(&g->needs, made);
     return gate;
 }
 
 void eg_gates_finish(eg_gates *g) {
+    eg_outlines_finish(&g->outlines);
     g->words = (g->count + 63) / 64;
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
     for (size_t i = 0; i < g->count; i++)
@@ -127,6 +132,17 @@ size_t eg_gates_words(const eg_gates *g) { return g->words; }
 
 bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
     return gate >= g->count || (g->needs.items[gate].sets == 0 && g->needs.items[gate].units[0] == 0);
+}
+
+bool eg_gates_admit(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from) {
+    return eg_outline_admits(&g->outlines, g->needs.items[gate].outline, tape, id, from);
+}
+
+size_t eg_gates_outlines(const eg_gates *g, size_t *nodes) {
+    size_t n = 0;
+    *nodes = g->outlines.nodes.len;
+    for (size_t i = 0; i < g->count; i++) n += g->needs.items[i].outline != 0;
+    return n;
 }
 
 bool eg_gate_has_literal(const eg_gates *g, uint32_t gate) { return gate < g->count && g->needs.items[gate].sets > 0; }

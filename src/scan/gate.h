@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "scan/literal.h"
+#include "scan/outline.h"
 
 typedef struct eg_gates eg_gates;
 
@@ -21,6 +22,10 @@ size_t eg_gates_count(const eg_gates *gates);
 size_t eg_gates_words(const eg_gates *gates);
 /* Bit g of `open` is 1 when gate g may match in `tape`: never 0 for one that matches. */
 void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
+/* May the gate's pattern match at byte `from` or behind? For an open gate; `id` as in outline.h. */
+bool eg_gates_admit(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from);
+/* How many gates have an outline, and the nodes of all outlines. */
+size_t eg_gates_outlines(const eg_gates *gates, size_t *nodes);
 /* Has the gate neither literals nor units to wait for? */
 bool eg_gate_is_always_open(const eg_gates *gates, uint32_t gate);
 /* Does a word open it, and not units alone? */

@@ -342,10 +342,13 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
 }
 
 /* Errors were shown in the text as it was written; what runs is the cheaper form of it. */
-static eg_regex *factored(eg_regex *regex, eg_slice pattern, unsigned flags) {
+static eg_regex *factored(eg_regex *regex, eg_slice pattern, unsigned flags, eg_needs *needs) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    eg_regex *cheaper = eg_regex_new(eg_factor(&out, &arena, pattern) ? eg_sink_slice(&out) : pattern, flags | EG_REGEX_TWIN, NULL, NULL, 0);
+    eg_slice text = eg_factor(&out, &arena, pattern) ? eg_sink_slice(&out) : pattern;
+    eg_regex *cheaper = eg_regex_new(text, flags | EG_REGEX_TWIN, NULL, NULL, 0);
+    for (size_t i = 0; i < text.len; i++) eg_vec_push(&needs->outline, text.ptr[i]);
+    needs->anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;
     eg_sink_fini(&out);
     eg_arena_fini(&arena);
     if (cheaper == NULL) return regex;
@@ -371,9 +374,10 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
             size_t at = offset < x.origin.len ? x.origin.items[offset] : scalar->text.len;
             complain(scalar, at, source, errors, message, EG_S(""));
         } else if (context && !(flags & EG_REGEX_CASELESS)) {
-            regex = factored(regex, eg_sink_slice(&x.out), flags);
-            eg_regex_set_gate(regex, (uint32_t)p->needs.len);
-            eg_needs_find(eg_vec_add(&p->needs), &p->arena, eg_sink_slice(&x.out));
+            eg_needs *needs = eg_vec_add(&p->needs);
+            eg_needs_find(needs, &p->arena, eg_sink_slice(&x.out));
+            regex = factored(regex, eg_sink_slice(&x.out), flags, needs);
+            eg_regex_set_gate(regex, (uint32_t)p->needs.len - 1);
         }
     }
     eg_sink_fini(&x.out);

@@ -209,6 +209,9 @@ static void bench_runs(posts *p) {
     say("compiled", compiled);
     say("tape_patterns", (double)eg_gates_count(patterns->gates));
     say("never_gated", open);
+    size_t nodes;
+    say("outlines", (double)eg_gates_outlines(patterns->gates, &nodes));
+    say("outline_nodes", (double)nodes);
     eg_vec_fini(&list);
     eg_patterns_free(patterns);
 }

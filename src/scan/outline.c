@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* A set of places is a bit for each byte of the tape and one for its end. What takes one character of a class moves the
+ * places where the class stands up by one; what takes a run of them is an addition, whose carry runs to the end of the
+ * run (Myers 1999; Cameron, Shermer, Shriraman, Herdy, Lin, Hull, Lin 2014 for whole expressions). */
+#include "scan/outline.h"
+
+enum { WORDS_MOST = 8, CLASSES_KEPT = 1024, NODES_MOST = 20000 };
+
+typedef struct places {
+    uint64_t w[WORDS_MOST];
+} places;
+
+typedef struct kept_class {
+    uint64_t id;
+    places where;
+} kept_class;
+
+/* The tape that is looked at: kept from call to call, for many outlines ask about one tape. */
+static struct {
+    uint64_t id;
+    size_t len, words;
+    uint8_t slot[256];       /* of a byte that occurs: its number, from 1 */
+    uint8_t bytes[256];      /* of a number: its byte */
+    size_t count;
+    places where[256];       /* per number: where the byte stands */
+    places odd, edge;        /* bytes beyond ASCII; borders of words, those beside an odd byte included */
+    bool ascii;
+    kept_class classes[CLASSES_KEPT];
+} tape;
+
+typedef struct runner {
+    const eg_outlines *o;
+    size_t left; /* nodes that may still be asked: then the answer is yes */
+} runner;
+
+/* ---- the tape ------------------------------------------------------------------------------------------------------ */
+
+static bool is_word(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+static bool has(const places *p, size_t at) { return p->w[at / 64] >> at % 64 & 1; }
+static void put(places *p, size_t at) { p->w[at / 64] |= 1ULL << at % 64; }
+
+static void look_at(eg_slice text, uint64_t id) {
+    tape.id = id;
+    tape.len = text.len;
+    size_t words = text.len / 64 + 1;
+    tape.words = words <= 2 ? words : words <= 4 ? 4 : 8;
+    tape.count = 0;
+    memset(tape.slot, 0, sizeof tape.slot);
+    memset(&tape.odd, 0, sizeof tape.odd);
+    memset(&tape.edge, 0, sizeof tape.edge);
+    bool before = false;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (tape.slot[c] == 0) {
+            tape.slot[c] = (uint8_t)++tape.count; /* 255 different bytes at most: UTF-8 has no 0xFF */
+            tape.bytes[tape.count] = c;
+            memset(&tape.where[tape.count], 0, sizeof *tape.where);
+        }
+        put(&tape.where[tape.slot[c]], i);
+        if (c >= 0x80) put(&tape.odd, i), put(&tape.edge, i), put(&tape.edge, i + 1);
+        if (is_word(c) != before) put(&tape.edge, i);
+        before = is_word(c);
+    }
+    if (before) put(&tape.edge, text.len);
+    uint64_t odd = 0;
+    for (size_t i = 0; i < tape.words; i++) odd |= tape.odd.w[i];
+    tape.ascii = odd == 0;
+}
+
+static const places *where_byte(unsigned char c) {
+    static const places nowhere;
+    return tape.slot[c] ? &tape.where[tape.slot[c]] : &nowhere;
+}
+
+static const places *where_class(const runner *r, uint32_t number) {
+    static places scratch;
+    kept_class *kept = number < CLASSES_KEPT ? &tape.classes[number] : NULL;
+    if (kept && kept->id == tape.id) return &kept->where;
+    const eg_byte_class *c = &r->o->classes.items[number];
+    places *out = kept ? &kept->where : &scratch;
+    memset(out, 0, sizeof *out);
+    for (size_t s = 1; s <= tape.count; s++) {
+        unsigned char byte = tape.bytes[s];
+        if (byte >= 0x80 ? !c->wide : !(c->bits[byte / 64] >> byte % 64 & 1)) continue;
+        for (size_t i = 0; i < tape.words; i++) out->w[i] |= tape.where[s].w[i];
+    }
+    if (kept) kept->id = tape.id;
+    return out;
+}
+
+#define WIDTH 1
+#include "scan/outline_walk.h"
+#undef WIDTH
+#define WIDTH 2
+#include "scan/outline_walk.h"
+#undef WIDTH
+#define WIDTH 4
+#include "scan/outline_walk.h"
+#undef WIDTH
+#define WIDTH 8
+#include "scan/outline_walk.h"
+#undef WIDTH
+
+/* The places an attempt may begin at. */
+static places begins_from(bool anchored, size_t from) {
+    places set = {{0}};
+    if (anchored) {
+        put(&set, from);
+        return set;
+    }
+    for (size_t i = from / 64; i <= tape.len / 64; i++) set.w[i] = ~0ULL;
+    set.w[from / 64] &= ~0ULL << from % 64;
+    set.w[tape.len / 64] &= ~0ULL >> (63 - tape.len % 64);
+    return set;
+}
+
+bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice text, uint64_t id, size_t from) {
+    if (outline == 0 || text.len >= WORDS_MOST * 64 || from > text.len) return true;
+    if (id != tape.id) look_at(text, id);
+    runner r = {outlines, NODES_MOST};
+    places set = begins_from(outlines->nodes.items[outline].whole, from);
+    bool any;
+    if (tape.words == 1) any = walk_from_1(&r, outline, &set);
+    else if (tape.words == 2) any = walk_from_2(&r, outline, &set);
+    else if (tape.words == 4) any = walk_from_4(&r, outline, &set);
+    else any = walk_from_8(&r, outline, &set);
+    return any || r.left == 0;
+}
+
+uint64_t eg_outline_next_id(void) {
+    static uint64_t last;
+    return ++last;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The outline of a pattern: the pattern without what only PCRE2 can tell (captures, back references, which way was
+ * taken), as a tree that runs on sets of places of the tape instead of one place at a time. All matches are followed at
+ * once, with one bit for each byte of the tape, so it costs about what reading the pattern once costs, however the text
+ * tempts to backtrack. Its answer errs on one side: where it says that no match is there, none is; so it stands between
+ * the gates (gate.h) and PCRE2, and what it refuses never runs.
+ *
+ * Like literal.h it reads the pattern as PCRE2 gets it, and gives up on what it does not understand. */
+#ifndef EG_SCAN_OUTLINE_H
+#define EG_SCAN_OUTLINE_H
+
+#include "base/vec.h"
+
+/* A class of bytes; those beyond ASCII are in or out together. */
+typedef struct eg_byte_class {
+    uint64_t bits[2];
+    bool wide; /* may match what is not ASCII */
+} eg_byte_class;
+
+/* The outlines of a set. What two of them have in common is there once: a list of posts that ten patterns ask for is one
+ * tree, and a class is looked up in a tape once. A zeroed one is empty. */
+typedef struct eg_outlines eg_outlines;
+
+/* An outline: 0 when nothing can be said of the pattern. `anchored`: it matches only where it is started. */
+typedef uint32_t eg_outline;
+eg_outline eg_outlines_add(eg_outlines *outlines, eg_slice pattern, bool anchored);
+/* Nothing is added any more: drops what only adding needs. */
+void eg_outlines_finish(eg_outlines *outlines);
+void eg_outlines_fini(eg_outlines *outlines);
+
+/* May it match in `tape`, beginning at byte `from` or behind? Never false when it does. `id` tells tapes apart: what is
+ * known of a tape is kept until another number comes. One thread. */
+bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice tape, uint64_t id, size_t from);
+/* A number that no tape has had. */
+uint64_t eg_outline_next_id(void);
+
+/* ---- between outline_read.c and outline.c ------------------------------------------------------------------------- */
+
+typedef enum eg_outline_type {
+    EG_OUTLINE_CHARS,     /* `len` bytes of text from `first` on */
+    EG_OUTLINE_CLASS,     /* one character of class `first` */
+    EG_OUTLINE_SEQUENCE,  /* its children, one behind the other */
+    EG_OUTLINE_EITHER,    /* one of its children */
+    EG_OUTLINE_REPEAT,    /* its child, `least` to `most` times */
+    EG_OUTLINE_EDGE,      /* \b */
+    EG_OUTLINE_BEGIN,     /* ^ */
+    EG_OUTLINE_END,       /* $ */
+    EG_OUTLINE_AHEAD,     /* its child stands here */
+    EG_OUTLINE_NOT_AHEAD, /* its child does not */
+} eg_outline_type;
+
+enum { EG_OUTLINE_ALWAYS = UINT16_MAX }; /* `most` without an end */
+
+typedef struct eg_outline_node {
+    uint8_t type;
+    uint8_t whole;        /* of a repeated class: takes all it can (possessive); of the root: anchored */
+    uint16_t least, most;
+    uint16_t len;
+    uint16_t unused;      /* 0: nodes are compared as bytes */
+    uint32_t first;       /* child, class or byte of text */
+    uint32_t next;        /* behind it in its parent; 0 = the last */
+} eg_outline_node;
+
+struct eg_outlines {
+    EG_VEC(eg_outline_node) nodes; /* nodes.items[0] is nobody */
+    EG_VEC(char) text;
+    EG_VEC(eg_byte_class) classes;
+    EG_VEC(uint32_t) table;        /* while it is filled: nodes by what they are; a power of two */
+};
+
+#endif

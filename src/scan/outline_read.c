@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/outline.h"
+
+enum { DEPTH_MOST = 60, LENGTH_MOST = 60000 };
+
+typedef struct reader {
+    eg_outlines *out;
+    eg_slice pattern;
+    size_t at;
+    int depth;
+    bool lost; /* something is there that could mean anything */
+    EG_VEC(eg_outline_node) nodes;
+    EG_VEC(char) text;
+} reader;
+
+static uint32_t add(reader *r, eg_outline_type type) {
+    if (r->nodes.len == 0) (void)eg_vec_add(&r->nodes);
+    eg_outline_node *n = eg_vec_add(&r->nodes);
+    n->type = (uint8_t)type;
+    return (uint32_t)(r->nodes.len - 1);
+}
+
+static bool at_end(const reader *r) { return r->at >= r->pattern.len; }
+static char here(const reader *r) { return at_end(r) ? '\0' : r->pattern.ptr[r->at]; }
+
+static bool eat(reader *r, const char *text) {
+    if (!eg_slice_starts(eg_slice_sub(r->pattern, r->at, r->pattern.len), eg_slice_from(text))) return false;
+    r->at += strlen(text);
+    return true;
+}
+
+static void skip_blank(reader *r) {
+    for (; !at_end(r); r->at++) {
+        if (here(r) == '#')
+            while (!at_end(r) && here(r) != '\n') r->at++;
+        else if (here(r) != ' ' && !(here(r) >= '\t' && here(r) <= '\r')) break;
+    }
+}
+
+static void skip_behind(reader *r, char c) {
+    while (!at_end(r) && here(r) != c) r->at++;
+    r->at++;
+}
+
+/* ---- classes ------------------------------------------------------------------------------------------------------- */
+
+static void put_range(eg_byte_class *c, int first, int last) {
+    for (int b = first; b <= last && b < 0x80; b++) c->bits[b / 64] |= 1ULL << b % 64;
+    c->wide |= last >= 0x80;
+}
+
+static void put_all(eg_byte_class *c) { put_range(c, 0, 0x80); }
+
+static void put_not(eg_byte_class *out, const eg_byte_class *c) {
+    out->bits[0] |= ~c->bits[0];
+    out->bits[1] |= ~c->bits[1];
+    out->wide = true; /* also when `c` is: it may leave some out */
+}
+
+static bool put_letter_class(eg_byte_class *out, char letter) {
+    eg_byte_class c = {.wide = true};
+    char low = (char)(letter | 32);
+    if (low == 's') put_range(&c, '\t', '\r'), put_range(&c, ' ', ' ');
+    else if (low == 'h') put_range(&c, '\t', '\t'), put_range(&c, ' ', ' ');
+    else if (low == 'v') put_range(&c, '\n', '\r');
+    else if (low == 'd') put_range(&c, '0', '9');
+    else if (low == 'w') put_range(&c, '0', '9'), put_range(&c, 'a', 'z'), put_range(&c, 'A', 'Z'), put_range(&c, '_', '_');
+    else return false;
+    if (letter != low) put_not(out, &c);
+    else out->bits[0] |= c.bits[0], out->bits[1] |= c.bits[1], out->wide = true;
+    return true;
+}
+
+/* Behind "\p" or "\P". */
+static void put_property(reader *r, eg_byte_class *out, bool negated) {
+    static const struct {
+        const char *name, *ranges;
+    } known[] = {{"{L}", "azAZ"}, {"{Lu}", "AZ"}, {"{Ll}", "az"}, {"{N}", "09"}, {"{Nd}", "09"}};
+    eg_byte_class c = {.wide = true};
+    size_t i = 0;
+    while (i < sizeof known / sizeof *known && !eat(r, known[i].name)) i++;
+    if (i < sizeof known / sizeof *known)
+        for (const char *at = known[i].ranges; *at; at += 2) put_range(&c, at[0], at[1]);
+    else {
+        if (here(r) == '{') skip_behind(r, '}');
+        else r->at++;
+        put_all(&c);
+        negated = false; /* what it leaves out is not known */
+    }
+    if (negated) put_not(out, &c);
+    else out->bits[0] |= c.bits[0], out->bits[1] |= c.bits[1], out->wide = true;
+}
+
+static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
+
+/* Behind "\x": a code point; what is beyond ASCII is 0x80. */
+static int read_hex(reader *r) {
+    int value = 0;
+    if (eat(r, "{")) {
+        for (; hex(here(r)) >= 0; r->at++) value = value >= 0x80 ? 0x80 : value * 16 + hex(here(r));
+        if (!eat(r, "}")) r->lost = true;
+    } else
+        for (int n = 0; n < 2 && hex(here(r)) >= 0; n++, r->at++) value = value * 16 + hex(here(r));
+    return value < 0x80 ? value : 0x80;
+}
+
+/* The byte that "\c" is, or -1. */
+static int plain_escape(char c) {
+    static const char letters[] = "ntrfae";
+    static const char bytes[] = "\n\t\r\f\a\x1b";
+    const char *known = c ? strchr(letters, c) : NULL;
+    if (known) return bytes[known - letters];
+    bool alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return alnum || (unsigned char)c >= 0x80 || c == '\0' ? -1 : c;
+}
+
+static bool same_class(const eg_byte_class *a, const eg_byte_class *b) {
+    return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1] && a->wide == b->wide;
+}
+
+static uint32_t class_node(reader *r, const eg_byte_class *c) {
+    size_t i = 0;
+    while (i < r->out->classes.len && !same_class(&r->out->classes.items[i], c)) i++;
+    if (i == r->out->classes.len) eg_vec_push(&r->out->classes, *c);
+    uint32_t n = add(r, EG_OUTLINE_CLASS);
+    r->nodes.items[n].first = (uint32_t)i;
+    return n;
+}
+
+/* One element of "[...]": a byte, which may begin a range, or -1 when it was put as a class. */
+static int read_element(reader *r, eg_byte_class *c) {
+    char first = here(r);
+    r->at++;
+    if (first == '[' && !at_end(r) && strchr(":.=", here(r))) {
+        skip_behind(r, ']');
+        put_all(c);
+        return -1;
+    }
+    if ((unsigned char)first >= 0x80) {
+        while (!at_end(r) && ((unsigned char)here(r) & 0xC0) == 0x80) r->at++;
+        return 0x80;
+    }
+    if (first != '\\') return first;
+    char e = here(r);
+    r->at++;
+    if (put_letter_class(c, e)) return -1;
+    if (e == 'p' || e == 'P') return put_property(r, c, e == 'P'), -1;
+    if (e == 'x') return read_hex(r);
+    if (e == 'b') return '\b';
+    int byte = plain_escape(e);
+    if (byte < 0) r->lost = true;
+    return byte;
+}
+
+/* Behind "[". */
+static uint32_t read_class(reader *r) {
+    eg_byte_class c = {0};
+    bool negated = eat(r, "^");
+    for (bool first = true; !r->lost; first = false) {
+        if (at_end(r)) r->lost = true;
+        if (here(r) == ']' && !first) break;
+        int begin = read_element(r, &c);
+        if (begin < 0) continue;
+        int end = begin;
+        if (here(r) == '-' && r->at + 1 < r->pattern.len && r->pattern.ptr[r->at + 1] != ']') {
+            r->at++;
+            end = read_element(r, &c);
+            if (end < 0) r->lost = true; /* "[a-\s]" */
+        }
+        put_range(&c, begin, end);
+    }
+    r->at++;
+    eg_byte_class out = {0};
+    if (negated) put_not(&out, &c);
+    return class_node(r, negated ? &out : &c);
+}
+
+static uint32_t dot(reader *r) {
+    eg_byte_class c = {0};
+    put_all(&c);
+    c.bits[0] &= ~(1ULL << '\n');
+    return class_node(r, &c);
+}
+
+/* ---- atoms --------------------------------------------------------------------------------------------------------- */
+
+static uint32_t read_either(reader *r);
+
+/* The bytes of one code point. */
+static uint32_t read_char(reader *r, char c) {
+    uint32_t n = add(r, EG_OUTLINE_CHARS);
+    r->nodes.items[n].first = (uint32_t)r->text.len;
+    eg_vec_push(&r->text, c);
+    while ((unsigned char)c >= 0xC0 && !at_end(r) && ((unsigned char)here(r) & 0xC0) == 0x80) {
+        eg_vec_push(&r->text, here(r));
+        r->at++;
+    }
+    r->nodes.items[n].len = (uint16_t)(r->text.len - r->nodes.items[n].first);
+    return n;
+}
+
+static uint32_t repeat(reader *r, uint32_t child, uint16_t least, uint16_t most) {
+    uint32_t n = add(r, EG_OUTLINE_REPEAT);
+    r->nodes.items[n].first = child;
+    r->nodes.items[n].least = least;
+    r->nodes.items[n].most = most;
+    return n;
+}
+
+/* Behind a backslash; 0 when it takes nothing and asks for nothing. */
+static uint32_t read_escape(reader *r) {
+    eg_byte_class c = {0};
+    char e = here(r);
+    r->at++;
+    if (e == 'b') return add(r, EG_OUTLINE_EDGE);
+    if (e == 'A') return add(r, EG_OUTLINE_BEGIN);
+    if (e == 'z' || e == 'Z') return add(r, EG_OUTLINE_END);
+    if (e == 'B' || e == 'K') return 0;
+    if (put_letter_class(&c, e)) return class_node(r, &c);
+    if (e == 'p' || e == 'P') return put_property(r, &c, e == 'P'), class_node(r, &c);
+    if (e == 'N' && here(r) != '{') return dot(r);
+    if (e == 'R') return put_letter_class(&c, 'v'), repeat(r, class_node(r, &c), 1, 2);
+    if (e == 'X') return put_all(&c), repeat(r, class_node(r, &c), 1, EG_OUTLINE_ALWAYS);
+    int byte = e == 'x' ? read_hex(r) : plain_escape(e);
+    if (byte < 0) r->lost = true; /* \k \g \1 \Q and what is not known */
+    if (byte >= 0 && byte < 0x80) return read_char(r, (char)byte);
+    c.wide = true;
+    return class_node(r, &c);
+}
+
+/* Behind "(". */
+static uint32_t read_group(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
+    eg_outline_type look = EG_OUTLINE_SEQUENCE;
+    bool behind = false;
+    if (here(r) == '*') r->lost = true;
+    if (eat(r, "?")) {
+        if (eat(r, "#")) return skip_behind(r, ')'), 0;
+        if (eat(r, "=")) look = EG_OUTLINE_AHEAD;
+        else if (eat(r, "!")) look = EG_OUTLINE_NOT_AHEAD;
+        else if (eat(r, "<=") || eat(r, "<!")) behind = true;
+        else if (eat(r, "<") || eat(r, "P<")) skip_behind(r, '>');
+        else if (eat(r, "'")) skip_behind(r, '\'');
+        else if (!eat(r, ":") && !eat(r, ">") && !eat(r, "|")) r->lost = true; /* flags, conditions, recursion */
+    }
+    uint32_t child = read_either(r);
+    if (!eat(r, ")")) r->lost = true;
+    if (behind) return 0;
+    if (look == EG_OUTLINE_SEQUENCE) return child;
+    uint32_t n = add(r, look);
+    r->nodes.items[n].first = child;
+    return n;
+}
+
+static uint32_t read_atom(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
+    char c = here(r);
+    r->at++;
+    if (c == '(') return read_group(r);
+    if (c == '[') return read_class(r);
+    if (c == '\\') return read_escape(r);
+    if (c == '.') return dot(r);
+    if (c == '^') return add(r, EG_OUTLINE_BEGIN);
+    if (c == '$') return add(r, EG_OUTLINE_END);
+    if (c == '*' || c == '+' || c == '?') r->lost = true;
+    return read_char(r, c);
+}
+
+static uint16_t read_count(reader *r) {
+    unsigned long n = 0;
+    for (; here(r) >= '0' && here(r) <= '9'; r->at++) n = n > 100000 ? n : n * 10 + (unsigned long)(here(r) - '0');
+    return n < EG_OUTLINE_ALWAYS ? (uint16_t)n : EG_OUTLINE_ALWAYS;
+}
+
+/* The atom with what counts it. */
+static uint32_t read_times(reader *r, uint32_t atom) {
+    skip_blank(r);
+    size_t begin = r->at;
+    uint16_t least = 1;
+    uint16_t most = 1;
+    if (eat(r, "?")) least = 0;
+    else if (eat(r, "*")) least = 0, most = EG_OUTLINE_ALWAYS;
+    else if (eat(r, "+")) most = EG_OUTLINE_ALWAYS;
+    else if (here(r) == '{' && r->at + 1 < r->pattern.len && r->pattern.ptr[r->at + 1] >= '0' && r->pattern.ptr[r->at + 1] <= '9') {
+        r->at++;
+        least = most = read_count(r);
+        if (eat(r, ",")) most = here(r) >= '0' && here(r) <= '9' ? read_count(r) : EG_OUTLINE_ALWAYS;
+        if (!eat(r, "}")) return r->at = begin, atom; /* then it is a brace */
+        if (least == EG_OUTLINE_ALWAYS) r->lost = true;
+    } else return atom;
+    bool whole = eat(r, "+");
+    if (!whole) eat(r, "?");
+    skip_blank(r);
+    if (here(r) == '+' || here(r) == '?' || here(r) == '*') r->lost = true;
+    if (atom == 0) return 0;
+    if (r->nodes.items[atom].type == EG_OUTLINE_CHARS && r->nodes.items[atom].len == 1) { /* a class is run over at once */
+        eg_byte_class c = {0};
+        put_range(&c, r->text.items[r->nodes.items[atom].first], r->text.items[r->nodes.items[atom].first]);
+        atom = class_node(r, &c);
+    }
+    uint32_t n = repeat(r, atom, least, most);
+    r->nodes.items[n].whole = whole && most == EG_OUTLINE_ALWAYS && r->nodes.items[atom].type == EG_OUTLINE_CLASS;
+    return n;
+}
+
+static uint32_t read_sequence(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
+    uint32_t sequence = add(r, EG_OUTLINE_SEQUENCE);
+    uint32_t last = 0;
+    for (;;) {
+        skip_blank(r);
+        if (r->lost || at_end(r) || here(r) == '|' || here(r) == ')') break;
+        uint32_t atom = read_times(r, read_atom(r));
+        if (atom == 0) continue;
+        eg_outline_node *n = &r->nodes.items[atom];
+        eg_outline_node *before = &r->nodes.items[last];
+        if (last && n->type == EG_OUTLINE_CHARS && before->type == EG_OUTLINE_CHARS && before->first + before->len == n->first && before->len < 1000) {
+            before->len = (uint16_t)(before->len + n->len);
+            continue;
+        }
+        if (last) before->next = atom;
+        else r->nodes.items[sequence].first = atom;
+        last = atom;
+    }
+    uint32_t first = r->nodes.items[sequence].first;
+    return first && first == last ? first : sequence;
+}
+
+static uint32_t read_either(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
+    if (++r->depth > DEPTH_MOST) r->lost = true;
+    uint32_t first = read_sequence(r);
+    uint32_t last = first;
+    while (!r->lost && eat(r, "|")) {
+        uint32_t other = read_sequence(r);
+        r->nodes.items[last].next = other;
+        last = other;
+    }
+    r->depth--;
+    if (last == first) return first;
+    uint32_t n = add(r, EG_OUTLINE_EITHER);
+    r->nodes.items[n].first = first;
+    return n;
+}
+
+/* Blanks beyond ASCII, which the extended mode skips too. */
+static bool has_odd_blank(eg_slice s) {
+    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
+    return false;
+}
+
+/* ---- what outlines share ------------------------------------------------------------------------------------------- */
+
+static uint32_t hash_of(const void *bytes, size_t len) {
+    uint32_t h = 2166136261U;
+    for (size_t i = 0; i < len; i++) h = (h ^ ((const unsigned char *)bytes)[i]) * 16777619U;
+    return h ^ h >> 15;
+}
+
+static void grow(eg_outlines *out) {
+    size_t cap = out->table.len ? out->table.len * 2 : 1024;
+    eg_vec_fini(&out->table);
+    eg_vec_reserve(&out->table, cap);
+    memset(out->table.items, 0, cap * sizeof *out->table.items);
+    out->table.len = cap;
+    for (uint32_t i = 1; i < out->nodes.len; i++) {
+        size_t at = hash_of(&out->nodes.items[i], sizeof out->nodes.items[i]) & (cap - 1);
+        while (out->table.items[at]) at = (at + 1) & (cap - 1);
+        out->table.items[at] = i;
+    }
+}
+
+/* The node that is like `node`, made when there is none. */
+static uint32_t shared(eg_outlines *out, const eg_outline_node *node) {
+    if (out->nodes.len == 0) (void)eg_vec_add(&out->nodes);
+    if (out->nodes.len * 2 >= out->table.len) grow(out);
+    size_t at = hash_of(node, sizeof *node) & (out->table.len - 1);
+    for (; out->table.items[at]; at = (at + 1) & (out->table.len - 1))
+        if (memcmp(&out->nodes.items[out->table.items[at]], node, sizeof *node) == 0) return out->table.items[at];
+    eg_vec_push(&out->nodes, *node);
+    return out->table.items[at] = (uint32_t)(out->nodes.len - 1);
+}
+
+/* Where `text` stands in the common text. */
+static uint32_t shared_text(eg_outlines *out, eg_slice text) {
+    size_t at = eg_slice_find(eg_slice_of(out->text.items, out->text.len), text, 0);
+    if (at != (size_t)-1) return (uint32_t)at;
+    at = out->text.len;
+    for (size_t i = 0; i < text.len; i++) eg_vec_push(&out->text, text.ptr[i]);
+    return (uint32_t)at;
+}
+
+/* The list that begins with `node`, from its end: so equal ends of lists are one. */
+static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    EG_VEC(uint32_t) list = {0};
+    for (; node; node = r->nodes.items[node].next) eg_vec_push(&list, node);
+    uint32_t next = 0;
+    for (size_t i = list.len; i-- > 0;) {
+        eg_outline_node n = r->nodes.items[list.items[i]];
+        n.next = next;
+        if (n.type == EG_OUTLINE_CHARS) n.first = shared_text(r->out, eg_slice_of(r->text.items + n.first, n.len));
+        else if (n.type != EG_OUTLINE_CLASS && n.first) n.first = share_list(r, n.first);
+        next = shared(r->out, &n);
+    }
+    eg_vec_fini(&list);
+    return next;
+}
+
+eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
+    reader r = {.out = out, .pattern = pattern, .lost = pattern.len > LENGTH_MOST || has_odd_blank(pattern)};
+    uint32_t root = read_either(&r);
+    if (!r.lost && r.at == pattern.len) {
+        uint32_t top = add(&r, EG_OUTLINE_SEQUENCE); /* tells whether it is anchored */
+        r.nodes.items[top].first = root;
+        r.nodes.items[top].whole = anchored;
+        root = share_list(&r, top);
+    } else root = 0;
+    eg_vec_fini(&r.nodes);
+    eg_vec_fini(&r.text);
+    return root;
+}
+
+void eg_outlines_finish(eg_outlines *out) { eg_vec_fini(&out->table); }
+
+void eg_outlines_fini(eg_outlines *out) {
+    eg_vec_fini(&out->nodes);
+    eg_vec_fini(&out->text);
+    eg_vec_fini(&out->classes);
+    eg_vec_fini(&out->table);
+}

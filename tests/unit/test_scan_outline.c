@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "reading.h"
+
+#include "relate/tape.h"
+#include "scan/outline.h"
+#include "scan/regex.h"
+
+static bool admits(const char *pattern, eg_slice text, size_t from, bool anchored) {
+    eg_outlines outlines = {0};
+    eg_outline outline = eg_outlines_add(&outlines, eg_slice_from(pattern), anchored);
+    eg_outlines_finish(&outlines);
+    bool yes = eg_outline_admits(&outlines, outline, text, eg_outline_next_id(), from);
+    eg_outlines_fini(&outlines);
+    return yes;
+}
+
+static bool admits_in(const char *pattern, const char *text) { return admits(pattern, eg_slice_from(text), 0, false); }
+
+static void test_outline__refuses_what_cannot_match(void) {
+    static const char back[] = "(?<from>[\\x01\\x02])(?!'s\\b) \\s+ (?:has \\s+)?+ backs? \\s+ (?:[^\\s\\x01-\\x1f,;]++ \\s*+){0,2}? (?<to>[\\x02])";
+    CHECK(admits_in(back, "so \x01 backs \x02."));
+    CHECK(admits_in(back, "\x02 has back the big \x02"));
+    CHECK(!admits_in(back, "\x01's back \x02"));
+    CHECK(!admits_in(back, "\x01 back the very big \x02"));
+    CHECK(!admits_in(back, "\x01 back it, \x02"));
+    CHECK(!admits_in(back, "\x02 \x01 backs"));
+    CHECK(admits_in("\\bled\\b", "co-led by"));
+    CHECK(!admits_in("\\bled\\b", "they settled"));
+    CHECK(!admits_in("^led", "they led"));
+    CHECK(!admits_in("led$", "led by"));
+    CHECK(admits_in("led$", "they led"));
+    CHECK(!admits_in("a{3,}+b", "aab"));
+    CHECK(!admits_in("(?=[bc])\\w+d", "aed"));
+    CHECK(!admits_in("(?:ab|ac){2}", "ab a"));
+    CHECK(!admits_in("\\p{Lu}\\p{N}", "aB c2"));
+    CHECK(!admits_in("a++a", "aaaa"));
+}
+
+static void test_outline__begins_where_it_is_told(void) {
+    CHECK(admits("b", EG_S("ab"), 1, false));
+    CHECK(!admits("a", EG_S("ab"), 1, false));
+    CHECK(!admits("b", EG_S("ab"), 0, true));
+    CHECK(admits("b", EG_S("ab"), 1, true));
+    CHECK(admits("$", EG_S("ab"), 2, false));
+    CHECK(admits("", EG_S(""), 0, false));
+}
+
+static void test_outline__says_nothing_of_what_it_does_not_understand(void) {
+    static const char *const odd[] = {"(?i)a", "(*COMMIT)a", "(b)\\1|(?1)", "(?(1)a)", "\\Qa\\E", "(?>a", "\\g{1}a", "a\\cB"};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) CHECK(admits_in(odd[i], "xyz"));
+    char text[700];
+    memset(text, 'x', sizeof text);
+    CHECK(admits("abc", eg_slice_of(text, sizeof text), 0, false)); /* longer than a set of places */
+    CHECK(!admits("abc", eg_slice_of(text, 500), 0, false));
+}
+
+/* Shared nodes: a second pattern with the same parts adds few, and both keep their meaning. */
+static void test_outline__patterns_share_their_parts(void) {
+    eg_outlines o = {0};
+    eg_outline first = eg_outlines_add(&o, EG_S("[ab] \\s (?:ceo|chair|founder|head) \\s x"), false);
+    size_t nodes = o.nodes.len;
+    eg_outline second = eg_outlines_add(&o, EG_S("y \\s (?:ceo|chair|founder|head) \\s x"), false);
+    CHECK(o.nodes.len <= nodes + 3);
+    eg_outlines_finish(&o);
+    uint64_t id = eg_outline_next_id();
+    CHECK(eg_outline_admits(&o, first, EG_S("a chair x"), id, 0));
+    CHECK(!eg_outline_admits(&o, second, EG_S("a chair x"), id, 0));
+    CHECK(eg_outline_admits(&o, second, EG_S("y head x"), eg_outline_next_id(), 0));
+    eg_outlines_fini(&o);
+}
+
+static uint32_t next_random(uint32_t *state) { return *state = *state * 1664525U + 1013904223U, *state >> 16; }
+
+/* Whatever PCRE2 finds in random text, the outline admits; of texts without a match it refuses nearly all where it can
+ * follow the pattern exactly. */
+static void test_outline__admits_whatever_pcre2_finds(void) {
+    static const char *const patterns[] = {
+        "ab?c", "(?:a|bc)*+d", "(?:ab){1,2}(?!c)", "\\bab\\b", "[^\\s,]++\\s+[ab]", "(?<=a)b", "(?<!a)b\\w", "a(?=b|\\s)..", "(?:a|b|\\s){2,3}?c", "^\\W?a",
+        "\\s*+,?\\s*+b", "(?>a+)b", "(?:a{0,2}b){2}", "\xc3\xa9+a", "[\xc3\xa9\xe2\x82\xac]b", "a.{0,3}?\\bc", "(?!ab|ca)[a-c]{2}", "(?=[ab])(?!a\\b)\\w+$", "\\x{e9}|\\x01",
+        "(?:\\s*+(?:[^\\s\\x01-\\x1f,]++(?:\\.(?=\\w))?+|[\\x01]|[\\x01-\\x1f]'s)){0,3}?\\s*+c\\b", "\\h\\S\\D?\\R|\\N\\X", "[[:alpha:]][^\\d]", "(?|a(b)|(c))+\\s",
+        "(?<x>a(?#word)b) # behind\n c", "\\p{L}+\\P{L}\\p{Zs}*b", "(a|b|)+c", "[]a]b", "[^]a-]b", "a{,2}", "b{2", "\\.\\-\\/a?"};
+    static const char *const letters[] = {"a", "b", "c", "d", " ", " ", ",", "\x01", "'s", "\xc3\xa9", "\xe2\x82\xac", ".", "ab", "\n", "{", "\xe2\x80\x89"};
+    uint32_t state = 7;
+    size_t matched = 0;
+    size_t missed = 0;
+    size_t refused = 0;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        char message[200] = "";
+        size_t offset = 0;
+        eg_regex *re = eg_regex_new(eg_slice_from(patterns[i]), EG_REGEX_TWIN, &offset, message, sizeof message);
+        CHECK(re != NULL);
+        for (int n = 0; n < 1500 && re; n++) {
+            char text[400] = "";
+            size_t most = n % 10 == 0 ? 90 : 12;
+            size_t len = 0;
+            for (size_t k = next_random(&state) % most; k > 0; k--) {
+                const char *letter = letters[next_random(&state) % (n % 2 ? 9 : sizeof letters / sizeof *letters)];
+                memcpy(text + len, letter, strlen(letter) + 1);
+                len += strlen(letter);
+            }
+            size_t from = n % 3 ? 0 : len / 2;
+            while (from < len && ((unsigned char)text[from] & 0xC0) == 0x80) from++;
+            eg_slice subject = eg_slice_of(text, len);
+            eg_regex_match m;
+            bool found = eg_regex_exec(n % 2 ? eg_regex_twin(re) : re, subject, from, &m) == EG_REGEX_MATCH;
+            bool may = admits(patterns[i], subject, from, false);
+            if (found && !may) printf("  %s refused in \"%s\" from %zu\n", patterns[i], text, from);
+            CHECK(may || !found);
+            matched += found, missed += !found, refused += !may;
+        }
+        eg_regex_free(re);
+    }
+    CHECK(matched > 5000 && refused * 10 > missed * 7);
+}
+
+/* The tapes of a post and every pattern of the shipped set that runs on tapes. */
+static void check_tapes(reading *x, const eg_patterns *p, size_t *pairs) {
+    eg_tapes tapes = {0};
+    eg_reading *r = &x->r;
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        eg_tapes_make(&tapes, r, s, true);
+        for (size_t t = 0; t < tapes.list.len; t++) {
+            const eg_tape *tape = &tapes.list.items[t];
+            for (size_t i = 0; i < p->plan.len; i++) {
+                eg_regex *re = p->rules.items[p->plan.items[i].rule].variants[p->plan.items[i].variant].regex;
+                if (!(tape->open[eg_regex_gate(re) / 64] >> eg_regex_gate(re) % 64 & 1)) continue;
+                eg_regex_match m;
+                bool may = eg_gates_admit(p->gates, eg_regex_gate(re), tape->text, tape->id, 0);
+                CHECK(may || eg_regex_exec(re, tape->text, 0, &m) != EG_REGEX_MATCH);
+                ++*pairs;
+            }
+        }
+    }
+    eg_tapes_fini(&tapes);
+}
+
+static void test_outline__loses_no_match_of_the_shipped_rules(void) {
+    static const char *const posts[] = {"tests/posts/boston-biotech-map.md", "tests/posts/nordic-climate-rounds.md", "tests/posts/swiss-robotics.md"};
+    size_t pairs = 0;
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
+        eg_arena arena = {0};
+        eg_source source;
+        CHECK(eg_source_read(&source, &arena, posts[i], 0, NULL));
+        reading *x = reading_of(eg_arena_dup(&arena, source.bytes).ptr);
+        check_tapes(x, reading_patterns(), &pairs);
+        reading_free(x);
+        eg_source_fini(&source);
+        eg_arena_fini(&arena);
+    }
+    CHECK(pairs > 500);
+    eg_patterns_free(reading_patterns());
+}
+
+int main(void) {
+    RUN(test_outline__refuses_what_cannot_match);
+    RUN(test_outline__begins_where_it_is_told);
+    RUN(test_outline__says_nothing_of_what_it_does_not_understand);
+    RUN(test_outline__patterns_share_their_parts);
+    RUN(test_outline__admits_whatever_pcre2_finds);
+    RUN(test_outline__loses_no_match_of_the_shipped_rules);
+    return unit_done();
+}
