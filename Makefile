@@ -152,7 +152,7 @@ lint: headers ## layers, headers, static analysis (needs `make deps-lint`)
 	tests/layers
 	cppcheck --quiet --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc src
 	shellcheck -S warning tests/run tests/layers tests/summary tests/consumers/run .ci/run
-	printf '%s\n' $(SRC) src/main.c src/extract.c | xargs -P 2 -n 4 clang-tidy --quiet 2>/dev/null -- $(EG_CPPFLAGS) $(CSTD)
+	@printf '%s\n' $(SRC) src/main.c src/extract.c | xargs -P 2 -I{} clang-tidy --quiet {} -- $(EG_CPPFLAGS) $(CSTD)
 
 .PHONY: headers
 headers: ## every header compiles alone

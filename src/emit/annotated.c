@@ -295,11 +295,12 @@ static void put_head(page *p) {
 static void put_row_ends(page *p, const eg_block *b, const eg_block *before) {
     bool was = before && before->kind == EG_BLOCK_CELL;
     bool is = b && b->kind == EG_BLOCK_CELL;
-    bool same = was && is && before->table == b->table;
-    if (was && !(same && before->row == b->row)) eg_puts(p->out, "</tr>\n");
+    bool same = was && is && before->table == b->table; // cppcheck-suppress nullPointer; both are cells
+    bool same_row = same && before->row == b->row;      // cppcheck-suppress nullPointer; the same
+    if (was && !same_row) eg_puts(p->out, "</tr>\n");
     if (was && !same) eg_puts(p->out, "</table>\n");
     if (is && !same) eg_puts(p->out, "<table>\n");
-    if (is && !(same && before->row == b->row)) eg_puts(p->out, "<tr>");
+    if (is && !same_row) eg_puts(p->out, "<tr>");
 }
 
 /* List items nest: an item of depth 3 stands in three lists. */

@@ -405,6 +405,7 @@ bool eg_emit_dot(eg_sink *out, const eg_graph *graph, const eg_schema *schema, c
         w.scene = &scene;
         if (ok) put_scene(&w);
         eg_scene_fini(&scene);
+        w.scene = NULL;
     }
     eg_arena_fini(&w.arena);
     return ok;

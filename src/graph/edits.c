@@ -388,7 +388,7 @@ static bool fits(const editor *ed, uint32_t kinds, uint32_t node) {
 
 static bool read_type(editor *ed, const eg_yaml *ends, bool needed, uint32_t *type) {
     const eg_yaml *value = eg_yaml_get(ends, "type");
-    *type = is_text(value) ? eg_schema_edge(ed->schema, value->text) : EG_NONE;
+    *type = value && is_text(value) ? eg_schema_edge(ed->schema, value->text) : EG_NONE;
     if (*type != EG_NONE || (value == NULL && !needed)) return true;
     if (value) complain(ed, value, "no edge type \"%.*s\" in the pattern set", EG_FMT(value->text));
     else complain(ed, ends, "wanted a \"type\"");

@@ -42,7 +42,7 @@ void eg_draft_text(eg_draft *draft, eg_slice text, size_t from) {
 }
 
 void eg_draft_letter(eg_draft *draft, uint32_t cp, size_t from, size_t len) {
-    char utf8[4];
+    char utf8[4] = {0};
     settle_break(draft, from);
     eg_offsets_whole(&draft->runs, (uint32_t)draft->buf.len, (uint32_t)from, (uint32_t)len);
     append(draft, utf8, eg_utf8_put(utf8, cp));

@@ -273,8 +273,9 @@ static void add_entity(reader *r, const char *ptr, size_t len) {
         add_text(r, ptr, len);
         return;
     }
-    char utf8[4];
-    settle_hard_break(r, utf8, eg_utf8_put(utf8, cp));
+    char utf8[4] = {0};
+    size_t written = eg_utf8_put(utf8, cp);
+    settle_hard_break(r, utf8, written);
     eg_draft_letter(&r->draft, cp, clean_place(r, ptr), len);
 }
 

@@ -70,7 +70,7 @@ static void put_list(eg_sink *out, const eg_slice *list, size_t count) { /* NOLI
 
 /* "(?=[abc])": a place where none of many alternatives can begin costs one look. */
 static void put_guard(eg_sink *out, const eg_slice *list, size_t count) {
-    char letters[40];
+    char letters[40] = {0};
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         eg_slice rest;

@@ -5,16 +5,19 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+
+#include "base/arena.h"
 
 enum { DEPTH_MOST = 4 };
 
 static int by_path(const void *a, const void *b) { return strcmp(((const eg_set_file *)a)->path, ((const eg_set_file *)b)->path); }
 
 static void add(eg_set_files *out, const char *path, size_t prefix, size_t set, bool folder) {
-    eg_set_file file = {.path = strdup(path), .set = set, .folder = folder};
-    if (file.path == NULL) eg_out_of_memory(strlen(path));
-    file.inner = file.path + prefix;
+    size_t size = strlen(path) + 1;
+    char *copy = memcpy(eg_heap_alloc(size), path, size);
+    eg_set_file file = {.path = copy, .inner = copy + prefix, .set = set, .folder = folder};
     eg_vec_push(&out->list, file);
 }
 
@@ -51,6 +54,6 @@ bool eg_set_files_find(eg_set_files *out, const char *const *dirs, size_t count,
 }
 
 void eg_set_files_fini(eg_set_files *files) {
-    for (size_t i = 0; i < files->list.len; i++) free(files->list.items[i].path);
+    for (size_t i = 0; i < files->list.len; i++) eg_heap_free(files->list.items[i].path);
     eg_vec_fini(&files->list);
 }
