@@ -4,12 +4,11 @@
  * the legend names them. */
 #include <math.h>
 
-#include "emit/judge.h"
 #include "emit/metrics.h"
 #include "emit/network.h"
 #include "emit/wording.h"
 
-enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60, SHAPE_ROUNDS = 3 };
+enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60 };
 #define NAME_MOST 200.0
 #define LABEL_H 14.0
 
@@ -43,48 +42,6 @@ static void add_wires(eg_scene *scene) {
                           .type = cast->statements[i].type, .status = edge->status, .edges = edges, .edge_count = 1,
                           .arrow = edge->directed};
     }
-}
-
-/* Where the ray from the box's centre towards (x, y) leaves it. */
-static eg_point border(const eg_item *item, double x, double y) {
-    double dx = x - item->x, dy = y - item->y, reach = hypot(dx, dy);
-    if (reach < 1e-6) return (eg_point){item->x, item->y};
-    if (item->role == EG_ROLE_DOT) return (eg_point){item->x + dx / reach * item->w / 2, item->y + dy / reach * item->h / 2};
-    double scale = 1e9;
-    if (fabs(dx) > 1e-9) scale = fmin(scale, item->w / 2 / fabs(dx));
-    if (fabs(dy) > 1e-9) scale = fmin(scale, item->h / 2 / fabs(dy));
-    return (eg_point){item->x + dx * fmin(scale, 1), item->y + dy * fmin(scale, 1)};
-}
-
-/* A slight curve, always to the same side of its direction, so that A -> B and B -> A are two lines. */
-static void bend(eg_scene *scene, eg_wire *wire) {
-    const eg_item *tail = &scene->items.items[wire->tail], *head = &scene->items.items[wire->head];
-    double dx = head->x - tail->x, dy = head->y - tail->y, length = hypot(dx, dy);
-    double cx = (tail->x + head->x) / 2 - dy * 0.08, cy = (tail->y + head->y) / 2 + dx * 0.08;
-    if (wire->tail == wire->head) { /* a loop over the box */
-        wire->points = EG_NEW_ARRAY(&scene->arena, eg_point, 4);
-        wire->point_count = 4;
-        double top = tail->y - tail->h / 2;
-        wire->points[0] = (eg_point){tail->x - 6, top};
-        wire->points[1] = (eg_point){tail->x - 14, top - 20};
-        wire->points[2] = (eg_point){tail->x + 14, top - 20};
-        wire->points[3] = (eg_point){tail->x + 6, top};
-        wire->arrow = false;
-        return;
-    }
-    eg_point from = border(tail, cx, cy), to = border(head, cx, cy);
-    wire->tip = to;
-    if (wire->arrow && length > 12) {
-        double bx = to.x - cx, by = to.y - cy, reach = fmax(hypot(bx, by), 1e-6);
-        to.x -= bx / reach * 5;
-        to.y -= by / reach * 5;
-    }
-    wire->points = EG_NEW_ARRAY(&scene->arena, eg_point, 4);
-    wire->point_count = 4;
-    wire->points[0] = from;
-    wire->points[1] = (eg_point){from.x + (cx - from.x) * 2 / 3, from.y + (cy - from.y) * 2 / 3};
-    wire->points[2] = (eg_point){to.x + (cx - to.x) * 2 / 3, to.y + (cy - to.y) * 2 / 3};
-    wire->points[3] = to;
 }
 
 /* ---- names beside dots ---- */
@@ -175,21 +132,6 @@ static size_t label_islands(eg_scene *scene, bool *label) {
     return more <= ISLANDERS_MOST ? more : 0;
 }
 
-/* Springs take the shape they like: what is too wide or too high is laid out again, squeezed less or more. */
-static bool place_in_shape(eg_scene *scene, eg_parts_style *style, double frame_h, eg_error *err) {
-    double best = -1, best_squeeze = 1;
-    style->squeeze = 1;
-    for (int round = 0; round < SHAPE_ROUNDS; round++) {
-        if (!eg_parts_place(scene, style, frame_h, err)) return false;
-        double off = eg_off_shape(scene, frame_h);
-        if (best < 0 || fabs(off) < best) best = fabs(off), best_squeeze = style->squeeze;
-        if (fabs(off) < 0.1) return true;
-        style->squeeze = fmin(2.4, fmax(0.4, style->squeeze * exp(-off)));
-    }
-    style->squeeze = best_squeeze;
-    return eg_parts_place(scene, style, frame_h, err);
-}
-
 bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     size_t count, linked;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
@@ -208,13 +150,16 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
         .engine = "sfdp",
         .attributes = "overlap=prism, splines=none, K=0.2, repulsiveforce=0.6, start=7, sep=\"+5\"",
         .small_engine = "dot",
-        .small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.35, splines=line",
+        .small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.35, splines=true",
         .small_most = SMALL_MOST,
         .gap = 24,
+        .fill = 0.38,
+        .box_gap = 8,
+        .bow = 0,
+        .turns = 250,
         .least_w = 420,
     };
-    if (!place_in_shape(scene, &style, frame_h, err)) return false;
-    for (size_t i = 0; i < scene->wires.len; i++) bend(scene, &scene->wires.items[i]);
+    if (!eg_parts_place(scene, &style, frame_h, err)) return false;
     size_t named = boxes + name_dots(scene, ranked, linked);
     if (named < linked)
         scene->note = eg_arena_printf(&scene->arena, "%zu of %zu linked names are written out", named, linked);

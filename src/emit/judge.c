@@ -4,12 +4,14 @@
 #include <math.h>
 
 #define READABLE_W 1100.0  /* 11 px are 12 px on a page shown 1,200 px wide */
-#define SHAPE_SLACK 0.17   /* logarithm: 1.27 to 1.78 when 1.5 is wished */
+#define SHAPE_SLACK 0.18   /* logarithm: 1.25 to 1.8 when 1.5 is wished */
 #define ASPECT 1.5
-/* What weighs how much: a page a tenth too wide for its type is as bad as one in three lines without words, or sixty
+/* What weighs how much: a page a tenth too wide for its type is as bad as every line without words, or two hundred
  * crossings. */
-#define OF_WIDTH 2.5
+#define OF_WIDTH 4.0
+#define OF_SMALL 0.3       /* type too small at all */
 #define OF_SHAPE 2.0
+#define OF_STRIP 0.6       /* a shape that fits no page */
 #define OF_WISHED_SHAPE 4.0
 #define OF_WORDS 0.8
 #define OF_CROSSING 0.004
@@ -84,6 +86,6 @@ static size_t count_crossings(const eg_scene *scene) {
 double eg_badness(const eg_scene *scene, double frame_h) {
     double wide = fmax(0, (scene->w + 2 * EG_MARGIN) / eg_readable_width(scene) - 1);
     double off = fmax(0, fabs(eg_off_shape(scene, frame_h)) - eg_shape_slack(scene));
-    return OF_WIDTH * wide + (scene->options->aspect > 0 ? OF_WISHED_SHAPE : OF_SHAPE) * off + OF_WORDS * speechless(scene) +
+    return OF_WIDTH * wide + (wide > 0 ? OF_SMALL : 0) + (scene->options->aspect > 0 ? OF_WISHED_SHAPE : OF_SHAPE) * off + (off > 0.02 ? OF_STRIP : 0) + OF_WORDS * speechless(scene) +
            OF_CROSSING * (double)count_crossings(scene);
 }

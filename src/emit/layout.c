@@ -70,10 +70,9 @@ static void put_label(eg_sink *dot, const eg_layout_edge *edge) {
 static void put_dot(eg_sink *dot, const eg_layout_part *part) {
     eg_putf(dot, "digraph {\ngraph [%s]\nnode [shape=box, fixedsize=true, label=\"\"]\nedge [arrowsize=0.65]\n",
             part->attributes);
-    double squeeze = part->squeeze > 0 ? part->squeeze : 1;
     for (size_t i = 0; i < part->node_count; i++) {
         const eg_layout_node *node = &part->nodes[i];
-        eg_putf(dot, "n%zu [id=%zu, width=%.4f, height=%.4f%s", i, i, node->w / 72, node->h * squeeze / 72,
+        eg_putf(dot, "n%zu [id=%zu, width=%.4f, height=%.4f%s", i, i, node->w / 72, node->h / 72,
                 node->junction ? ", shape=point" : "");
         if (node->placed) eg_putf(dot, ", pos=\"%.3f,%.3f\"", node->x, -node->y);
         eg_puts(dot, "]\n");
@@ -330,20 +329,8 @@ static void cover(extent *e, double x, double y, double w, double h) {
     if (y + h / 2 > e->y1) e->y1 = y + h / 2;
 }
 
-static void squeeze_part(eg_layout_part *part) {
-    double by = part->squeeze;
-    if (by <= 0) return;
-    for (size_t i = 0; i < part->node_count; i++) part->nodes[i].y /= by;
-    for (size_t i = 0; i < part->edge_count; i++) {
-        eg_layout_edge *edge = &part->edges[i];
-        for (size_t j = 0; j < edge->point_count; j++) edge->points[j].y /= by;
-        edge->tip.y /= by;
-        edge->label_y /= by;
-    }
-}
-
 /* Graphviz's own bounding box leaves out curves in places, so it is measured here and moved to the origin. */
-static void settle(eg_layout_part *part) {
+void eg_layout_settle(eg_layout_part *part) {
     extent e = {1e30, 1e30, -1e30, -1e30};
     for (size_t i = 0; i < part->node_count; i++)
         cover(&e, part->nodes[i].x, part->nodes[i].y, part->nodes[i].w, part->nodes[i].h);
@@ -370,8 +357,7 @@ bool eg_layout_run(eg_layout_part *parts, size_t count, eg_arena *arena, const e
                              read_answer(parts, count, eg_sink_slice(&in), arena, err));
     eg_sink_fini(&in);
     for (size_t i = 0; ok && i < count; i++) {
-        squeeze_part(&parts[i]);
-        settle(&parts[i]);
+        eg_layout_settle(&parts[i]);
     }
     return ok;
 }

@@ -21,6 +21,7 @@ typedef struct eg_layout_node {
     double x, y;  /* out: centre; in, when `placed`: where it stands, for the engine "nop" */
     bool placed;
     bool junction; /* in: a point where the branches of a fan meet */
+    bool round;    /* in: a circle; lines end on it (eg_route) */
 } eg_layout_node;
 
 typedef struct eg_layout_edge {
@@ -42,7 +43,6 @@ typedef struct eg_layout_part {
     size_t node_count;
     eg_layout_edge *edges;
     size_t edge_count;
-    double squeeze;         /* in: laid out so many times higher and then squeezed, for a wider picture; 0 = 1 */
     double w, h;            /* out: all boxes, curves and labels lie in [0, w] x [0, h] */
 } eg_layout_part;
 
@@ -54,5 +54,8 @@ typedef struct eg_layout_limits {
 /* Lays out all parts in one child. Curves are in `arena`. False with EG_ERR_CHILD when the child failed, died or ran
  * out of time; the outputs are then undefined. */
 bool eg_layout_run(eg_layout_part *parts, size_t count, eg_arena *arena, const eg_layout_limits *limits, eg_error *err);
+
+/* Measures a part whose places or curves were changed and moves it to the origin: sets w and h. */
+void eg_layout_settle(eg_layout_part *part);
 
 #endif

@@ -16,7 +16,7 @@
 #include "emit/shape.h"
 #include "emit/wording.h"
 
-enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINES = 3 };
+enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINES = 3, BADGE_LINES = 2 };
 #define BADGE_MOST 230.0  /* px, then it is cut */
 #define NAME_CUT 210.0    /* px, then even a single word is cut */
 #define LABEL_MOST 170.0
@@ -29,26 +29,31 @@ enum { FAN_LEAST = 3, BLOCK_LEAST = 7, TAGS_MOST = 3, BADGES_MOST = 4, NAME_LINE
 typedef struct recipe {
     int number;
     double name_most;       /* px, then a name wraps */
+    double badge_most;      /* px, then a figure wraps */
+    uint32_t badges;        /* of a name, then "+N more" */
+    double gap;             /* px between parts */
     bool branch_labels;     /* room is kept for the label of each line; else only for those of trunks */
     bool trunk_labels;
     bool details;           /* labels tell roles and amounts too; else only the tooltip does */
     bool tags;              /* a place that only one name stands in becomes a line in that name's box */
     bool fans;              /* a junction takes a rank of its own: in a dense graph that costs width */
-    double nodesep, ranksep; /* of Graphviz, in inches; of springs: px around each box, and the squeeze */
-    bool routed;            /* springs: lines go around the boxes, which takes most of the time */
+    double nodesep, ranksep; /* of Graphviz, in inches; of springs: the share of the page that boxes take */
     bool spring;            /* no ranks: what is too entangled for columns, laid out by springs, lines around the boxes */
 } recipe;
 
 static const recipe recipes[] = {
-    {0, 190, true, true, true, false, true, 0.15, 0.38, false, false},  {1, 120, true, true, true, true, true, 0.14, 0.28, false, false},
-    {2, 110, true, true, false, true, true, 0.12, 0.25, false, false},  {3, 110, false, true, false, true, true, 0.14, 0.5, false, false},
-    {4, 110, false, false, false, true, true, 0.1, 0.4, false, false},  {5, 100, false, false, false, true, false, 0.08, 0.25, false, false},
-    {6, 80, false, false, false, true, false, 1, 1.5, false, true},
+    {0, 190, 230, 4, 26, true, true, true, false, true, 0.15, 0.38, false},  {1, 120, 150, 4, 24, true, true, true, true, true, 0.14, 0.28, false},
+    {2, 110, 120, 3, 20, true, true, false, true, true, 0.12, 0.25, false},  {3, 110, 120, 3, 20, false, true, false, true, true, 0.14, 0.5, false},
+    {4, 110, 120, 3, 20, false, false, false, true, true, 0.1, 0.4, false},  {5, 100, 110, 3, 18, false, false, false, true, false, 0.08, 0.25, false},
+    {6, 80, 120, 3, 20, false, false, false, true, false, 0, 0.42, true},
 };
 
 enum { RECIPES = sizeof recipes / sizeof *recipes, LOOSEN_ROUNDS = 2 };
 enum { SPRING_LEAST = 12, /* smaller parts stay in columns */
-       ROUTED_MOST = 150 }; /* beyond about 150 lines, leading them around the boxes takes seconds */
+       SPRING_TURNS = 900, SPRING_TURNS_TO = 50 }; /* beyond so many names fewer: a turn's time grows with their square */
+#define SPRING_GAP 13.0    /* px between boxes */
+#define ENTANGLED 0.2      /* relations beyond one a name, as a share of the names: no columns are tried */
+enum { ENTANGLED_LEAST = 30 };
 #define GOOD_ENOUGH 0.03   /* of badness: one line in twenty may be silent */
 #define PREFERENCE 0.004   /* for the earlier recipe */
 
@@ -84,15 +89,16 @@ static uint32_t add_box(web *net, uint32_t node, eg_slice detail) {
     size_t count, n = 0;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
     const eg_cast *cast = &scene->cast;
-    eg_line *lines = EG_NEW_ARRAY(&scene->arena, eg_line, NAME_LINES + BADGES_MOST + 2);
+    eg_line *lines = EG_NEW_ARRAY(&scene->arena, eg_line, NAME_LINES + BADGE_LINES * BADGES_MOST + 2);
     add_name(&scene->arena, lines, &n, nodes[node].name, cast->degree[node] >= 4, net->recipe->name_most);
     if (detail.len)
         lines[n++] = (eg_line){eg_text_fit(&scene->arena, detail, EG_SIZE_SMALL, false, BADGE_MOST), EG_SIZE_SMALL, false, false};
     uint32_t badges = cast->badge_count[node];
-    uint32_t shown = badges <= BADGES_MOST ? badges : BADGES_MOST - 1;
+    uint32_t shown = badges <= net->recipe->badges ? badges : net->recipe->badges - 1;
     for (uint32_t i = 0; i < shown; i++) {
-        eg_slice text = eg_text_fit(&scene->arena, cast->badges[node][i].text, EG_SIZE_SMALL, false, BADGE_MOST);
-        lines[n++] = (eg_line){text, EG_SIZE_SMALL, false, true};
+        eg_slice parts[BADGE_LINES];
+        size_t wrapped = eg_text_wrap(&scene->arena, parts, BADGE_LINES, cast->badges[node][i].text, EG_SIZE_SMALL, false, net->recipe->badge_most, BADGE_MOST);
+        for (size_t k = 0; k < wrapped; k++) lines[n++] = (eg_line){parts[k], EG_SIZE_SMALL, false, true};
     }
     if (shown < badges)
         lines[n++] = (eg_line){eg_arena_printf(&scene->arena, "+%u more", badges - shown), EG_SIZE_SMALL, false, true};
@@ -231,7 +237,8 @@ static void arrange_block(eg_scene *scene, uint32_t block, const uint32_t *chips
     eg_item *frame = &scene->items.items[block];
     double best = -1, w, h;
     size_t best_rows = count;
-    for (size_t rows = 1; rows <= count; rows++) {
+    for (size_t columns = 1; columns <= count; columns++) {
+        size_t rows = (count + columns - 1) / columns; /* columns as even as they can be */
         walk_grid(scene, chips, count, rows, NULL, &w, &h);
         double off = fabs(log(w / h / BLOCK_ASPECT));
         if (best >= 0 && off >= best) continue;
@@ -360,21 +367,22 @@ static bool try_recipe(eg_scene *scene, const recipe *how, double frame_h, eg_er
         if (scene->cast.is_name[i] && scene->cast.degree[i] == 0 && scene->cast.badge_count[i]) box_of(&net, i);
     eg_slice ranks = eg_arena_printf(&scene->arena, "rankdir=LR, nodesep=%.3f, ranksep=%.3f, splines=true%c", how->nodesep,
                                      how->ranksep, '\0');
-    eg_parts_style style = {.engine = "dot", .attributes = ranks.ptr, .roomy_most = 5, .gap = 26, .least_w = 420,
+    eg_parts_style style = {.engine = "dot", .attributes = ranks.ptr, .roomy_most = 5, .gap = how->gap, .least_w = 420,
                             .readable_w = eg_readable_width(scene)};
     if (how->spring) {
         style.small_engine = style.engine;
         style.small_attributes = "rankdir=LR, nodesep=0.15, ranksep=0.38, splines=true";
         style.small_most = SPRING_LEAST;
-        eg_slice springs = eg_arena_printf(&scene->arena, "model=subset, overlap=prism, sep=\"+%.0f\", start=7, splines=%s%c", how->nodesep,
-                                           how->routed ? "true" : "line", '\0');
         style.engine = "neato";
-        style.squeeze = how->ranksep;
-        style.attributes = springs.ptr;
+        style.attributes = "model=subset, overlap=prism, start=7, splines=none";
+        style.fill = how->ranksep;
+        style.box_gap = SPRING_GAP;
+        double n = fmax(SPRING_TURNS_TO, (double)scene->cast.linked_count);
+        style.turns = (unsigned)(SPRING_TURNS * SPRING_TURNS_TO * SPRING_TURNS_TO / (n * n));
     }
     if (!eg_parts_place(scene, &style, frame_h, err)) return false;
     eg_labels_place(scene);
-    scene->recipe = eg_arena_printf(&scene->arena, "%d %ld %ld %d", how->number, lround(how->nodesep * 1000), lround(how->ranksep * 1000), how->routed);
+    scene->recipe = eg_arena_printf(&scene->arena, "%d %ld %ld", how->number, lround(how->nodesep * 1000), lround(how->ranksep * 1000));
     return true;
 }
 
@@ -391,32 +399,39 @@ static bool read_number(eg_slice word, unsigned *number) {
 /* The recipe of the sidecar: another one would move every name. */
 static bool recipe_of_sidecar(recipe *how, const eg_scene *scene) {
     eg_places places;
-    unsigned numbers[4] = {RECIPES};
+    unsigned numbers[3] = {RECIPES};
     size_t n = 0;
     if (scene->options->layout_file == NULL) return false;
     bool ok = eg_places_read(&places, scene->options->layout_file, NULL); /* what is wrong with it is said later */
     eg_slice rest = places.recipe, word;
-    while (ok && n < 4 && eg_slice_split(&rest, ' ', &word)) ok = read_number(word, &numbers[n++]);
+    while (ok && n < 3 && eg_slice_split(&rest, ' ', &word)) ok = read_number(word, &numbers[n++]);
     eg_places_fini(&places);
-    if (!ok || n < 4 || numbers[0] >= RECIPES) return false;
+    if (!ok || n < 3 || numbers[0] >= RECIPES) return false;
     *how = recipes[numbers[0]];
     how->nodesep = (double)numbers[1] / 1000;
     how->ranksep = (double)numbers[2] / 1000;
-    how->routed = numbers[3] == 1;
     return true;
 }
 
 /* A page of columns that is too wide gets more room between its rows, one that is too high more between its columns, as long as
- * the type stays readable. Springs are squeezed more or less. False when there is nothing to gain. */
+ * the type stays readable. False when there is nothing to gain. */
 static bool loosen(recipe *how, const eg_scene *scene, double frame_h) {
     double off = eg_off_shape(scene, frame_h);
     double room = eg_readable_width(scene) / (scene->w + 2 * EG_MARGIN);
-    if (how->spring) how->ranksep = fmin(2.4, fmax(0.6, how->ranksep * exp(-off)));
-    if (how->spring) return fabs(off) > 0.06;
+    if (how->spring && (room >= 1 || how->ranksep > 0.6)) return false;
+    if (how->spring) {
+        how->ranksep = fmin(0.66, how->ranksep / (room * room) * 1.05);
+        return true;
+    }
     if (fabs(off) <= eg_shape_slack(scene) || room < (off > 0 ? 0.95 : 1.1)) return false;
     if (off > 0) how->nodesep = fmin(0.45, how->nodesep + 0.2);
     else how->ranksep = fmin(1.1, how->ranksep + 0.45);
     return true;
+}
+
+static bool is_entangled(const eg_cast *cast) {
+    double linked = (double)cast->linked_count;
+    return cast->linked_count >= ENTANGLED_LEAST && (double)cast->statement_count - linked > ENTANGLED * linked;
 }
 
 bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
@@ -425,9 +440,9 @@ bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
     if (recipe_of_sidecar(&best, scene)) return try_recipe(scene, &best, frame_h, err);
     best = recipes[0];
     bool is_last = true;
-    for (int i = 0; i < RECIPES && (least < 0 || least > GOOD_ENOUGH); i++) {
+    for (int i = is_entangled(&scene->cast) ? RECIPES - 1 : 0; i < RECIPES && (least < 0 || least > GOOD_ENOUGH); i++) {
         recipe how = recipes[i];
-        if (i == 1 && scene->w > 1.6 * eg_readable_width(scene)) continue; /* a little less room is of no use here */
+        if (i == 1 && least >= 0 && scene->w > 1.6 * eg_readable_width(scene)) continue; /* a little less room is of no use here */
         for (int round = 0; round < LOOSEN_ROUNDS; round++) {
             if (!try_recipe(scene, &how, frame_h, err)) return false;
             double bad = eg_badness(scene, frame_h) + PREFERENCE * i;
@@ -436,6 +451,5 @@ bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
             if (bad <= GOOD_ENOUGH || !loosen(&how, scene, frame_h)) break;
         }
     }
-    if (best.spring && scene->wires.len <= ROUTED_MOST) best.routed = true, is_last = false;
     return is_last || try_recipe(scene, &best, frame_h, err);
 }

@@ -11,7 +11,11 @@ typedef struct eg_parts_style {
     const char *small_engine; /* of parts with at most small_most boxes; NULL = the same */
     const char *small_attributes;
     size_t small_most;
-    double squeeze;         /* of parts laid out by `engine`, as in eg_layout_part */
+    double fill;            /* 0, or: parts laid out by `engine` are springs (splines=none). Their boxes are relaxed until
+                             * they take this share of the part's rectangle, and their lines are led around boxes */
+    double box_gap;         /* px between the boxes of such parts */
+    double bow;             /* of their lines, as in eg_route */
+    unsigned turns;         /* as in eg_relax_wish */
     size_t roomy_most;      /* parts with at most so many items keep room for every label */
     double gap;             /* px between parts */
     double least_w, readable_w; /* as in eg_page */

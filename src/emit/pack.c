@@ -106,8 +106,8 @@ static double cost(const eg_page *page, double w, double h) {
     double page_h = h + page->extra_h + page->extra_area / inner;
     double off = fabs(log(page_w / page_h / page->aspect));
     double small = page->readable_w > 0 ? fmax(1, page_w / page->readable_w) : 1;
-    double far = off > 0.15 ? 1 + 8 * (off - 0.15) : 1;
-    return page_w * page_h * (1 + 0.6 * off) * far * small * small * small;
+    double far = off > 0.18 ? 1 + 8 * (off - 0.18) : 1;
+    return page_w * page_h * (1 + 0.6 * off) * far * pow(small, 8);
 }
 
 static void pack_fresh(packer *p, eg_page *page) {

@@ -4,12 +4,17 @@
  * With a sidecar, a part is laid out in the graph's order and in the order of the old places, each as it is and
  * upside down, and the one that moves its names least is taken; on the page it goes back to where it stood. An
  * unchanged part thus stays to the pixel. Where even that moves names, they are held where they were: newcomers get
- * the free place nearest to their neighbours, and only the lines are led anew. */
+ * the free place nearest to their neighbours, and only the lines are led anew.
+ *
+ * What springs have laid out is relaxed (emit/relax.h) before it is compared with a sidecar, and its lines are led by
+ * ecograph itself (emit/route.h). */
 #include <math.h>
 
 #include "emit/network.h"
 #include "emit/pack.h"
 #include "emit/places.h"
+#include "emit/relax.h"
+#include "emit/route.h"
 
 typedef struct cluster {
     uint32_t *items, *wires;
@@ -21,6 +26,8 @@ typedef struct cluster {
 } cluster;
 
 enum { LAYOUT_SECONDS = 20 };
+#define FULLEST 0.6   /* share of a rectangle that boxes may take so that type stays readable */
+#define SLACK 12.0     /* px by which relaxed boxes may stand out of their rectangle */
 #define CALM 10.0      /* px that names may move on average before they are held */
 #define HELD_GAP 12.0  /* px around a newcomer */
 #define LAYOUT_MEMORY ((uint64_t)2 << 30)
@@ -101,6 +108,10 @@ static uint32_t *sorted_by_place(const parting *p, const cluster *part) {
     return items;
 }
 
+static bool is_spring(const parting *p, const eg_layout_part *run) {
+    return p->style->fill > 0 && strstr(run->attributes, "splines=none");
+}
+
 /* Queues a layout of `part` with its items in the given order. */
 static void add_run(parting *p, const cluster *part, uint32_t *items) {
     eg_scene *scene = p->scene;
@@ -112,21 +123,23 @@ static void add_run(parting *p, const cluster *part, uint32_t *items) {
         .attributes = small ? p->style->small_attributes : p->style->attributes,
         .nodes = EG_NEW_ARRAY(&scene->arena, eg_layout_node, part->item_count),
         .node_count = part->item_count,
-        .squeeze = small ? 0 : p->style->squeeze,
         .edges = EG_NEW_ARRAY(&scene->arena, eg_layout_edge, part->wire_count),
         .edge_count = part->wire_count,
     };
     for (uint32_t i = 0; i < part->item_count; i++) {
         const eg_item *item = &scene->items.items[items[i]];
-        run->nodes[i] = (eg_layout_node){.w = item->w, .h = item->h, .junction = item->role == EG_ROLE_JUNCTION};
+        run->nodes[i] = (eg_layout_node){.w = item->w, .h = item->h, .junction = item->role == EG_ROLE_JUNCTION,
+                                        .round = item->role == EG_ROLE_DOT};
         p->slot[items[i]] = i;
     }
     for (size_t i = 0; i < part->wire_count; i++) {
         eg_wire *wire = &scene->wires.items[part->wires[i]];
         if (part->item_count <= p->style->roomy_most) wire->label_room = wire->label_w > 0;
+        bool spring = is_spring(p, run); /* there, words make lines longer, but find their place afterwards */
+        if (spring) wire->label_room = false;
         run->edges[i] = (eg_layout_edge){.tail = p->slot[wire->tail],
                                          .head = p->slot[wire->head],
-                                         .label_w = wire->label_room ? wire->label_w + 8 : 0,
+                                         .label_w = wire->label_room || (spring && wire->label_w > 0) ? wire->label_w + 8 : 0,
                                          .label_h = EG_LINE_SMALL,
                                          .weight = wire->trunk ? 4 : 1,
                                          .arrow = wire->arrow};
@@ -137,6 +150,54 @@ static bool run_layouts(parting *p, size_t from, eg_error *err) {
     const eg_emit_options *options = p->scene->options;
     eg_layout_limits limits = {.seconds = options->layout_seconds ? options->layout_seconds : LAYOUT_SECONDS, .memory = LAYOUT_MEMORY};
     return eg_layout_run(p->runs + from, p->run_count - from, &p->scene->arena, &limits, err);
+}
+
+/* ---- springs ---- */
+
+/* px² that a page has to have for all parts, `fill` of it taken by boxes. */
+static double area_of(const parting *p, const eg_layout_part *run) {
+    double sum = 0, gap = p->style->box_gap;
+    for (size_t i = 0; i < run->node_count; i++) sum += (run->nodes[i].w + gap) * (run->nodes[i].h + gap);
+    return is_spring(p, run) ? sum / p->style->fill : run->w * run->h;
+}
+
+/* The rectangle that a part should fill: as wide as the page will be when all parts stand on it, unless the others take
+ * most of it. */
+static eg_relax_wish wish_for(const parting *p, const eg_layout_part *run, double frame_h) {
+    double aspect = p->scene->options->aspect > 0 ? p->scene->options->aspect : 1.5, all = eg_strip_area(p->scene), own = area_of(p, run);
+    for (size_t i = 0; i < p->count; i++) {
+        const cluster *part = &p->parts[i];
+        if (part->run_count) all += area_of(p, &p->runs[part->first_run]);
+        else all += (p->scene->items.items[part->items[0]].w + p->style->gap) * (p->scene->items.items[part->items[0]].h + p->style->gap);
+    }
+    if (own < 0.4 * all) return (eg_relax_wish){sqrt(own * aspect), sqrt(own / aspect), p->style->box_gap, p->style->turns};
+    /* (w + 2 margins) / (all / w + frame_h) = aspect */
+    double b = 2 * EG_MARGIN - aspect * frame_h, w = (sqrt(b * b + 4 * aspect * all) - b) / 2;
+    double most = p->style->readable_w - 2 * EG_MARGIN - SLACK;
+    if (most > 0 && w > most) { /* narrower while type needs it, as long as boxes have some room */
+        double by = fmax(most / w, sqrt(p->style->fill / FULLEST));
+        w *= by;
+        own *= by * by;
+    }
+    return (eg_relax_wish){w, own / w, p->style->box_gap, p->style->turns};
+}
+
+static void relax_runs(parting *p, double frame_h) {
+    for (size_t i = 0; i < p->run_count; i++) {
+        eg_layout_part *run = &p->runs[i];
+        if (!is_spring(p, run)) continue;
+        eg_relax_wish wish = wish_for(p, run, frame_h);
+        eg_relax(run, &wish, &p->scene->arena);
+        eg_layout_settle(run);
+    }
+}
+
+static void route_runs(parting *p) {
+    for (size_t i = 0; i < p->run_count; i++) {
+        if (!is_spring(p, &p->runs[i])) continue;
+        eg_route(&p->runs[i], p->style->bow, &p->scene->arena);
+        eg_layout_settle(&p->runs[i]);
+    }
 }
 
 static bool lay_out(parting *p, eg_error *err) {
@@ -280,7 +341,6 @@ static void hold(parting *p, cluster *part, size_t like) {
     p->run_items[p->run_count++] = items;
     *run = *from;
     run->engine = "nop";
-    run->squeeze = 0;
     run->attributes = strstr(from->attributes, "splines=none") ? "splines=none" : "splines=true";
     run->nodes = EG_NEW_ARRAY(arena, eg_layout_node, from->node_count);
     run->edges = EG_NEW_ARRAY(arena, eg_layout_edge, from->edge_count);
@@ -288,7 +348,8 @@ static void hold(parting *p, cluster *part, size_t like) {
         run->edges[i] = (eg_layout_edge){.tail = from->edges[i].tail, .head = from->edges[i].head, .arrow = from->edges[i].arrow};
     for (size_t i = 0; i < from->node_count; i++) {
         const eg_point *old = old_place(p, items[i]);
-        run->nodes[i] = (eg_layout_node){.w = from->nodes[i].w, .h = from->nodes[i].h, .junction = from->nodes[i].junction, .placed = true};
+        run->nodes[i] = (eg_layout_node){.w = from->nodes[i].w, .h = from->nodes[i].h, .junction = from->nodes[i].junction,
+                                        .round = from->nodes[i].round, .placed = true};
         if (old) run->nodes[i].x = old->x, run->nodes[i].y = old->y;
         stands[i] = old && !is_taken(run, stands, i, 0); /* it stood there before, however near to others */
     }
@@ -357,12 +418,11 @@ static void place_part(parting *p, const cluster *part, size_t run, const eg_rec
 }
 
 enum { SOLID_STEPS = 16 }; /* looked at per curve piece */
-#define BEND 8.0           /* px that a line of a cloud may lie beside the straight one */
 
 /* What is taken of a part's rectangle: its boxes, its lines and their words. */
 static void set_solid(parting *p, const cluster *part, const eg_layout_part *layout, eg_rect *rect) {
     size_t most = part->item_count, n = 0;
-    for (size_t i = 0; i < layout->edge_count; i++) most += layout->edges[i].point_count / 3 * SOLID_STEPS + SOLID_STEPS + 2;
+    for (size_t i = 0; i < layout->edge_count; i++) most += layout->edges[i].point_count / 3 * SOLID_STEPS + 2;
     eg_area *solid = EG_NEW_ARRAY(&p->scene->arena, eg_area, most);
     for (size_t i = 0; i < layout->node_count; i++) {
         const eg_layout_node *node = &layout->nodes[i];
@@ -370,11 +430,6 @@ static void set_solid(parting *p, const cluster *part, const eg_layout_part *lay
     }
     for (size_t i = 0; i < layout->edge_count; i++) {
         const eg_layout_edge *edge = &layout->edges[i];
-        const eg_layout_node *tail = &layout->nodes[edge->tail], *head = &layout->nodes[edge->head];
-        for (size_t step = 0; edge->point_count == 0 && step < SOLID_STEPS; step++) { /* will be a slight curve */
-            double t = (double)step / SOLID_STEPS, x = tail->x + t * (head->x - tail->x), y = tail->y + t * (head->y - tail->y);
-            solid[n++] = (eg_area){fmax(0, x - BEND), fmax(0, y - BEND), 2 * BEND, 2 * BEND};
-        }
         for (size_t step = 0; step < edge->point_count / 3 * SOLID_STEPS; step++) {
             const eg_point *q = edge->points + step / SOLID_STEPS * 3;
             double t = (double)(step % SOLID_STEPS) / SOLID_STEPS, u = 1 - t;
@@ -436,9 +491,14 @@ bool eg_parts_place(eg_scene *scene, const eg_parts_style *style, double frame_h
     bool ok = sidecar == NULL || eg_places_read(&p.places, sidecar, err);
     if (ok) {
         find_parts(&p);
-        ok = lay_out(&p, err) && hold_parts(&p, err);
+        ok = lay_out(&p, err);
+        if (ok) relax_runs(&p, frame_h);
+        ok = ok && hold_parts(&p, err);
     }
-    if (ok) pack_parts(&p, frame_h);
+    if (ok) {
+        route_runs(&p);
+        pack_parts(&p, frame_h);
+    }
     eg_places_fini(&p.places);
     return ok;
 }

@@ -6,7 +6,7 @@ $(BUILD)/bench/measure: tests/bench/measure.c tests/unit/picture.h tests/unit/sa
 
 .PHONY: bench-pictures
 bench-pictures: all $(BUILD)/bench/measure ## count what lies over what in the pictures of the posts and of invented graphs
-	@tests/bench/pictures $(BIN) $(BUILD)/bench/measure $(sort $(wildcard tests/posts/*.md tests/gold/dev-*.md ../shared/posts/*.md))
+	@tests/bench/pictures $(BIN) $(BUILD)/bench/measure $(sort $(wildcard tests/posts/*.md tests/gold/dev-*.md ../shared/posts/*.md ../shared/gold/*-[0-9]*.md))
 
 .PHONY: bench-terminal
 bench-terminal: all ## each exploring command on 100,000 nodes and 500,000 edges against jansson's parsing of the file

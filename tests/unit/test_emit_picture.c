@@ -67,6 +67,7 @@ static void check_sound(measured m) {
     CHECK_INT(m.overlaps, 0);
     CHECK_INT(m.outside, 0);
     CHECK_INT(m.label_hits, 0);
+    CHECK_INT(m.through, 0);
 }
 
 /* ---- what is drawn where ---- */
@@ -84,9 +85,10 @@ static void test_picture_to_80_names_is_readable(void) {
         eg_graph *graph = invented(n, n);
         measured m = look(graph, &(eg_emit_options){0}, EG_VIEW_NETWORK);
         check_sound(m);
-        CHECK(m.smallest >= 10);
-        CHECK(m.aspect > 1.1 && m.aspect < 2);
-        if (!(m.smallest >= 10 && m.aspect > 1.1 && m.aspect < 2)) printf("  %u names: %.1f px, aspect %.2f\n", n, m.smallest, m.aspect);
+        double least = n < 80 ? 12 : 10; /* 80 long names fill more than a page */
+        bool ok = m.smallest >= least && m.aspect > 1.2 && m.aspect < 1.9;
+        CHECK(ok);
+        if (!ok) printf("  %u names: %.1f px, aspect %.2f\n", n, m.smallest, m.aspect);
         eg_graph_free(graph);
     }
 }
@@ -153,7 +155,7 @@ static void test_picture_figures_are_badges_nodes_or_none(void) {
     eg_graph *graph = sample_graph();
     eg_scene scene;
     CHECK(make(&scene, graph, &(eg_emit_options){0}));
-    CHECK_INT(lines_saying(&scene, "over $1.7B raised"), 1);
+    CHECK_INT(lines_saying(&scene, "over $1.7B"), 1);
     CHECK(scene.item_of[sample_index(graph, "$1.7B")] == EG_NONE);
     eg_scene_fini(&scene);
     CHECK(make(&scene, graph, &(eg_emit_options){.figures = "nodes"}));
