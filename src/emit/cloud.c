@@ -156,7 +156,7 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
         .fill = 0.38,
         .box_gap = 8,
         .bow = 0,
-        .turns = 250,
+        .turns = 300,
         .least_w = 420,
     };
     if (!eg_parts_place(scene, &style, frame_h, err)) return false;

@@ -3,14 +3,13 @@
 
 #include <math.h>
 
-enum { SAMPLES = 14, BENDS = 9, VIA_MOST = 10, TURNS_MOST = 2000, ROUNDS = 3, LANES = 3 };
+enum { SAMPLES = 14, BENDS = 9, VIA_MOST = 14, IN_WAY_MOST = 100, TURNS_MOST = 8 * IN_WAY_MOST + 2, ROUNDS = 3, LANES = 3 };
 #define PASS 3.0        /* px between a line and a box that it passes, at least */
 #define CORNER 7.0      /* px from a box to the corner of a way around it */
 #define CLOSE 0.5       /* px beyond PASS where it is narrow */
 #define LANE 3.5        /* px between lines that turn at one corner, so that they do not lie on each other */
 #define ROUNDING 16.0   /* px of a way that are cut at a corner */
 #define HEAD 6.0        /* px of an arrowhead */
-#define AROUND 110.0    /* px beyond the line within which a way around is sought */
 #define APART 9.0       /* px between two lines of the same two boxes */
 /* In px of detour. */
 #define OF_HIT 4000.0
@@ -187,6 +186,8 @@ static void put_loop(router *r, eg_layout_edge *edge) {
 /* ---- around ---- */
 
 typedef struct search {
+    uint32_t way[IN_WAY_MOST]; /* boxes that were found to be in the way */
+    int in_way;
     eg_point at[TURNS_MOST]; /* tail's centre, head's centre, where one can turn */
     double best[TURNS_MOST], left[TURNS_MOST]; /* px, and what else a way costs, to here; px from here */
     int before[TURNS_MOST];
@@ -194,10 +195,21 @@ typedef struct search {
     int count;
 } search;
 
-static bool is_clear(const router *r, const eg_layout_edge *edge, eg_point a, eg_point b) {
-    for (size_t i = 0; i < r->part->node_count; i++)
-        if (i != edge->tail && i != edge->head && meets_rect(&r->boxes[i], a, b)) return false;
+static bool is_clear(const router *r, const search *s, eg_point a, eg_point b) {
+    for (int i = 0; i < s->in_way; i++)
+        if (meets_rect(&r->boxes[s->way[i]], a, b)) return false;
     return true;
+}
+
+/* Adds what lies beneath the piece to the boxes in the way; false when nothing does, or too much. */
+static bool find_in_way(const router *r, const eg_layout_edge *edge, search *s, eg_point a, eg_point b) {
+    int before = s->in_way;
+    for (uint32_t i = 0; i < r->part->node_count && s->in_way < IN_WAY_MOST; i++) {
+        bool known = i == edge->tail || i == edge->head || !meets_rect(&r->boxes[i], a, b);
+        for (int k = 0; k < s->in_way && !known; k++) known = s->way[k] == i;
+        if (!known) s->way[s->in_way++] = i;
+    }
+    return s->in_way > before;
 }
 
 /* A corner of a box, `out` px beyond it, unless that is in another box. */
@@ -210,18 +222,15 @@ static void add_turn(const router *r, search *s, const rect *n, int corner, doub
     s->at[s->count++] = p;
 }
 
-/* The corners of the boxes around the line. Where there is room, a line keeps some px away from them. */
-static void look_around(const router *r, size_t own, search *s) {
+/* The corners of the boxes in the way. Where there is room, a line keeps some px away from them. */
+static void find_turns(const router *r, size_t own, search *s) {
     const eg_layout_edge *edge = &r->part->edges[own];
-    eg_point a = centre(&r->part->nodes[edge->tail]), b = centre(&r->part->nodes[edge->head]);
-    rect page = {lesser(a.x, b.x) - AROUND, lesser(a.y, b.y) - AROUND, greater(a.x, b.x) + AROUND, greater(a.y, b.y) + AROUND};
-    s->at[0] = a, s->at[1] = b;
+    s->at[0] = centre(&r->part->nodes[edge->tail]), s->at[1] = centre(&r->part->nodes[edge->head]);
     s->count = 2;
-    for (size_t i = 0; i < r->part->node_count && s->count + 8 <= TURNS_MOST; i++) {
-        if (apart(&page, &r->boxes[i])) continue;
+    for (int i = 0; i < s->in_way; i++) {
         for (int corner = 0; corner < 4; corner++) {
-            add_turn(r, s, &r->boxes[i], corner, CLOSE);
-            add_turn(r, s, &r->boxes[i], corner, CORNER - PASS + LANE * (double)(own % LANES));
+            add_turn(r, s, &r->boxes[s->way[i]], corner, CLOSE);
+            add_turn(r, s, &r->boxes[s->way[i]], corner, CORNER - PASS + LANE * (double)(own % LANES));
         }
     }
 }
@@ -246,7 +255,7 @@ static int find_way(const router *r, search *s, size_t own, eg_point *via) {
         s->done[at] = true;
         for (int i = 1; i < s->count; i++) {
             double length = s->best[at] + distance(s->at[at], s->at[i]) + OF_CORNER;
-            if (s->done[i] || length >= s->best[i] || !is_clear(r, &r->part->edges[own], s->at[at], s->at[i])) continue;
+            if (s->done[i] || length >= s->best[i] || !is_clear(r, s, s->at[at], s->at[i])) continue;
             length += OF_CROSSING * piece_crossings(r, s->at[at], s->at[i], own);
             if (length < s->best[i]) s->best[i] = length, s->before[i] = at;
         }
@@ -288,14 +297,24 @@ static void put_way(router *r, eg_layout_edge *edge, const eg_point *via, int co
     put_piece(edge, between(at, last, 1 / 3.0), between(at, last, 2 / 3.0), last);
 }
 
+/* Around what is in the way of the straight line; around what is in the way of that; and so on. */
 static bool lead_around(router *r, size_t index) {
     eg_layout_edge *edge = &r->part->edges[index];
-    search s;
-    eg_point via[VIA_MOST];
-    look_around(r, index, &s);
-    int n = find_way(r, &s, index, via);
-    if (n < 1) return false;
-    put_way(r, edge, via, n, &r->ways[index]);
+    search s = {.in_way = 0};
+    eg_point via[VIA_MOST + 2];
+    via[0] = centre(&r->part->nodes[edge->tail]), via[1] = centre(&r->part->nodes[edge->head]);
+    int n = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (int i = 0; i <= n; i++) more = find_in_way(r, edge, &s, via[i], via[i + 1]) || more;
+        if (!more) break;
+        find_turns(r, index, &s);
+        n = find_way(r, &s, index, via + 1);
+        if (n < 1) return false;
+        via[n + 1] = centre(&r->part->nodes[edge->head]);
+    }
+    if (n == 0) return false;
+    put_way(r, edge, via + 1, n, &r->ways[index]);
     return true;
 }
 
