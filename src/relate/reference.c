@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What "the company", "its", "both" or an unsaid subject stands for. A centering heuristic (Grosz, Joshi, Weinstein
- * 1995, in a simple form): subjects before names behind a preposition, the near past before the far, then what the
- * block, the section and the post are about. References found before count as names, so that chains hold. */
+ * 1995) with weights (Lappin, Leass 1994), both in a simple form: subjects before names behind a preposition, the near past
+ * before the far; what the block, the section and the post are about has a say. References found before count as names,
+ * so that chains hold. */
 #include "relate/tape.h"
 
 enum { ITEMS_MOST = 128, LOOK_BACK = 4, LOOK_BACK_NAMED = 15 };
@@ -12,7 +13,7 @@ typedef struct item {
     uint32_t entity;
     bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
     bool oblique;   /* behind a preposition */
-    bool embedded;  /* in a relative clause: "who had led research at UCB" */
+    bool embedded;  /* in a side clause: "who had led research at UCB" */
 } item;
 
 typedef struct search {
@@ -21,6 +22,8 @@ typedef struct search {
     uint32_t sentence;
     uint32_t at; /* byte of text the reference stands at */
     eg_regex *unlike;
+    eg_slice noun;   /* "startup" of "the young startup", or "" */
+    bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
 } search;
 
 static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
@@ -51,11 +54,11 @@ static bool behind_preposition(const eg_reading *r, const eg_mention *m) {
     return false;
 }
 
-/* The words back to the last comma begin with "who", "which": a clause about another name. */
-static bool in_relative_clause(const eg_reading *r, const eg_mention *m) {
+/* The words back to the last comma begin with "who", "that", "when": no main clause. */
+static bool in_side_clause(const eg_reading *r, const eg_mention *m) {
     for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
         const eg_token *t = &r->tokens.items[--i];
-        if (in(&r->p->relative_words, t->fold)) return true;
+        if (in(&r->p->subordinators, t->fold)) return true;
         if (t->flags & EG_TOKEN_PUNCT && r->text->text.ptr[t->begin] == ',') return false;
     }
     return false;
@@ -93,7 +96,7 @@ static size_t items_of(const eg_reading *r, uint32_t sentence, item out[ITEMS_MO
         if (!name->hidden)
             out[n++] = (item){name->begin, name->end, eg_entity_of(r, name->entity),
                               owns(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
-                              in_relative_clause(r, name)};
+                              in_side_clause(r, name)};
         m++;
     }
     return n;
@@ -110,18 +113,17 @@ static bool clause_between(const eg_reading *r, uint32_t sentence, uint32_t begi
 }
 
 /* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition or in a relative
- * clause, else an owner. Names whose kind is known come before others. `least` and `most` bound the passes. */
-static uint32_t choose(const search *s, uint32_t sentence, uint32_t before, bool other_clause, int least, int most) {
+ * clause, else an owner. Names whose kind is known come before others. */
+static uint32_t choose(const search *s, uint32_t sentence) {
     item items[ITEMS_MOST];
     size_t n = items_of(s->r, sentence, items);
-    for (int pass = least; pass <= most; pass++)
+    for (int pass = 0; pass <= 2; pass++)
         for (int known = 1; known >= 0; known--)
             for (size_t i = 0; i < n; i++) {
                 const item *it = &items[i];
                 int rank = it->possessor || it->embedded ? 2 : it->oblique ? 1 : 0;
-                if (it->end > before || rank > pass || !suits(s, it->entity)) continue;
+                if (rank > pass || !suits(s, it->entity)) continue;
                 if (known && eg_entity_kind(s->r, it->entity, 0.3F) == EG_NONE) continue;
-                if (other_clause && !clause_between(s->r, sentence, it->end, before)) continue;
                 return it->entity;
             }
     return EG_NO_ENTITY;
@@ -147,7 +149,7 @@ static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
     search s = {.r = r, .kinds = kinds};
     for (uint32_t i = first_sentence_of(r, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
-        uint32_t entity = choose(&s, i, UINT32_MAX, false, 0, 2);
+        uint32_t entity = choose(&s, i);
         if (entity != EG_NO_ENTITY) return entity;
     }
     return EG_NO_ENTITY;
@@ -198,7 +200,7 @@ static const eg_topics *topics_of(const eg_reading *r) {
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t block = r->text->sentences[m->sentence].block;
-        t->counts[eg_entity_of(r, m->entity)] += block == 0 ? 2 : 1;
+        t->counts[eg_entity_of(r, m->entity)] += block == 0 ? 4 : block == 1 ? 2 : 1;
     }
     ranked *list = eg_heap_alloc((r->entities.len + 1) * sizeof *list);
     for (uint32_t e = 0; e < r->entities.len; e++)
@@ -245,49 +247,207 @@ static uint32_t named_like(const search *s, eg_slice noun) {
     return EG_NO_ENTITY;
 }
 
-static uint32_t earlier_in_block(const search *s) {
-    uint32_t block = s->r->text->sentences[s->sentence].block;
-    for (uint32_t back = 1; back <= LOOK_BACK && back <= s->sentence; back++) {
-        if (s->r->text->sentences[s->sentence - back].block != block) break;
-        uint32_t entity = choose(s, s->sentence - back, UINT32_MAX, false, 0, 1);
-        if (entity != EG_NO_ENTITY) return entity;
-    }
-    return EG_NO_ENTITY;
+/* ---- salience (Lappin and Leass 1994, in a simple form) -------------------------------------------------------------- */
+
+/* What a mention gives its entity: being spoken of at all, as a subject, as an object, behind a preposition; what a name
+ * that its block opens with, or its heading, or that the post is about gets on top. A sentence back halves, and so does a block back. */
+static const float SPOKEN = 100;
+static const float AS_SUBJECT = 130;
+static const float AS_OBJECT = 40;
+static const float AS_OBLIQUE = 20;
+static const float AS_OWNER = 25;
+static const float OPENS_BLOCK = 90;
+static const float IN_HEADING = 50;
+static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
+static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
+static const float CALLED_SO = 120;
+static const float UNKNOWN_KIND = 0.6F;
+static const float FADE = 0.5F;
+static const float CLEAR = 1.0F;
+
+typedef struct weighed {
+    uint32_t entity;
+    float weight;
+} weighed;
+
+typedef struct scale {
+    const search *s;
+    weighed list[ITEMS_MOST];
+    size_t len;
+    uint32_t barred; /* the nearest thing that it cannot be, or EG_NO_ENTITY */
+} scale;
+
+static void put_on(scale *x, uint32_t entity, float weight) {
+    size_t i = 0;
+    if (entity == EG_NO_ENTITY || entity == x->barred || !suits(x->s, entity)) return;
+    if (eg_entity_kind(x->s->r, entity, 0.3F) == EG_NONE) weight *= UNKNOWN_KIND;
+    while (i < x->len && x->list[i].entity != entity) i++;
+    if (i == ITEMS_MOST) return;
+    if (i == x->len) x->list[x->len++] = (weighed){entity, 0};
+    x->list[i].weight += weight;
 }
 
-/* `here`: the reference's own sentence comes first; else it comes last. */
-static uint32_t antecedent(const search *s, bool here, bool pronoun, bool item_topic) {
+static bool is_break(const eg_reading *r, const eg_token *t) {
+    return (t->flags & EG_TOKEN_PUNCT && !strchr("\"&'-", r->text->text.ptr[t->begin])) || in(&r->p->clause_words, t->fold);
+}
+
+/* Can what stands at s->at not be the item, by the place of both? "X, its owner", "X, the firm which sold the company",
+ * "X sold it": the second is another thing in each. */
+static bool is_barred(const search *s, const item *it, const item *next) {
     const eg_reading *r = s->r;
-    uint32_t block = r->text->sentences[s->sentence].block;
-    uint32_t entity = here ? choose(s, s->sentence, s->at, !pronoun, 0, 0) : EG_NO_ENTITY;
-    if (entity != EG_NO_ENTITY) return entity;
-    if (item_topic && r->text->blocks[block].kind == EG_BLOCK_ITEM && s->sentence > 0 && r->text->sentences[s->sentence - 1].block == block)
-        entity = first_of_block(r, block, s->kinds); /* an item goes on about what it opens with */
-    if (entity == EG_NO_ENTITY && here) entity = choose(s, s->sentence, s->at, !pronoun, 1, 1);
-    if (entity == EG_NO_ENTITY) entity = earlier_in_block(s);
-    if (entity == EG_NO_ENTITY) entity = eg_block_topic(r, block, s->kinds);
-    if (entity == EG_NO_ENTITY) entity = choose(s, s->sentence, s->at, true, 0, 1);
-    /* the paragraph before, within the section */
-    const eg_block *b = &r->text->blocks[block];
-    for (uint32_t i = block, back = 0; entity == EG_NO_ENTITY && i-- > 0 && back < 2; back++) {
-        const eg_block *before = &r->text->blocks[i];
-        if (before->kind == EG_BLOCK_HEADING || before->heading != b->heading) break;
-        entity = first_of_block(r, i, s->kinds);
+    uint32_t i = r->tokens.first[s->sentence];
+    uint32_t stop = r->tokens.first[s->sentence + 1];
+    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
+    uint32_t breaks = 0;
+    uint32_t words = 0;
+    for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++)
+        if (is_break(r, &r->tokens.items[i])) last = i, breaks++;
+    if (s->own_clause) return breaks == 1 && words == 1 && !it->possessor;
+    if (breaks == 0) return true;
+    bool relative = in(&r->p->relative_words, r->tokens.items[last].fold);
+    return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
+}
+
+/* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
+static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
+    item items[ITEMS_MOST];
+    float roles[ITEMS_MOST];
+    size_t n = items_of(x->s->r, sentence, items);
+    const item *subject = NULL;
+    size_t seen = 0;
+    for (; seen < n && items[seen].end <= before; seen++) {
+        const item *it = &items[seen];
+        bool plain = !it->possessor && !it->embedded && !it->oblique;
+        bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
+        if (plain) subject = it;
+        roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
+        if (sentence != x->s->sentence || !is_barred(x->s, it, seen + 1 < n ? &items[seen + 1] : NULL)) continue;
+        roles[seen] = 0;
+        if (x->s->own_clause) x->barred = it->entity;
     }
-    if (entity == EG_NO_ENTITY) entity = eg_post_topic(r, s->kinds);
-    eg_regex_match m;
-    bool refused = entity != EG_NO_ENTITY && s->unlike && eg_regex_exec(s->unlike, r->entities.items[entity].key, 0, &m) == EG_REGEX_MATCH;
-    return refused ? EG_NO_ENTITY : entity;
+    for (size_t i = 0; i < seen; i++) {
+        float most = 0;
+        for (size_t j = 0; j < seen; j++) {
+            if (items[j].entity != items[i].entity) continue;
+            if (j < i) break; /* counted */
+            if (roles[j] > most) most = roles[j];
+        }
+        if (most > 0) put_on(x, items[i].entity, (SPOKEN + most) * fade);
+    }
+}
+
+static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    search any = {.r = r, .kinds = kinds};
+    item items[ITEMS_MOST];
+    uint32_t first = first_sentence_of(r, block);
+    if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
+    size_t n = items_of(r, first, items);
+    if (n == 0 || items[0].possessor || items[0].begin > r->text->blocks[block].begin + 6) return EG_NO_ENTITY;
+    return suits(&any, items[0].entity) ? items[0].entity : EG_NO_ENTITY;
+}
+
+/* Do the words beside one of its names before the reference call it so: "the startup X", "X, a Kobe startup", "X is a startup"? */
+static bool called_so(const search *s, uint32_t entity) {
+    const eg_reading *r = s->r;
+    enum { BEFORE = 1, BEHIND = 9 };
+    eg_slice rest = r->entities.items[entity].key;
+    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
+        if (eg_slice_eq(word, s->noun)) return true;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < s->at; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (m->hidden || eg_entity_of(r, m->entity) != entity) continue;
+        uint32_t first = r->tokens.first[m->sentence];
+        uint32_t stop = r->tokens.first[m->sentence + 1];
+        for (uint32_t j = m->token > first + BEFORE ? m->token - BEFORE : first; j < m->token; j++)
+            if (eg_slice_eq(r->tokens.items[j].fold, s->noun)) return true;
+        for (uint32_t j = m->token_end, n = 0; j < stop && n < BEHIND; j++, n++) {
+            const eg_token *t = &r->tokens.items[j];
+            if (n > 1 && (t->flags & EG_TOKEN_PUNCT || in(&r->p->clause_words, t->fold)) && r->text->text.ptr[t->begin] != '-') break;
+            if (eg_slice_eq(t->fold, s->noun)) return true;
+        }
+    }
+    return false;
+}
+
+static void weigh_blocks(scale *x, uint32_t block) {
+    const eg_reading *r = x->s->r;
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t lead = b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block;
+    put_on(x, opens(r, lead, x->s->kinds), OPENS_BLOCK);
+    if (b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
+    float fade = 1;
+    for (uint32_t h = b->heading; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading, fade *= FADE)
+        put_on(x, first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
+    put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len ? POST_TOPIC_NAMED : POST_TOPIC);
+    for (size_t i = 0; i < x->len && x->s->noun.len; i++)
+        if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
+}
+
+/* Sentences before: those of the block, then those of up to two blocks of the same section. */
+static void weigh_past(scale *x) {
+    const eg_reading *r = x->s->r;
+    uint32_t block = r->text->sentences[x->s->sentence].block;
+    uint32_t heading = r->text->blocks[block].heading;
+    float fade = 1;
+    uint32_t blocks = 0;
+    for (uint32_t i = x->s->sentence, back = 0; i-- > 0 && back < 8; back++) {
+        const eg_sentence *before = &r->text->sentences[i];
+        const eg_block *b = &r->text->blocks[before->block];
+        if (before->block != block) {
+            block = before->block;
+            if (b->kind == EG_BLOCK_HEADING || b->heading != heading || ++blocks > 2) break;
+            if (r->text->blocks[r->text->sentences[x->s->sentence].block].kind == EG_BLOCK_ITEM) break;
+            fade *= FADE;
+        }
+        weigh_sentence(x, i, UINT32_MAX, fade);
+        fade *= FADE;
+    }
+}
+
+/* `here`: the reference's own sentence counts too. */
+static uint32_t antecedent(const search *s, bool here) {
+    scale x = {.s = s, .barred = EG_NO_ENTITY};
+    uint32_t block = s->r->text->sentences[s->sentence].block;
+    if (here) weigh_sentence(&x, s->sentence, s->at, 2);
+    weigh_past(&x);
+    weigh_blocks(&x, block);
+    if (x.len == 0) weigh_sentence(&x, s->sentence, s->at, 1);
+    weighed best = {EG_NO_ENTITY, 0};
+    float second = 0;
+    for (size_t i = 0; i < x.len; i++) {
+        if (x.list[i].weight > best.weight) second = best.weight, best = x.list[i];
+        else if (x.list[i].weight > second) second = x.list[i].weight;
+    }
+    if (best.weight < second * CLEAR) return EG_NO_ENTITY;
+    return best.entity;
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    search s = {r, kinds, sentence, at, NULL};
-    return antecedent(&s, !topic, true, false);
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true};
+    return antecedent(&s, !topic);
+}
+
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity) {
+    enum { NEAR = 6 };
+    uint32_t heading = r->text->blocks[r->text->sentences[sentence].block].heading;
+    if (heading == EG_NO_BLOCK) return true;
+    for (uint32_t back = 0; back <= sentence; back++) {
+        const eg_sentence *s = &r->text->sentences[sentence - back];
+        bool title = s->block == heading;
+        if (!title && (r->text->blocks[s->block].heading != heading || back > NEAR)) continue;
+        item items[ITEMS_MOST];
+        size_t n = items_of(r, sentence - back, items);
+        for (size_t i = 0; i < n; i++)
+            if (items[i].entity == entity) return true;
+        if (title) return false;
+    }
+    return false;
 }
 
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
-    search s = {r, kinds, sentence, UINT32_MAX, NULL};
-    return choose(&s, sentence, UINT32_MAX, false, 0, 2);
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = UINT32_MAX};
+    return choose(&s, sentence);
 }
 
 static bool joined(const eg_reading *r, const item *a, const item *b) {
@@ -396,6 +556,7 @@ typedef struct plain {
 static uint32_t cued(const search *s, const eg_reference *ref, const plain *tapes, uint32_t stop) {
     for (uint32_t back = 0; back <= 6 && back <= s->sentence; back++) {
         const plain *p = &tapes[s->sentence - back];
+        if (s->r->text->sentences[s->sentence - back].block != s->r->text->sentences[s->sentence].block) break;
         eg_slice text = back ? p->tape.text : eg_slice_sub(p->tape.text, 0, stop);
         uint32_t best = EG_NO_ENTITY;
         eg_regex_match m;
@@ -415,24 +576,25 @@ static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h,
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
-    search s = {r, ref->kinds, sentence, begin, ref->unlike};
+    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive};
+    uint32_t word = h.end;
+    while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
+    if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);
     uint32_t entity = EG_NO_ENTITY;
     if (ref->cue) entity = cued(&s, ref, tapes, h.begin);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->speaker) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, !spoken || is_hub(r, ref->kinds));
     else if (ref->cased) {
-        uint32_t word = a.end;
-        while (word > begin && r->text->text.ptr[word - 1] != ' ') word--;
-        entity = defined(r, eg_slice_sub(r->text->text, word, a.end));
+        uint32_t term = a.end;
+        while (term > begin && r->text->text.ptr[term - 1] != ' ') term--;
+        entity = defined(r, eg_slice_sub(r->text->text, term, a.end));
         if (entity == EG_NO_ENTITY) entity = post_topic(r, ref->kinds, 3, false);
     }
     if (ref->named && entity == EG_NO_ENTITY) {
-        uint32_t word = h.end;
-        while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
         entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
-    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, ref->pronoun, ref->implicit || !ref->pronoun);
+    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count) eg_vec_push(&r->anaphora, a);
 }

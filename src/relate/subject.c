@@ -4,7 +4,7 @@
  * clause before it names nothing else. */
 #include "relate/relate.h"
 
-enum { TOPIC_LEAST = 4 }; /* a post that names a thing less often is not about it */
+enum { TOPIC_LEAST = 6 }; /* a post that names a thing less often is not about it; its title counts more than once */
 
 static uint32_t figure_edge(const eg_schema *schema) {
     for (uint32_t i = 0; i < schema->edge_count; i++)
@@ -104,7 +104,11 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_topic(r, s->block, kinds);
-    if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds, TOPIC_LEAST), *how = "figure.post-topic+coref";
+    if (topic == EG_NO_ENTITY) {
+        *how = "figure.post-topic+coref";
+        topic = eg_clear_topic(r, kinds, TOPIC_LEAST);
+        if (topic != EG_NO_ENTITY && !eg_spoken_near(r, sentence, topic)) topic = EG_NO_ENTITY; /* the section is about something else */
+    }
     if (topic == EG_NO_ENTITY) topic = eg_antecedent(r, sentence, at, kinds, true), *how = "";
     if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds, 1);
     return topic;

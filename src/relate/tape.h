@@ -57,6 +57,8 @@ uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* What a sentence speaks of first, by name or reference: a subject before other names. */
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds);
+/* Is the entity spoken of in the section's heading, or in its last sentences up to this one? */
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
 /* The same, but only when it is named `least` times, and twice as often as any other. */

@@ -417,7 +417,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words",
+                                        "prepositions", "clause_words", "relative_words", "subordinators",
                                         "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -439,6 +439,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->prepositions, text, "prepositions");
     read_word_map(l, &p->clause_words, text, "clause_words");
     read_word_map(l, &p->relative_words, text, "relative_words");
+    read_word_map(l, &p->subordinators, text, "subordinators");
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;
@@ -672,7 +673,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_gates_free(p->gates);
     eg_vec_fini(&p->plan);
     eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->title_words, &p->particles,
-                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words};
+                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);

@@ -193,7 +193,8 @@ struct eg_patterns {
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
     eg_map generic;         /* capitalised words that alone are no name: Company, Fund, Series */
     eg_map prepositions;    /* a name behind one is no subject */
-    eg_map relative_words;  /* begin a clause about the name before them: who, which */
+    eg_map relative_words;  /* begin a clause whose subject is the name before them: who, which */
+    eg_map subordinators;   /* begin a clause that is not the main one: who, when */
     eg_map clause_words;    /* between two names: they stand in two clauses */
     eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
     eg_map irregular;       /* verb -> index into verbs */
