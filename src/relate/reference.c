@@ -263,7 +263,7 @@ static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what 
 static const float CALLED_SO = 120;
 static const float UNKNOWN_KIND = 0.6F;
 static const float FADE = 0.5F;
-static const float CLEAR = 1.0F;
+static const float CLEAR = 1.5F;
 
 typedef struct weighed {
     uint32_t entity;
@@ -405,8 +405,8 @@ static void weigh_past(scale *x) {
     }
 }
 
-/* `here`: the reference's own sentence counts too. */
-static uint32_t antecedent(const search *s, bool here) {
+/* `here`: the reference's own sentence counts too. *sure: nothing else is near it in weight. */
+static uint32_t antecedent(const search *s, bool here, bool *sure) {
     scale x = {.s = s, .barred = EG_NO_ENTITY};
     uint32_t block = s->r->text->sentences[s->sentence].block;
     if (here) weigh_sentence(&x, s->sentence, s->at, 2);
@@ -419,13 +419,14 @@ static uint32_t antecedent(const search *s, bool here) {
         if (x.list[i].weight > best.weight) second = best.weight, best = x.list[i];
         else if (x.list[i].weight > second) second = x.list[i].weight;
     }
-    if (best.weight < second * CLEAR) return EG_NO_ENTITY;
+    *sure = best.weight >= second * CLEAR && best.weight >= SPOKEN;
     return best.entity;
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
     search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true};
-    return antecedent(&s, !topic);
+    bool sure;
+    return antecedent(&s, !topic, &sure);
 }
 
 bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity) {
@@ -443,6 +444,14 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity) {
         if (title) return false;
     }
     return false;
+}
+
+uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true};
+    bool sure = false;
+    if (sentence == 0 || r->text->sentences[sentence - 1].block != r->text->sentences[sentence].block) return EG_NO_ENTITY;
+    uint32_t entity = antecedent(&s, false, &sure);
+    return sure ? entity : EG_NO_ENTITY;
 }
 
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
@@ -571,7 +580,7 @@ static uint32_t cued(const search *s, const eg_reference *ref, const plain *tape
     return EG_NO_ENTITY;
 }
 
-static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
+static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
@@ -581,9 +590,11 @@ static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h,
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);
     uint32_t entity = EG_NO_ENTITY;
+    bool sure;
     if (ref->cue) entity = cued(&s, ref, tapes, h.begin);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
-    else if (ref->speaker) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, !spoken || is_hub(r, ref->kinds));
+    else if (ref->speaker && is_hub(r, ref->kinds)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
+    else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);
     else if (ref->cased) {
         uint32_t term = a.end;
         while (term > begin && r->text->text.ptr[term - 1] != ' ') term--;
@@ -594,7 +605,7 @@ static void resolve(eg_reading *r, const plain *tapes, uint32_t sentence, hit h,
         entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
-    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit);
+    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, &sure);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count) eg_vec_push(&r->anaphora, a);
 }
@@ -608,7 +619,9 @@ void eg_references_find(eg_reading *r) {
     plain *all_plain = EG_NEW_ARRAY(r->arena, plain, sentences + 1);
     EG_VEC(hit) all = {0};
     uint32_t *first = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
-    uint32_t speakers = 0;
+    uint32_t spoken = 0;
+    eg_speakers speakers;
+    eg_speakers_find(&speakers, r);
     for (uint32_t s = 0; s < sentences; s++) {
         hit hits[HITS_MOST];
         eg_tapes_plain(&tapes, r, s);
@@ -618,7 +631,7 @@ void eg_references_find(eg_reading *r) {
         size_t n = find_hits(r, &tapes, hits);
         for (size_t i = 0; i < n; i++) {
             eg_vec_push(&all, hits[i]);
-            speakers += r->p->references.items[hits[i].rule].speaker && !is_hub(r, r->p->references.items[hits[i].rule].kinds);
+            spoken += r->p->references.items[hits[i].rule].speaker && !is_hub(r, r->p->references.items[hits[i].rule].kinds);
         }
     }
     first[sentences] = (uint32_t)all.len;
@@ -626,7 +639,7 @@ void eg_references_find(eg_reading *r) {
     r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     for (uint32_t s = 0; s < sentences; s++) {
         r->first_anaphor[s] = (uint32_t)r->anaphora.len;
-        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, all_plain, s, all.items[i], speakers >= SPOKEN_LEAST);
+        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, s, all.items[i], spoken >= SPOKEN_LEAST);
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
     eg_vec_fini(&all);

@@ -4,6 +4,8 @@
  * clause before it names nothing else. */
 #include "relate/relate.h"
 
+static const char EG_BLOCK_TOPIC[] = "figure.block-topic+coref";
+
 enum { TOPIC_LEAST = 6 }; /* a post that names a thing less often is not about it; its title counts more than once */
 
 static uint32_t figure_edge(const eg_schema *schema) {
@@ -104,6 +106,7 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_topic(r, s->block, kinds);
+    if (topic == EG_NO_ENTITY) topic = eg_block_goes_on(r, sentence, at, kinds), *how = EG_BLOCK_TOPIC;
     if (topic == EG_NO_ENTITY) {
         *how = "figure.post-topic+coref";
         topic = eg_clear_topic(r, kinds, TOPIC_LEAST);

@@ -49,10 +49,25 @@ void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence);
 /* Adds the tapes of the predicates and clauses that `tape` joins, each with its subject; none when there is one only. */
 void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape);
 
+enum { EG_LABELS_MOST = 8 };
+
+/* Who speaks in a post that is written as a conversation. */
+typedef struct eg_speakers {
+    uint32_t labels[EG_LABELS_MOST]; /* entities that label paragraphs: "NF:" */
+    size_t label_count;
+    uint32_t first_label; /* sentence */
+} eg_speakers;
+
+void eg_speakers_find(eg_speakers *x, const eg_reading *r);
+/* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
+uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
+
 /* Finds the references of the whole post, sentence by sentence. Names have their kinds by now. */
 void eg_references_find(eg_reading *r);
 /* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
+/* What the sentences before in the same block go on about, when nothing else comes near it; else EG_NO_ENTITY. */
+uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* What a sentence speaks of first, by name or reference: a subject before other names. */

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* Whom "we" and "our" speak for: inside quotation marks the house of who is quoted, in an interview that of who answers,
+ * else what the whole post is about when its opening names it. In: names with kinds, references found before. */
+#include "relate/tape.h"
+
+enum { LABELS_LEAST = 3, LABEL_FAR = 40, OPENING_BLOCKS = 3, QUOTE_LOOK = 2 };
+
+static bool is_person(const eg_reading *r, uint32_t entity) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON);
+}
+
+static bool is_of(const eg_reading *r, uint32_t entity, uint32_t kinds) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    return kind != EG_NONE && (kinds >> kind & 1);
+}
+
+/* The name that labels a block: "Ada Berg: We ...", "NF: And then?"; EG_NO_ENTITY when there is none. */
+static uint32_t label_of(const eg_reading *r, uint32_t sentence) {
+    uint32_t block = r->text->sentences[sentence].block;
+    if (sentence > 0 && r->text->sentences[sentence - 1].block == block) return EG_NO_ENTITY;
+    if (r->text->blocks[block].kind != EG_BLOCK_PARAGRAPH || r->first_mention[sentence] == r->first_mention[sentence + 1]) return EG_NO_ENTITY;
+    const eg_mention *m = &r->mentions.items[r->first_mention[sentence]];
+    if (m->begin > r->text->blocks[block].begin + 2 || m->end - m->begin > LABEL_FAR) return EG_NO_ENTITY;
+    eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, m->end, r->text->blocks[block].end));
+    return eg_slice_starts(behind, EG_S(":")) ? eg_entity_of(r, m->entity) : EG_NO_ENTITY;
+}
+
+static bool is_label(const eg_speakers *x, uint32_t entity) {
+    for (size_t i = 0; i < x->label_count; i++)
+        if (x->labels[i] == entity) return true;
+    return false;
+}
+
+/* Of the sentences that speak of the person, the first that also names one of `kinds`. */
+static uint32_t house_of(const eg_reading *r, const eg_speakers *x, uint32_t person, uint32_t kinds) {
+    size_t a = 0;
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        bool spoken = false;
+        uint32_t house = EG_NO_ENTITY;
+        for (; a < r->anaphora.len && r->anaphora.items[a].sentence <= s; a++)
+            spoken |= r->anaphora.items[a].sentence == s && r->anaphora.items[a].entities[0] == person;
+        for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1]; i++) {
+            uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+            spoken |= entity == person;
+            if (house == EG_NO_ENTITY && is_of(r, entity, kinds) && !is_label(x, entity)) house = entity;
+        }
+        if (spoken && house != EG_NO_ENTITY) return house;
+    }
+    return EG_NO_ENTITY;
+}
+
+/* Quotation marks of the block before `at` that are still open. */
+static bool is_quoted(const eg_reading *r, uint32_t block, uint32_t at) {
+    bool open = false;
+    eg_slice text = eg_slice_sub(r->text->text, r->text->blocks[block].begin, at);
+    for (size_t i = 0; i < text.len; i++) {
+        eg_slice rest = eg_slice_sub(text, i, text.len);
+        if (text.ptr[i] == '"') open = !open;
+        else if (eg_slice_starts(rest, EG_S("\xe2\x80\x9c"))) open = true;
+        else if (eg_slice_starts(rest, EG_S("\xe2\x80\x9d"))) open = false;
+    }
+    return open;
+}
+
+/* Who is quoted: the person named first behind the quotation in its block, else the last one before it. */
+static uint32_t quoted_person(const eg_reading *r, uint32_t sentence, uint32_t at) {
+    uint32_t block = r->text->sentences[sentence].block;
+    for (uint32_t s = sentence; s < r->text->sentence_count && r->text->sentences[s].block == block && s <= sentence + QUOTE_LOOK; s++)
+        for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1]; i++) {
+            const eg_mention *m = &r->mentions.items[i];
+            if (m->begin > at && is_person(r, eg_entity_of(r, m->entity)) && !is_quoted(r, block, m->begin)) return eg_entity_of(r, m->entity);
+        }
+    uint32_t last = EG_NO_ENTITY;
+    for (uint32_t s = sentence > QUOTE_LOOK ? sentence - QUOTE_LOOK : 0; s <= sentence; s++)
+        for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1] && r->mentions.items[i].begin < at; i++)
+            if (r->text->sentences[s].block == block && is_person(r, eg_entity_of(r, r->mentions.items[i].entity))) last = eg_entity_of(r, r->mentions.items[i].entity);
+    return last;
+}
+
+/* What the opening of the post names and the rest names most, the labels apart. */
+static uint32_t opening(const eg_reading *r, const eg_speakers *x, uint32_t kinds) {
+    uint32_t best = EG_NO_ENTITY;
+    uint32_t most = 0;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t block = r->text->sentences[r->mentions.items[i].sentence].block;
+        if (r->mentions.items[i].sentence >= x->first_label || (x->label_count == 0 && block >= OPENING_BLOCKS)) break;
+        if (!is_of(r, entity, kinds) || is_label(x, entity)) continue;
+        uint32_t count = 0;
+        for (size_t j = 0; j < r->mentions.len; j++) count += eg_entity_of(r, r->mentions.items[j].entity) == entity;
+        if (count > most) best = entity, most = count;
+    }
+    return best;
+}
+
+void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
+    size_t labelled = 0;
+    *x = (eg_speakers){.first_label = (uint32_t)r->text->sentence_count};
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        uint32_t label = label_of(r, s);
+        if (label == EG_NO_ENTITY) continue;
+        labelled++;
+        if (x->first_label > s) x->first_label = s;
+        if (!is_label(x, label) && x->label_count < EG_LABELS_MOST) x->labels[x->label_count++] = label;
+    }
+    if (labelled < LABELS_LEAST) *x = (eg_speakers){.first_label = (uint32_t)r->text->sentence_count};
+}
+
+uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
+    uint32_t block = r->text->sentences[sentence].block;
+    if (is_quoted(r, block, at)) {
+        uint32_t person = quoted_person(r, sentence, at);
+        uint32_t house = person != EG_NO_ENTITY ? house_of(r, x, person, kinds) : EG_NO_ENTITY;
+        if (house != EG_NO_ENTITY) return house;
+    }
+    for (size_t i = 0; i < x->label_count; i++) {
+        uint32_t house = is_person(r, x->labels[i]) ? house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
+        if (house != EG_NO_ENTITY) return house;
+    }
+    uint32_t topic = x->label_count ? EG_NO_ENTITY : eg_clear_topic(r, kinds, spoken ? 2 : 4);
+    uint32_t named = opening(r, x, kinds);
+    if (x->label_count || (spoken && named != EG_NO_ENTITY && topic == EG_NO_ENTITY)) return named;
+    return topic;
+}
