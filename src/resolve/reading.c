@@ -313,6 +313,33 @@ static void merge_aliases(eg_reading *r) {
     }
 }
 
+/* A heading gives the full form of a name that the text uses short: "Kestrel Accelerator" over a text on Kestrel. The entity
+ * of the short form, or EG_NO_ENTITY. */
+static uint32_t short_of(const eg_reading *r, const eg_entity *e) {
+    eg_slice rest = e->key;
+    eg_slice word;
+    if (!eg_slice_split(&rest, ' ', &word) || rest.len == 0) return EG_NO_ENTITY;
+    uint32_t is_short = eg_map_get(&r->keys, word);
+    if (is_short == EG_MAP_NONE || !r->entities.items[is_short].strong || r->entities.items[is_short].entry) return EG_NO_ENTITY;
+    while (eg_slice_split(&rest, ' ', &word))
+        if (eg_map_get(&r->p->generic, word) == EG_MAP_NONE) return EG_NO_ENTITY;
+    return is_short;
+}
+
+static void take_full_forms(eg_reading *r) {
+    for (uint32_t i = 0; i < r->entities.len; i++) {
+        eg_entity *e = &r->entities.items[i];
+        uint32_t is_short = e->strong ? EG_NO_ENTITY : short_of(r, e);
+        if (is_short == EG_NO_ENTITY || eg_entity_of(r, is_short) != is_short) continue;
+        e->strong = true;
+        for (size_t m = 0; m < r->mentions.len; m++) {
+            if (r->mentions.items[m].entity != is_short) continue;
+            eg_entity_merge(r, i, is_short, EG_S("short form of the title"), EG_S("alias.short-form"), r->mentions.items[m].begin, r->mentions.items[m].end, false);
+            break;
+        }
+    }
+}
+
 static void drop_weak(eg_reading *r) {
     size_t kept = 0;
     for (size_t i = 0; i < r->mentions.len; i++)
@@ -342,6 +369,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     eg_figures_find(&r->figures, arena, patterns->figures, text, text->meta.date, (const uint32_t(*)[2])locked, n);
     if (r->figures.limit_hit) r->limit = true;
     make_mentions(r, &c, rules);
+    take_full_forms(r);
     drop_weak(r);
     eg_resolve_introductions(r);
     index_mentions(r);
