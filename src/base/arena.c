@@ -56,7 +56,7 @@ static void grow(eg_arena *arena, size_t need) {
     arena->end = arena->at + size + ARENA_ALIGN;
 }
 
-void *eg_arena_alloc(eg_arena *arena, size_t size) {
+void *eg_arena_raw(eg_arena *arena, size_t size) {
     if (size > (size_t)-1 - ARENA_ALIGN) eg_out_of_memory(size);
     size_t pad = -(uintptr_t)arena->at & (ARENA_ALIGN - 1);
     if (arena->chunks == NULL || (size_t)(arena->end - arena->at) < size + pad) {
@@ -66,8 +66,10 @@ void *eg_arena_alloc(eg_arena *arena, size_t size) {
     void *p = arena->at + pad;
     arena->at += pad + size;
     arena->used += pad + size;
-    return memset(p, 0, size);
+    return p;
 }
+
+void *eg_arena_alloc(eg_arena *arena, size_t size) { return memset(eg_arena_raw(arena, size), 0, size); }
 
 void *eg_arena_array(eg_arena *arena, size_t count, size_t size) {
     size_t bytes;
@@ -76,8 +78,9 @@ void *eg_arena_array(eg_arena *arena, size_t count, size_t size) {
 }
 
 eg_slice eg_arena_dup(eg_arena *arena, eg_slice s) {
-    char *p = eg_arena_alloc(arena, s.len + 1);
+    char *p = eg_arena_raw(arena, s.len + 1);
     if (s.len) memcpy(p, s.ptr, s.len);
+    p[s.len] = '\0';
     return eg_slice_of(p, s.len);
 }
 
@@ -89,7 +92,7 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...) {
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (n < 0) n = 0;
-    char *p = eg_arena_alloc(arena, (size_t)n + 1);
+    char *p = eg_arena_raw(arena, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return eg_slice_of(p, (size_t)n);

@@ -20,6 +20,8 @@ void eg_arena_fini(eg_arena *arena); /* frees all; the arena is empty and usable
 
 /* Zeroed memory aligned for any type, owned by the arena. size 0 gives a valid pointer. */
 void *eg_arena_alloc(eg_arena *arena, size_t size);
+/* The same, not zeroed. */
+void *eg_arena_raw(eg_arena *arena, size_t size);
 /* count * size, with the multiplication checked. */
 void *eg_arena_array(eg_arena *arena, size_t count, size_t size);
 /* Copy of `s` with a NUL behind it (not counted in len). */

@@ -19,8 +19,8 @@ static eg_map_entry *slot(const eg_map *map, eg_slice key, uint32_t hash) {
     return &map->entries[i];
 }
 
-static void grow(eg_map *map) {
-    eg_map bigger = {.cap = map->cap ? map->cap * 2 : 16, .len = map->len};
+static void grow(eg_map *map, size_t cap) {
+    eg_map bigger = {.cap = cap, .len = map->len};
     bigger.entries = eg_heap_resize(NULL, bigger.cap, sizeof *bigger.entries);
     memset(bigger.entries, 0, bigger.cap * sizeof *bigger.entries);
     for (size_t i = 0; i < map->cap; i++)
@@ -28,6 +28,12 @@ static void grow(eg_map *map) {
             *slot(&bigger, map->entries[i].key, map->entries[i].hash) = map->entries[i];
     eg_heap_free(map->entries);
     *map = bigger;
+}
+
+void eg_map_reserve(eg_map *map, size_t count) {
+    size_t cap = map->cap ? map->cap : 16;
+    while (cap / 4 * 3 <= count) cap *= 2;
+    if (cap > map->cap) grow(map, cap);
 }
 
 void eg_map_fini(eg_map *map) {
@@ -42,7 +48,7 @@ uint32_t eg_map_get(const eg_map *map, eg_slice key) {
 }
 
 static eg_map_entry *find_or_add(eg_map *map, eg_slice key, bool *added) {
-    if (map->len * 4 >= map->cap * 3) grow(map);
+    if (map->len * 4 >= map->cap * 3) grow(map, map->cap ? map->cap * 2 : 16);
     uint32_t hash = hash_of(key);
     eg_map_entry *e = slot(map, key, hash);
     *added = e->hash == 0;

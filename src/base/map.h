@@ -21,6 +21,8 @@ typedef struct eg_map {
 #define EG_MAP_NONE UINT32_MAX
 
 void eg_map_fini(eg_map *map);
+/* Makes room for `count` keys at once. */
+void eg_map_reserve(eg_map *map, size_t count);
 /* EG_MAP_NONE when absent. */
 uint32_t eg_map_get(const eg_map *map, eg_slice key);
 /* Stores value unless the key is there; returns the value now stored. */

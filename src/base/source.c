@@ -5,6 +5,17 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+/* A file whose size is known is read where it stays. False when it is of another size after all, or cannot be read: what is
+ * wrong is for read_stream to say. */
+static bool read_whole(eg_slice *out, eg_arena *arena, FILE *file, size_t size) {
+    char *bytes = eg_arena_raw(arena, size + 1);
+    size_t got = fread(bytes, 1, size + 1, file);
+    if (got != size || ferror(file)) return false;
+    bytes[size] = '\0';
+    *out = eg_slice_of(bytes, size);
+    return true;
+}
+
 static bool read_stream(eg_slice *out, eg_arena *arena, FILE *file, const char *path, size_t size_hint,
                         size_t limit, eg_error *err) {
     EG_VEC(char) buf = {0};
@@ -26,24 +37,29 @@ static bool read_stream(eg_slice *out, eg_arena *arena, FILE *file, const char *
     return ok;
 }
 
-bool eg_source_read(eg_source *source, eg_arena *arena, const char *path, size_t limit, eg_error *err) {
+bool eg_bytes_read(eg_slice *bytes, eg_arena *arena, const char *path, size_t limit, eg_error *err) {
     if (limit == 0) limit = UINT32_MAX - 1;
-    eg_slice bytes = {0};
-    if (strcmp(path, "-") == 0) {
-        if (!read_stream(&bytes, arena, stdin, "<stdin>", 1 << 16, limit, err)) return false;
-        eg_source_init(source, EG_S("-"), bytes);
-        return true;
-    }
+    if (strcmp(path, "-") == 0) return read_stream(bytes, arena, stdin, "<stdin>", 1 << 16, limit, err);
     struct stat st;
     if (stat(path, &st) != 0) return eg_fail(err, EG_ERR_IO, path, "cannot open: %s", strerror(errno));
     if (S_ISDIR(st.st_mode)) return eg_fail(err, EG_ERR_IO, path, "is a directory");
     FILE *file = fopen(path, "rb");
     if (file == NULL) return eg_fail(err, EG_ERR_IO, path, "cannot open: %s", strerror(errno));
-    size_t hint = st.st_size > 0 && (size_t)st.st_size < limit ? (size_t)st.st_size : 1 << 16;
-    bool ok = read_stream(&bytes, arena, file, path, hint, limit, err);
+    bool known = S_ISREG(st.st_mode) && st.st_size > 0 && (size_t)st.st_size <= limit;
+    bool ok = known && read_whole(bytes, arena, file, (size_t)st.st_size);
+    if (!ok) {
+        rewind(file);
+        ok = read_stream(bytes, arena, file, path, 1 << 16, limit, err);
+    }
     fclose(file);
-    if (ok) eg_source_init(source, eg_arena_dup(arena, eg_slice_from(path)), bytes);
     return ok;
+}
+
+bool eg_source_read(eg_source *source, eg_arena *arena, const char *path, size_t limit, eg_error *err) {
+    eg_slice bytes = {0};
+    if (!eg_bytes_read(&bytes, arena, path, limit, err)) return false;
+    eg_source_init(source, eg_arena_dup(arena, eg_slice_from(path)), bytes);
+    return true;
 }
 
 enum { MARK_STEP = 4096 }; /* bytes: a post in one line of a megabyte took a walk of a megabyte for each place */

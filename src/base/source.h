@@ -14,8 +14,10 @@ typedef struct eg_source {
     size_t mark_count;
 } eg_source;
 
-/* A file is read to its end into the arena; "-" is standard input. Directories and files above `limit` bytes are
- * errors (limit 0: 4 GiB). */
+/* A file is read to its end into the arena, with a NUL behind; "-" is standard input. Directories and files above `limit`
+ * bytes are errors (limit 0: 4 GiB). */
+bool eg_bytes_read(eg_slice *bytes, eg_arena *arena, const char *path, size_t limit, eg_error *err);
+/* The same with a line map. */
 bool eg_source_read(eg_source *source, eg_arena *arena, const char *path, size_t limit, eg_error *err);
 /* Makes the line map over bytes that someone else owns. */
 void eg_source_init(eg_source *source, eg_slice path, eg_slice bytes);

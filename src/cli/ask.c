@@ -197,6 +197,7 @@ static unsigned hex(char c) { return (unsigned)(c <= '9' ? c - '0' : (c | 32) - 
 
 /* The nearest of the 6x6x6 colours of a 256-colour terminal; the dark theme's, which are legible on light too. */
 uint8_t eg_ask_color(const eg_ask *ask, eg_slice kind) {
+    if (!ask->screen.color) return 0;
     uint32_t k = eg_schema_kind(ask->schema, kind);
     eg_slice rgb = k == EG_NONE ? EG_S("") : ask->schema->kinds[k].colors.dark;
     if (rgb.len != 7) return 0;

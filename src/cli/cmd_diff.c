@@ -97,7 +97,6 @@ int eg_cmd_diff(int argc, char **argv) {
             eg_diff_fini(&diff);
         }
     }
-    int status = eg_ask_end(&ask);
-    eg_graph_free(before);
-    return status;
+    eg_graph_free(before); /* its texts are the session's */
+    return eg_ask_end(&ask);
 }

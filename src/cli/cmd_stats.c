@@ -107,29 +107,43 @@ int eg_cmd_stats(int argc, char **argv) {
 
 /* ---- timeline ---- */
 
+typedef struct dated {
+    uint64_t head; /* of the date: its year and month as a number, so that few texts are compared */
+    eg_slice when;
+    size_t index; /* in the order of the graph, facts first: what comes first of one date */
+    const eg_edge *edge;
+} dated;
+
 static int by_when(const void *a, const void *b) {
-    const eg_edge *x = *(const eg_edge *const *)a, *y = *(const eg_edge *const *)b;
+    const dated *x = a, *y = b;
+    if (x->head != y->head) return x->head < y->head ? -1 : 1;
     int order = eg_slice_cmp(x->when, y->when);
-    return order ? order : eg_slice_cmp(x->key, y->key);
+    return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+static uint64_t head_of(eg_slice when) {
+    uint64_t head = 0;
+    for (size_t i = 0; i < 8; i++) head = head << 8 | (i < when.len ? (unsigned char)when.ptr[i] : 0);
+    return head;
 }
 
 int eg_cmd_timeline(int argc, char **argv) {
     static const eg_column columns[] = {{"WHEN", false}, {"FROM", false}, {"RELATION", false}, {"TO", false}, {"STATUS", false}, {"DETAIL", false}};
     eg_ask ask = {0};
     uint8_t *kinds;
-    EG_VEC(const eg_edge *) dated = {0};
+    EG_VEC(dated) list = {0};
     if (eg_ask_begin(&ask, "timeline", 0, argc, argv) && eg_ask_kinds(&ask, "kind", &kinds)) {
         for (size_t i = 0; i < ask.edge_count + ask.unasserted_count; i++) {
             const eg_edge *e = i < ask.edge_count ? &ask.edges[i] : &ask.unasserted[i - ask.edge_count];
             bool kept = kinds == NULL || kinds[e->source] || (e->target != EG_NO_NODE && kinds[e->target]);
-            if (kept && e->when.len && eg_ask_status(&ask, e, false)) eg_vec_push(&dated, e);
+            if (kept && e->when.len && eg_ask_status(&ask, e, false)) eg_vec_push(&list, ((dated){head_of(e->when), e->when, i, e}));
         }
-        if (dated.len) qsort(dated.items, dated.len, sizeof *dated.items, by_when);
+        if (list.len) qsort(list.items, list.len, sizeof *list.items, by_when);
         eg_grid grid;
         eg_grid_init(&grid, columns, 6);
         if (ask.json) eg_putc(&ask.out, '[');
-        for (size_t i = 0; i < dated.len; i++) {
-            const eg_edge *e = dated.items[i];
+        for (size_t i = 0; i < list.len; i++) {
+            const eg_edge *e = list.items[i].edge;
             if (ask.json) {
                 eg_json_item(&ask.out, i == 0, 1);
                 eg_json_edge(&ask.out, ask.graph, e, (eg_json_style){0});
@@ -146,7 +160,7 @@ int eg_cmd_timeline(int argc, char **argv) {
         if (ask.json) eg_puts(&ask.out, "]\n"), eg_grid_fini(&grid);
         else eg_ask_grid(&ask, &grid);
     }
-    eg_vec_fini(&dated);
+    eg_vec_fini(&list);
     return eg_ask_end(&ask);
 }
 

@@ -27,8 +27,9 @@ void eg_grid_note(eg_grid *grid, eg_slice text) {
 void eg_put_clean(eg_sink *out, eg_slice text) {
     size_t from = 0;
     for (size_t at = 0, n; at < text.len; at += n) {
-        uint32_t cp = eg_utf8_next(text, at, &n);
-        if (!eg_is_unsafe(cp)) continue;
+        n = 1; /* printable ASCII is safe */
+        if (text.ptr[at] >= ' ' && text.ptr[at] <= '~') continue;
+        if (!eg_is_unsafe(eg_utf8_next(text, at, &n))) continue;
         eg_put(out, eg_slice_sub(text, from, at));
         eg_putc(out, ' ');
         from = at + n;

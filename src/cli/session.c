@@ -134,13 +134,11 @@ bool eg_session_load(eg_session *s) {
 
 static void read_file(eg_session *s, const char *path, const char *shown) {
     eg_error err = {0};
-    eg_source source;
-    if (!eg_source_read(&source, &s->arena, path, 0, &err)) {
+    eg_post_input input = {.path = shown};
+    if (!eg_bytes_read(&input.bytes, &s->arena, path, 0, &err)) {
         *eg_errors_add(&s->errors) = err;
         return;
     }
-    eg_post_input input = {shown, source.bytes};
-    eg_source_fini(&source);
     eg_vec_push(&s->posts, input);
 }
 

@@ -79,7 +79,7 @@ void eg_schema_json(eg_sink *out, const eg_schema *schema);
 const char *eg_json_version(void);
 
 /* Reads the native JSON back into a finished graph. Unknown members are ignored; what contradicts the format is an
- * error with its line and column. The graph is the caller's. */
+ * error with its line and column. The graph is the caller's; its texts lie in `bytes`, which must outlive it. */
 bool eg_json_read(eg_graph **graph, eg_slice bytes, const char *path, eg_error *err);
 
 #endif

@@ -115,6 +115,7 @@ static bool check_post_ids(const eg_graph *graph, eg_error *err) {
 
 bool eg_finish_index(eg_graph *graph, eg_error *err) {
     uint32_t at = 0;
+    eg_map_reserve(&graph->ids, graph->nodes.len + graph->edges.len + graph->unasserted.len);
     for (size_t i = 0; i < graph->nodes.len; i++)
         if (!claim_id(&graph->ids, graph->nodes.items[i].id, at++, err)) return false;
     for (size_t i = 0; i < graph->edges.len; i++)

@@ -149,7 +149,8 @@ static int cmp_edge(const void *va, const void *vb) {
     const edge_row *a = va;
     const edge_row *b = vb;
     if (a->source != b->source) return a->source < b->source ? -1 : 1;
-    int c = eg_slice_cmp(a->edge->type, b->edge->type);
+    /* types are interned: equal ones are one text */
+    int c = a->edge->type.ptr == b->edge->type.ptr ? 0 : eg_slice_cmp(a->edge->type, b->edge->type);
     if (c != 0) return c;
     if (a->target != b->target) return a->target < b->target ? -1 : 1;
     return eg_slice_cmp(a->edge->key, b->edge->key);

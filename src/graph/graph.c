@@ -74,21 +74,40 @@ static eg_slice cleaned(eg_arena *arena, eg_slice s) {
     return eg_slice_of(out, len);
 }
 
-eg_slice eg_graph_text(eg_graph *graph, eg_slice s) {
-    eg_arena scratch = {0};
-    if (!is_clean(s)) s = cleaned(&scratch, s);
-    eg_slice result = EG_S("");
-    if (s.len != 0) {
-        uint32_t at = eg_map_get(&graph->texts, s);
-        if (at == EG_MAP_NONE) {
-            at = (uint32_t)graph->interned.len;
-            eg_vec_push(&graph->interned, eg_arena_dup(&graph->arena, s));
-            eg_map_put(&graph->texts, graph->interned.items[at], at);
-        }
-        result = graph->interned.items[at];
+static bool is_lent(const eg_graph *graph, eg_slice s) {
+    return s.ptr >= graph->lent.ptr && s.ptr < graph->lent.ptr + graph->lent.len;
+}
+
+static eg_slice intern(eg_graph *graph, eg_slice s) {
+    if (s.len == 0) return EG_S("");
+    uint32_t at = eg_map_get(&graph->texts, s);
+    if (at == EG_MAP_NONE) {
+        at = (uint32_t)graph->interned.len;
+        eg_vec_push(&graph->interned, is_lent(graph, s) ? s : eg_arena_dup(&graph->arena, s));
+        eg_map_put(&graph->texts, graph->interned.items[at], at);
     }
+    return graph->interned.items[at];
+}
+
+static eg_slice intern_cleaned(eg_graph *graph, eg_slice s) {
+    eg_arena scratch = {0};
+    eg_slice result = intern(graph, cleaned(&scratch, s));
     eg_arena_fini(&scratch);
     return result;
+}
+
+eg_slice eg_graph_word(eg_graph *graph, eg_slice s) {
+    return is_clean(s) ? intern(graph, s) : intern_cleaned(graph, s);
+}
+
+eg_slice eg_graph_text(eg_graph *graph, eg_slice s) {
+    if (s.len == 0) return EG_S("");
+    if (!is_clean(s)) return intern_cleaned(graph, s);
+    return is_lent(graph, s) ? s : intern(graph, s);
+}
+
+void eg_graph_lend(eg_graph *graph, eg_slice bytes) {
+    graph->lent = bytes;
 }
 
 static const eg_evidence *copy_evidence(eg_graph *graph, const eg_evidence *list, size_t count) {
@@ -182,7 +201,7 @@ void eg_graph_add_edge(eg_graph *graph, const eg_edge *edge) {
     assert(edge->target != EG_NO_NODE || !eg_status_is_fact(edge->status));
     eg_edge copy = *edge;
     copy.key = eg_graph_text(graph, edge->key);
-    copy.type = eg_graph_text(graph, edge->type);
+    copy.type = eg_graph_word(graph, edge->type);
     copy.amount = copy_quantity(graph, edge->amount);
     copy.figure = copy_quantity(graph, edge->figure);
     copy.when = eg_graph_text(graph, edge->when);

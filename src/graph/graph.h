@@ -90,6 +90,9 @@ void eg_graph_set_title(eg_graph *graph, eg_slice title);
 void eg_graph_set_generator(eg_graph *graph, eg_slice generator); /* "ecograph 0.1.0" */
 void eg_graph_set_patterns(eg_graph *graph, eg_patterns_id id);
 
+/* Texts that lie within `bytes` are not copied when they are added: `bytes` is valid UTF-8 and outlives the graph. */
+void eg_graph_lend(eg_graph *graph, eg_slice bytes);
+
 /* All texts and arrays given below are copied into the graph. Each returns the index of the new item. */
 uint32_t eg_graph_add_post(eg_graph *graph, const eg_post *post);
 /* A node or edge without evidence, or an evidence without rule, is a programming error (assert). */

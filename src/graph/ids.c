@@ -35,10 +35,10 @@ static void climb(ladder *l) {
     eg_map taken = {0};
     bool *collided = eg_arena_array(&l->scratch, l->count, sizeof *collided);
     indices batch = {0};
-    for (size_t i = 0; i < l->count; i++) {
+    for (size_t i = 0; i < l->count; i++)
         if (!l->given[i]) eg_vec_push(&batch, (uint32_t)i);
-        else eg_map_put(&taken, l->names[i], (uint32_t)i);
-    }
+    for (size_t i = 0; i < l->count && batch.len; i++)
+        if (l->given[i]) eg_map_put(&taken, l->names[i], (uint32_t)i);
     for (unsigned rung = 0; batch.len > 0; rung++) {
         indices again = {0};
         for (size_t k = 0; k < batch.len; k++) {

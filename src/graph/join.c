@@ -130,7 +130,14 @@ static uint32_t known_fields(const eg_edge *e) {
     return (uint32_t)(e->when.len != 0) + (e->amount.unit.len != 0) + (e->measure.len != 0);
 }
 
+static bool all_have_keys(const eg_edge *list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (list[i].key.len == 0) return false;
+    return true;
+}
+
 static void join_list(eg_graph *graph, eg_edge *list, size_t *count) {
+    if (all_have_keys(list, *count)) return;
     EG_VEC(item) items = {0};
     edges out = {0};
     for (size_t i = 0; i < *count; i++) {

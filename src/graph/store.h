@@ -12,6 +12,7 @@ struct eg_graph {
     eg_arena arena;        /* texts, evidence, alias lists */
     eg_map texts;          /* cleaned text -> index into `interned`; a sentence stands once however many edges cite it */
     EG_VEC(eg_slice) interned;
+    eg_slice lent;         /* texts within these bytes stay where they are, and are not interned */
     eg_slice title, generator;
     eg_patterns_id patterns;
     EG_VEC(eg_post) posts;
@@ -33,8 +34,10 @@ static inline eg_slice *eg_own_slices(const eg_slice *list) {
 }
 
 /* `s` without what no output can carry: line breaks become spaces, control characters and what XML forbids go,
- * invalid bytes become U+FFFD. Interned in the graph. */
+ * invalid bytes become U+FFFD. Interned in the graph, unless it is clean and lent. */
 eg_slice eg_graph_text(eg_graph *graph, eg_slice s);
+/* The same, interned in any case: `graph->texts` has its number. */
+eg_slice eg_graph_word(eg_graph *graph, eg_slice s);
 
 /* By post, place, rule. */
 int eg_evidence_cmp(const eg_evidence *a, const eg_evidence *b);

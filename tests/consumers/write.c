@@ -22,16 +22,13 @@ static void save(eg_sink *out, const char *folder, const char *file) {
     out->buf.len = 0;
 }
 
-static eg_graph *graph_of(int argc, char **argv) {
+/* Its texts are in `arena`. */
+static eg_graph *graph_of(eg_arena *arena, int argc, char **argv) {
     if (argc < 3) return sample_graph();
-    eg_arena arena = {0};
-    eg_source source = {0};
+    eg_slice bytes;
     eg_error err = {0};
     eg_graph *graph = NULL;
-    if (!eg_source_read(&source, &arena, argv[2], 0, &err) || !eg_json_read(&graph, source.bytes, argv[2], &err))
-        fail(argv[2], &err);
-    eg_source_fini(&source);
-    eg_arena_fini(&arena);
+    if (!eg_bytes_read(&bytes, arena, argv[2], 0, &err) || !eg_json_read(&graph, bytes, argv[2], &err)) fail(argv[2], &err);
     return graph;
 }
 
@@ -65,7 +62,7 @@ int main(int argc, char **argv) {
     eg_arena arena = {0};
     eg_schema schema = {0};
     if (argc < 2 || !sample_schema(&schema, &arena)) return EXIT_FAILURE;
-    eg_graph *graph = graph_of(argc, argv);
+    eg_graph *graph = graph_of(&arena, argc, argv);
     write_formats(argv[1], graph, &schema);
     eg_graph_free(graph);
     eg_arena_fini(&arena);
