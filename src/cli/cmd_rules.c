@@ -40,6 +40,7 @@ static eg_slice states(const eg_yaml *rule) {
     static const char *const keys[] = {"edge", "kind", "class", "status", "measure", NULL};
     for (size_t i = 0; keys[i]; i++)
         if (eg_yaml_text(rule, keys[i]).len) return eg_yaml_text(rule, keys[i]);
+    if (eg_yaml_get(rule, "apart")) return EG_S("apart");
     return eg_yaml_get(rule, "alias") ? EG_S("alias") : EG_S("");
 }
 

@@ -9,6 +9,7 @@ typedef struct claim {
     eg_slice edge, from, to, status; /* edge "" = no edge; from "" = any */
     eg_slice kind, name;
     eg_slice measure, figure; /* measure "" = no figure; figure "" = any */
+    bool own;                 /* `name` is what a node is called, and no alias of one */
 } claim;
 
 typedef struct subject {
@@ -19,6 +20,7 @@ typedef struct subject {
     const eg_source *source;
     eg_slice id;
     eg_slice edge, kind, measure; /* what the rule states, the others "" */
+    bool apart;            /* it states that a name is no short form */
     const uint32_t *hits;  /* of its variants, or the one of an entity rule */
     size_t hit_count, stride;
     bool fired, cited;
@@ -40,7 +42,7 @@ static eg_slice without_brackets(eg_arena *arena, eg_slice text, eg_slice *insid
 }
 
 static claim read_claim(const subject *s, eg_slice example) {
-    claim c = {.edge = s->edge, .kind = s->kind, .measure = s->measure};
+    claim c = {.edge = s->edge, .kind = s->kind, .measure = s->measure, .own = s->apart};
     size_t arrow = eg_slice_find(example, EG_S(" => "), 0);
     eg_slice text = arrow == (size_t)-1 ? example : eg_slice_sub(example, 0, arrow);
     eg_slice rest = arrow == (size_t)-1 ? EG_S("") : eg_slice_sub(example, arrow + 4, example.len);
@@ -61,7 +63,7 @@ static bool has_node(const eg_graph *g, const claim *c) {
     const eg_node *nodes = eg_graph_nodes(g, &n);
     for (size_t i = 0; i < n; i++) {
         bool hit = eg_slice_eq(nodes[i].name, c->name);
-        for (size_t j = 0; j < nodes[i].alias_count; j++) hit |= eg_slice_eq(nodes[i].aliases[j], c->name);
+        for (size_t j = 0; j < nodes[i].alias_count && !c->own; j++) hit |= eg_slice_eq(nodes[i].aliases[j], c->name);
         if (hit && (c->kind.len == 0 || eg_slice_eq(nodes[i].kind, c->kind))) return true;
     }
     return false;
@@ -219,7 +221,8 @@ void eg_examples_run(eg_lint *lint, eg_patterns *p, eg_tally *tally) {
                      .hit_count = r->variant_count, .stride = sizeof r->variants[0]};
         if (r->edge != EG_NONE) s.edge = p->schema.edges[r->edge].name;
         if (r->kind != EG_NONE) s.kind = p->schema.kinds[r->kind].name;
-        if (s.edge.len == 0 && s.kind.len == 0 && !r->alias) s.measure = r->measure;
+        if (s.edge.len == 0 && s.kind.len == 0 && !r->alias && !r->apart) s.measure = r->measure;
+        s.apart = r->apart;
         run_subject(&s);
     }
     find_unused(lint, p);

@@ -236,7 +236,7 @@ static eg_slice key_of(visit *v, const char *what, const eg_yaml *pattern) {
     eg_sink key = {0};
     eg_putf(&key, "%zu %s %s ", v->file->set, v->section->name, what);
     if (pattern) {
-        static const char *const sides[] = {"edge", "kind", "alias", "from", "to", "status", "trigger", "role", "measure", NULL};
+        static const char *const sides[] = {"edge", "kind", "alias", "apart", "from", "to", "status", "trigger", "role", "measure", NULL};
         for (size_t i = 0; sides[i]; i++) {
             const eg_yaml *side = eg_yaml_get(v->rule, sides[i]);
             if (side) canonical(&key, side);

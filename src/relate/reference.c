@@ -5,6 +5,7 @@
  * so that chains hold. */
 #include "relate/tape.h"
 
+enum { ABOUT_MOST = 3 }; /* the title and what introduces the post: its first blocks */
 enum { ITEMS_MOST = 128, LOOK_BACK = 4, LOOK_BACK_NAMED = 15 };
 
 /* One thing spoken of in a sentence, by name or by reference. */
@@ -223,6 +224,19 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
         if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] ? best : EG_NO_ENTITY;
         best = e;
         if (!clear) return best;
+    }
+    return best;
+}
+
+uint32_t eg_post_about(const eg_reading *r, uint32_t kinds) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = EG_NO_ENTITY;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (r->text->sentences[m->sentence].block > ABOUT_MOST) break;
+        uint32_t e = eg_entity_of(r, m->entity);
+        if (eg_entity_kind(r, e, 0.3F) == EG_NONE || !fits(r, e, kinds)) continue;
+        if (best == EG_NO_ENTITY || t->counts[e] > t->counts[best]) best = e;
     }
     return best;
 }
@@ -593,6 +607,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     bool sure;
     if (ref->cue) entity = cued(&s, ref, tapes, h.begin);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
+    else if (ref->about) entity = eg_post_about(r, ref->kinds);
     else if (ref->speaker && is_hub(r, ref->kinds)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
     else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);
     else if (ref->cased) {
@@ -605,7 +620,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
         entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
-    if (!ref->plural && !ref->speaker && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, &sure);
+    if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, &sure);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count) eg_vec_push(&r->anaphora, a);
 }

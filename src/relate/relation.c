@@ -49,12 +49,23 @@ static uint32_t unit_mask(const runner *run, const eg_unit *u) {
 
 enum { SLOT_MOST = 64 };
 
+/* "A of B and C": B is where A is from, and no member of the list. */
+static bool is_home(const eg_tape *tape, eg_span span, uint32_t at) {
+    static const char *const words[] = {" of ", " from ", " in ", " at ", NULL};
+    for (size_t w = 0; words[w]; w++) {
+        size_t n = strlen(words[w]);
+        if (at < span.begin + n + 1 || memcmp(tape->text.ptr + at - n, words[w], n) != 0) continue;
+        return tape->unit[at - n - 1] >= 0;
+    }
+    return false;
+}
+
 static size_t slot_units(const runner *run, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[SLOT_MOST]) {
     size_t n = 0;
     for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
         int32_t u = tape->unit[i];
         uint32_t mask = u >= 0 ? unit_mask(run, &run->tapes.units.items[u]) : 0;
-        if ((mask & kinds) && !(known && mask == UINT32_MAX)) out[n++] = (uint32_t)u;
+        if ((mask & kinds) && !(known && mask == UINT32_MAX) && !is_home(tape, span, i)) out[n++] = (uint32_t)u;
     }
     return n;
 }
@@ -129,7 +140,8 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
                        .tape = (uint32_t)tape->text.len, .far = from == NULL ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : source_text(run, tape, group(m, v->role));
-    st.status = rule->status != EG_STATUS_ASSERTED ? rule->status : eg_guard_status(r, tape, run->tapes.sentence, anchor);
+    bool plain = rule->status == EG_STATUS_ASSERTED && !rule->presupposed;
+    st.status = plain ? eg_guard_status(r, tape, run->tapes.sentence, anchor) : rule->status;
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
     if (rule->nobody) st.from = EG_NO_ENTITY;
@@ -173,11 +185,17 @@ static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit
     return false;
 }
 
+static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
+    eg_regex_match m;
+    if (unit->entity == EG_NO_ENTITY) return false;
+    return eg_regex_exec(regex, run->r->entities.items[unit->entity].key, 0, &m) == EG_REGEX_MATCH;
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
     eg_unit *units = run->tapes.units.items;
-    if (rule->edge == EG_NONE && !rule->alias) {
+    if (rule->edge == EG_NONE && !rule->alias && !rule->apart) {
         size_t n = slot_units(run, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
@@ -185,7 +203,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         return;
     }
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, rule->known, from);
-    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, rule->known, to) : figures_behind(run, tape, m->groups[0].end, to);
+    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
@@ -195,7 +213,12 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             const eg_unit *t = &units[to[j]];
             if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
+            if (rule->like && !is_like(run, rule->like, t)) continue;
             if (is_apart(run, tape, f, anchor) || is_apart(run, tape, t, anchor)) continue;
+            if (rule->apart) {
+                if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION) eg_entity_keep_apart(run->r, f->entity, t->entity);
+                continue;
+            }
             if (rule->alias) {
                 if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION)
                     eg_entity_merge(run->r, f->entity, t->entity, EG_S("introduced"), rule->id, t->begin, t->end, true);

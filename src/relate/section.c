@@ -3,6 +3,8 @@
  * "In 2024 the fund made six investments:"). In: blocks and names. Out: one statement for each leading name. */
 #include "relate/relate.h"
 
+enum { LABEL_MOST = 40 };
+
 typedef struct reader {
     eg_reading *r;
     eg_statements *out;
@@ -21,6 +23,16 @@ static uint32_t last_sentence_of(const eg_reading *r, uint32_t block) {
         else high = mid;
     }
     return low > 0 && r->text->sentences[low - 1].block == block ? low - 1 : EG_NO_ENTITY;
+}
+
+static size_t first_sentence_of(const eg_reading *r, uint32_t block) {
+    size_t low = 0;
+    for (size_t high = r->text->sentence_count; low < high;) {
+        size_t mid = low + (high - low) / 2;
+        if (r->text->sentences[mid].block < block) low = mid + 1;
+        else high = mid;
+    }
+    return low;
 }
 
 static size_t first_mention_at(const eg_reading *r, uint32_t begin) {
@@ -46,7 +58,28 @@ static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block,
     if (topic == EG_NO_ENTITY && sentence != EG_NO_ENTITY && r->text->blocks[block].kind != EG_BLOCK_HEADING)
         return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
     if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
-    return topic != EG_NO_ENTITY ? topic : eg_post_topic(r, kinds);
+    if (topic == EG_NO_ENTITY) topic = eg_post_topic(r, kinds);
+    return topic != EG_NO_ENTITY ? topic : eg_post_about(r, kinds);
+}
+
+/* The last thing of one of `kinds` that the paragraphs between heading and block name. */
+static uint32_t named_since(const eg_reading *r, uint32_t heading, uint32_t block, uint32_t kinds) {
+    for (size_t i = first_mention_at(r, r->text->blocks[block].begin); i-- > 0 && r->mentions.items[i].begin >= r->text->blocks[heading].begin;) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        uint32_t at = r->text->sentences[r->mentions.items[i].sentence].block;
+        if (r->text->blocks[at].kind != EG_BLOCK_PARAGRAPH && r->text->blocks[at].kind != EG_BLOCK_HEADING) continue;
+        if (kind != EG_NONE && kinds >> kind & 1) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
+/* The header of the column that a cell stands in. */
+static eg_slice header_of(const eg_reading *r, uint32_t block) {
+    const eg_block *cell = &r->text->blocks[block];
+    for (uint32_t b = block; b-- > 0 && r->text->blocks[b].kind == EG_BLOCK_CELL && r->text->blocks[b].table == cell->table;)
+        if (r->text->blocks[b].header && r->text->blocks[b].column == cell->column) return block_text(r, b);
+    return EG_S("");
 }
 
 /* The section that governs a block, and the thing it is about. */
@@ -64,9 +97,12 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *t
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
             if (matches(section->intro, text)) *topic = topic_of(r, intro, b->intro, kinds);
         }
+        if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(r, block)))
+            *topic = topic_of(r, EG_NO_ENTITY, block, kinds);
         for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {
             if (!matches(section->heading, block_text(r, h))) continue;
-            *topic = topic_of(r, last_sentence_of(r, h), h, kinds);
+            if (section->near) *topic = named_since(r, h, block, kinds);
+            if (*topic == EG_NO_ENTITY) *topic = topic_of(r, last_sentence_of(r, h), h, kinds);
         }
         if (*topic != EG_NO_ENTITY) return section;
     }
@@ -107,6 +143,34 @@ static void read_lead(const reader *x, uint32_t block) {
     }
 }
 
+/* "Speakers: A, B and C": all names of the sentence behind the label. */
+static void read_label(const reader *x, uint32_t block) {
+    const eg_reading *r = x->r;
+    eg_slice text = block_text(r, block);
+    size_t colon = eg_slice_find(text, EG_S(":"), 0);
+    if (colon > LABEL_MOST) return; /* too far, or none: then it is the largest size */
+    uint32_t begin = (uint32_t)(text.ptr - r->text->text.ptr) + (uint32_t)colon + 1;
+    uint32_t end = begin;
+    for (size_t s = first_sentence_of(r, block); s < r->text->sentence_count && end == begin; s++) {
+        if (r->text->sentences[s].block != block) return;
+        if (r->text->sentences[s].end > begin) end = r->text->sentences[s].end;
+    }
+    for (size_t i = 0; i < r->p->sections.len; i++) {
+        const eg_section *section = &r->p->sections.items[i];
+        const eg_edge_type *type = &r->p->schema.edges[section->edge];
+        if (!matches(section->column, eg_slice_trim(eg_slice_sub(text, 0, colon)))) continue;
+        uint32_t topic = topic_of(r, EG_NO_ENTITY, block, section->topic ? section->topic : section->from_item ? type->to : type->from);
+        if (topic == EG_NO_ENTITY) continue;
+        for (size_t m = first_mention_at(r, begin); m < r->mentions.len && r->mentions.items[m].begin < end; m++) {
+            uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
+            uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+            bool fits = kind == EG_NONE || (section->from_item ? type->from : type->to) >> kind & 1;
+            if (fits && !r->mentions.items[m].hidden) state(x, section, topic, entity, block);
+        }
+        return;
+    }
+}
+
 static bool has_subject(const eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
     for (size_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++) {
@@ -132,5 +196,6 @@ void eg_relate_sections(eg_statements *out, eg_reading *r) {
         bool item = block->kind == EG_BLOCK_ITEM && (block->lead == b || block->lead == EG_NO_BLOCK) && block->parent == EG_NO_BLOCK;
         bool row = is_subject_cell(r, b);
         if (item || row || block->kind == EG_BLOCK_PARAGRAPH) read_lead(&x, b);
+        if (item || block->kind == EG_BLOCK_PARAGRAPH) read_label(&x, b);
     }
 }

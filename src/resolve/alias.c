@@ -321,7 +321,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         *rule = EG_S("alias.surname");
         return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
     }
-    if (!first_words_are(l->key, s->key)) return false;
+    if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b)) return false;
     *rule = EG_S("alias.short-form");
     if (s->entry && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
     /* a person's name inside a firm's name is no person, unless the post speaks of one */

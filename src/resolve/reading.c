@@ -109,6 +109,24 @@ void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_
     eb->merged = a;
 }
 
+void eg_entity_keep_apart(eg_reading *r, uint32_t a, uint32_t b) {
+    eg_slice x = r->entities.items[a].key;
+    eg_slice y = r->entities.items[b].key;
+    if (!eg_slice_starts(x, y) && !eg_slice_starts(y, x)) return; /* nobody would take them for one */
+    if (a != b && !eg_entities_are_apart(r, a, b)) eg_vec_push(&r->apart, ((eg_pair){a, b}));
+}
+
+bool eg_entities_are_apart(const eg_reading *r, uint32_t a, uint32_t b) {
+    a = eg_entity_of(r, a);
+    b = eg_entity_of(r, b);
+    for (size_t i = 0; i < r->apart.len; i++) {
+        uint32_t x = eg_entity_of(r, r->apart.items[i].a);
+        uint32_t y = eg_entity_of(r, r->apart.items[i].b);
+        if ((x == a && y == b) || (x == b && y == a)) return true;
+    }
+    return false;
+}
+
 /* ---- entity rules ------------------------------------------------------------------------------------------------ */
 
 static bool word_in(const eg_words *w, eg_slice word) {
@@ -384,6 +402,7 @@ void eg_reading_fini(eg_reading *r) {
     eg_vec_fini(&r->mentions);
     eg_vec_fini(&r->entities);
     eg_vec_fini(&r->notes);
+    eg_vec_fini(&r->apart);
     eg_vec_fini(&r->anaphora);
     eg_map_fini(&r->keys);
 }

@@ -66,6 +66,10 @@ typedef struct eg_topics {
     size_t len;
 } eg_topics;
 
+typedef struct eg_pair {
+    uint32_t a, b;
+} eg_pair;
+
 typedef struct eg_reading {
     eg_topics *topics;
     eg_arena *arena;
@@ -79,6 +83,7 @@ typedef struct eg_reading {
     EG_VEC(eg_alias_note) notes;
     EG_VEC(eg_anaphor) anaphora;   /* by begin */
     uint32_t *first_anaphor;       /* per sentence, one more at the end; NULL until they were looked for */
+    EG_VEC(eg_pair) apart;         /* two things, however alike their names are */
     eg_map keys;                   /* key -> entity */
     bool limit;
 } eg_reading;
@@ -97,6 +102,9 @@ float eg_entity_belief(const eg_entity *e, uint32_t kind);
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);
 /* Merges b into a (both roots); votes add up, the longer name stays unless `keep_name`. */
 void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_slice rule, uint32_t begin, uint32_t end, bool keep_name);
+/* No short form makes one of the two roots. */
+void eg_entity_keep_apart(eg_reading *r, uint32_t a, uint32_t b);
+bool eg_entities_are_apart(const eg_reading *r, uint32_t a, uint32_t b);
 /* Late rules: a kind for the names that no evidence told one. After the relations. */
 void eg_entity_settle(eg_reading *r);
 /* Short forms: "Sakana" for "Sakana AI", a surname for its person; only when unique. Needs votes, so it runs late. */

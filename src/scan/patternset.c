@@ -126,6 +126,7 @@ static void free_entity(void *item) {
 static void free_rule(void *item) {
     eg_tape_rule *r = item;
     for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(r->variants[j].regex);
+    eg_regex_free(r->like);
 }
 
 static void free_lift(void *item) { eg_regex_free(((eg_lift *)item)->regex); }
@@ -135,7 +136,10 @@ static void free_reference(void *item) {
     eg_reference *r = item;
     eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue);
 }
-static void free_section(void *item) { eg_regex_free(((eg_section *)item)->heading), eg_regex_free(((eg_section *)item)->intro); }
+static void free_section(void *item) {
+    eg_section *s = item;
+    eg_regex_free(s->heading), eg_regex_free(s->intro), eg_regex_free(s->column);
+}
 
 /* The arrays of rules that have an id, which is the first field of each. */
 typedef struct shelf {
@@ -218,7 +222,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
 }
 
 /* What a figure measures; no edge of its own. */
-static bool is_measure(const eg_tape_rule *rule) { return rule->edge == EG_NONE && rule->kind == EG_NONE && !rule->alias && rule->measure.len; }
+static bool is_measure(const eg_tape_rule *rule) { return rule->edge == EG_NONE && rule->kind == EG_NONE && !rule->alias && !rule->apart && rule->measure.len; }
 
 static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_yaml *node, const eg_trigger *trigger) {
     if (rule->variant_count == EG_VARIANTS_MOST) {
@@ -253,9 +257,9 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 }
 
 static void read_tape_rule(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "edge", "kind", "alias", "weight", "from", "to", "trigger", "patterns", "active",
+    static const char *const known[] = {"id", "edge", "kind", "alias", "apart", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "examples", "counter", "note", "misses", "allow", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -263,6 +267,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.edge = read_edge(l, node, "edge");
     rule.kind = read_kind(l, node, "kind");
     rule.alias = read_flag(l, node, "alias");
+    rule.apart = read_flag(l, node, "apart");
     rule.weight = read_number(l, node, "weight", 0.55F);
     rule.from_kind = rule.to_kind = EG_NONE;
     rule.from = read_kinds(l, node, "from", &rule.from_kind);
@@ -276,7 +281,10 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.topic_of_reference = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("reference"));
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
-    rule.known = read_flag(l, node, "known");
+    rule.known_to = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("to"));
+    rule.known = !rule.known_to && read_flag(l, node, "known");
+    rule.like = read_regex(l, node, "like", 0);
+    rule.presupposed = read_flag(l, node, "presupposed");
     rule.near = eg_yaml_get(node, "amount") != NULL;
     rule.dated = eg_yaml_get(node, "when") != NULL;
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
@@ -284,7 +292,8 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         const eg_edge_type *type = &p->schema.edges[rule.edge];
         rule.from = rule.from ? rule.from & type->from : type->from;
         rule.to = rule.to ? rule.to & type->to : type->to;
-    } else if (rule.kind == EG_NONE && !rule.alias && !is_measure(&rule)) complain(l, node, 0, "a rule needs an edge, a kind, a measure or alias: true", EG_S(""));
+    } else if (rule.kind == EG_NONE && !rule.alias && !rule.apart && !is_measure(&rule))
+        complain(l, node, 0, "a rule needs an edge, a kind, a measure, alias: true or apart: true", EG_S(""));
     uint32_t named = 0;
     for (size_t i = 0; i < p->schema.kind_count; i++)
         if (!(p->schema.kinds[i].traits & EG_TRAIT_FIGURE)) named |= 1u << i;
@@ -338,7 +347,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "implicit", "plural", "cased", "named",
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "about", "implicit", "plural", "cased", "named",
                                         "pronoun", "unlike", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
@@ -354,6 +363,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.speaker = read_flag(l, node, "speaker");
+    ref.about = read_flag(l, node, "about");
     ref.plural = read_flag(l, node, "plural");
     ref.cased = read_flag(l, node, "cased");
     ref.named = read_flag(l, node, "named");
@@ -395,14 +405,16 @@ static void read_label(loader *l, const eg_yaml *node) {
 }
 
 static void read_section(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "heading", "intro", "edge", "topic", "paragraphs", "direction", "weight", "note", "allow", NULL};
+    static const char *const known[] = {"id", "heading", "intro", "column", "edge", "topic", "paragraphs", "near", "direction", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_section section = {.id = eg_yaml_text(node, "id"), .edge = read_edge(l, node, "edge")};
     section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
     section.intro = read_regex(l, node, "intro", EG_REGEX_CASELESS);
+    section.column = read_regex(l, node, "column", EG_REGEX_FULL | EG_REGEX_CASELESS);
     section.from_item = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-item"));
     section.topic = read_kinds(l, node, "topic", NULL);
     section.paragraphs = read_flag(l, node, "paragraphs");
+    section.near = read_flag(l, node, "near");
     section.weight = read_number(l, node, "weight", 0.55F);
     if (section.edge == EG_NONE) complain(l, node, 0, "a section needs an edge", EG_S(""));
     PUT_RULE(l->p->sections, free_section, section);
@@ -605,7 +617,7 @@ static void open_gate(eg_patterns *p, eg_regex *regex) {
 static void plan_rules(eg_patterns *p, bool contexts) {
     for (uint32_t i = 0; i < p->rules.len; i++) {
         const eg_tape_rule *rule = &p->rules.items[i];
-        bool context = rule->kind != EG_NONE || rule->alias;
+        bool context = rule->kind != EG_NONE || rule->alias || rule->apart;
         if (context != contexts) continue;
         for (uint32_t v = 0; v < rule->variant_count; v++) {
             open_gate(p, rule->variants[v].regex);

@@ -57,13 +57,14 @@ typedef struct eg_variant {
 
 enum { EG_VARIANTS_MOST = 16 };
 
-/* A rule over the tape. One of: an edge between {from} and {to}; a kind for {x}; an alias ({from} is called {to}); what
- * the figure {x} measures. A rule whose edge goes to figures may leave {to} out: every figure behind its match. */
+/* A rule over the tape. One of: an edge between {from} and {to}; a kind for {x}; an alias ({from} is called {to}); that
+ * {from} and {to} are apart; what the figure {x} measures. A rule whose edge goes to figures may leave {to} out: every figure behind its match. */
 typedef struct eg_tape_rule {
     eg_slice id;
     uint32_t edge;            /* EG_NONE unless an edge */
     uint32_t kind;            /* EG_NONE unless evidence for a kind */
     bool alias;
+    bool apart;               /* {from} and {to} are two things, however alike their names are */
     float weight;             /* evidence for the kind of each name that fills a slot */
     uint32_t from, to;        /* kinds allowed */
     uint32_t from_kind, to_kind; /* kind promoted when a name without kind fills the slot; EG_NONE = none */
@@ -76,8 +77,11 @@ typedef struct eg_tape_rule {
     bool topic_sure;          /* and the sentence before alone does not tell what that is */
     bool topic_of_reference;  /* the same, but only when {from} is no name ("X led its $5m round.") */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
+    eg_regex *like;           /* somewhere in the folded name of {to}; may be NULL */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool known;               /* only names whose kind is known fill its slots: it reads loosely */
+    bool known_to;            /* the same of {to} alone */
+    bool presupposed;         /* the words take it for granted: no guard governs it ("if Y, the arm of X, ...") */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
     const eg_yaml *node;
@@ -120,6 +124,7 @@ typedef struct eg_reference {
     bool possessive; /* "its": written on the tape as X's */
     bool topic;      /* only the post's or section's subject, not the nearest name */
     bool speaker;    /* "we": only a subject that the post speaks of far more than of any other */
+    bool about;      /* only what the post is about: named in its title or first paragraphs */
     bool implicit;   /* an unsaid subject: the match is the start of a sentence, the reference stands before it */
     bool plural;     /* "both": the members of the list before */
     bool cased;      /* written with a capital ("the Company"): a defined term */
@@ -153,9 +158,11 @@ typedef struct eg_section {
     eg_slice id;
     eg_regex *heading; /* the whole heading, caseless; may be NULL */
     eg_regex *intro;   /* somewhere in the sentence before a list or table, caseless; may be NULL */
+    eg_regex *column;  /* the whole header of the column that names the rows, or the label before a colon; may be NULL */
     uint32_t edge;
     uint32_t topic;    /* kinds of the topic; 0 = what the edge allows */
     bool paragraphs;   /* also for the name a paragraph opens with */
+    bool near;         /* a thing that its paragraphs name before the list comes before what the post is about */
     bool from_item;    /* the edge goes from the item to the topic */
     float weight;
 } eg_section;
