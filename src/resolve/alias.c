@@ -308,6 +308,27 @@ static bool leads_with_particle(const eg_reading *r, eg_slice key) {
     return eg_slice_split(&key, ' ', &word) && eg_map_get(&r->p->particles, word) != EG_MAP_NONE;
 }
 
+/* The year a name ends with ("Harbour Expo 2025"), or 0. */
+static unsigned year_of(eg_slice key) {
+    if (key.len < 6 || key.ptr[key.len - 5] != ' ') return 0;
+    unsigned year = 0;
+    for (size_t i = key.len - 4; i < key.len; i++) {
+        if (key.ptr[i] < '0' || key.ptr[i] > '9') return 0;
+        year = year * 10 + (unsigned)(key.ptr[i] - '0');
+    }
+    return year >= 1900 && year < 2100 ? year : 0;
+}
+
+/* "The congress (Expo 2024)" is not "Expo 2025", the next one. */
+static bool is_of_another_year(const eg_reading *r, uint32_t a, unsigned year) {
+    if (year == 0) return false;
+    for (uint32_t e = 0; e < r->entities.len; e++) {
+        unsigned other = year_of(r->entities.items[e].key);
+        if (other && other != year && eg_entity_of(r, e) == a) return true;
+    }
+    return false;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -328,6 +349,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl) return false;
+    if (is_of_another_year(r, a, year_of(l->key))) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
 }
 
