@@ -57,7 +57,7 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
     if (s->out->list.len >= CLAUSES_MOST) return;
     uint32_t head = subject.end - subject.begin;
     uint32_t tail = predicate.end - predicate.begin;
-    eg_arena *arena = &s->out->arena;
+    eg_arena *arena = s->out->home;
     char *text = eg_arena_alloc(arena, head + tail + 2);
     eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), .unit = EG_NEW_ARRAY(arena, int32_t, head + tail + 2), .superseded = s->tape.superseded};
     uint32_t n = 0;

@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "relate/tape.h"
 
-enum { UNITS_MOST = 400, LIFTS_MOST = 40 };
+enum { UNITS_MOST = 400, LIFTS_MOST = 40, TAPES_KEPT = 4 << 20, SENTENCES_KEPT = 4096 };
+
+struct eg_kept_tapes {
+    const eg_unit *units; /* what is on them */
+    const char *bytes;    /* of each */
+    size_t unit_count;
+    const eg_tape *list;
+    const eg_span *lifted;
+    size_t list_len, lifted_len;
+    bool plain;           /* the whole sentence only */
+};
 
 typedef struct writer {
     eg_reading *r;
@@ -22,6 +32,7 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
     uint64_t *open = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
     eg_gates_scan(p->gates, tape->text, open);
     tape->open = open;
+    tape->refused = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
     tape->gates = p->gates;
     tape->id = eg_outline_next_id();
     tape->ascii = true;
@@ -30,13 +41,17 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
 
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
-    if (gate != EG_NO_GATE && !(tape->open[gate / 64] >> gate % 64 & 1)) return EG_REGEX_NONE;
-    if (gate != EG_NO_GATE && !eg_gates_admit(tape->gates, gate, tape->text, tape->id, from)) return EG_REGEX_NONE;
-    return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
+    if (gate == EG_NO_GATE) return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
+    uint64_t bit = 1ULL << gate % 64;
+    if (!(tape->open[gate / 64] & bit) || (tape->refused[gate / 64] & bit)) return EG_REGEX_NONE;
+    eg_regex_result result = EG_REGEX_NONE;
+    if (eg_gates_admit(tape->gates, gate, tape->text, tape->id, from)) result = eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
+    if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= bit;
+    return result;
 }
 
 static void finish(writer *w) {
-    eg_arena *arena = &w->out->arena;
+    eg_arena *arena = w->out->home;
     size_t n = w->text.len;
     eg_tape tape = {.text = eg_arena_dup(arena, eg_slice_of(w->text.items, n)), .source = EG_NEW_ARRAY(arena, uint32_t, n + 1), .unit = EG_NEW_ARRAY(arena, int32_t, n + 1)};
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
@@ -232,16 +247,61 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     return true;
 }
 
-static void begin(writer *w, uint32_t sentence, bool references) {
-    if (!w->out->keep) eg_arena_fini(&w->out->arena);
-    w->out->units.len = 0;
-    w->out->list.len = 0;
-    w->out->lifted.len = 0;
-    w->out->sentence = sentence;
+/* ---- kept tapes ---------------------------------------------------------------------------------------------------- */
+
+static eg_kept_tapes **kept_place(eg_reading *r, uint32_t sentence) {
+    size_t count = r->text->sentence_count < SENTENCES_KEPT ? r->text->sentence_count : SENTENCES_KEPT;
+    if (r->tapes == NULL) r->tapes = EG_NEW_ARRAY(r->arena, eg_kept_tapes *, count + 1);
+    return sentence < count ? &r->tapes[sentence] : NULL;
+}
+
+/* The tapes that were kept, when the same units are to be written on them. */
+static bool take_kept(writer *w, const eg_kept_tapes *kept, bool plain) {
+    eg_tapes *out = w->out;
+    if (kept == NULL || kept->unit_count != out->units.len || (kept->plain && !plain)) return false;
+    for (size_t i = 0; i < kept->unit_count; i++) {
+        const eg_unit *a = &kept->units[i];
+        const eg_unit *b = &out->units.items[i];
+        if (a->type != b->type || a->index != b->index || a->begin != b->begin || a->end != b->end || kept->bytes[i] != unit_byte(w->r, b)) return false;
+    }
+    for (size_t i = 0; i < (plain ? 1 : kept->list_len); i++) eg_vec_push(&out->list, kept->list[i]);
+    for (size_t i = 0; i < kept->lifted_len && !plain; i++) eg_vec_push(&out->lifted, kept->lifted[i]);
+    return true;
+}
+
+static void keep(writer *w, uint32_t sentence, bool plain) {
+    eg_reading *r = w->r;
+    eg_tapes *out = w->out;
+    if (out->home != r->arena) return;
+    eg_kept_tapes *kept = EG_NEW(r->arena, eg_kept_tapes);
+    size_t n = out->units.len;
+    eg_unit *units = EG_NEW_ARRAY(r->arena, eg_unit, n + 1);
+    char *bytes = eg_arena_alloc(r->arena, n + 1);
+    for (size_t i = 0; i < n; i++) units[i] = out->units.items[i], bytes[i] = unit_byte(r, &units[i]);
+    eg_tape *list = EG_NEW_ARRAY(r->arena, eg_tape, out->list.len);
+    eg_span *lifted = EG_NEW_ARRAY(r->arena, eg_span, out->lifted.len + 1);
+    memcpy(list, out->list.items, out->list.len * sizeof *list);
+    if (out->lifted.len) memcpy(lifted, out->lifted.items, out->lifted.len * sizeof *lifted);
+    *kept = (eg_kept_tapes){units, bytes, n, list, lifted, out->list.len, out->lifted.len, plain};
+    *kept_place(r, sentence) = kept;
+}
+
+/* Collects the units and writes the whole sentence; false when its tapes were kept and are there again. */
+static bool begin(writer *w, uint32_t sentence, bool references, bool plain) {
+    eg_tapes *out = w->out;
+    eg_kept_tapes **place = kept_place(w->r, sentence);
+    if (!out->keep) eg_arena_fini(&out->arena);
+    out->units.len = 0;
+    out->list.len = 0;
+    out->lifted.len = 0;
+    out->sentence = sentence;
+    out->home = place && w->r->tapes_size < TAPES_KEPT ? w->r->arena : &out->arena;
     collect(w, sentence);
     if (references && w->r->first_anaphor) collect_references(w, sentence);
-    if (w->out->units.len > 1) qsort(w->out->units.items, w->out->units.len, sizeof *w->out->units.items, by_begin);
+    if (out->units.len > 1) qsort(out->units.items, out->units.len, sizeof *out->units.items, by_begin);
+    if (place && take_kept(w, *place, plain)) return false;
     write_whole(w, sentence);
+    return true;
 }
 
 static void end(writer *w) {
@@ -250,29 +310,45 @@ static void end(writer *w) {
     eg_vec_fini(&w->unit);
 }
 
+/* What was written counts against what may be kept; the arena tells how much it was. */
+static void finish_sentence(writer *w, uint32_t sentence, bool plain, size_t used) {
+    keep(w, sentence, plain);
+    w->r->tapes_size += w->out->home == w->r->arena ? w->r->arena->used - used : 0;
+}
+
 void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence) {
     writer w = {.r = r, .out = out};
-    begin(&w, sentence, false);
+    size_t used = r->arena->used;
+    if (begin(&w, sentence, false, true)) finish_sentence(&w, sentence, true, used);
     end(&w);
 }
 
-void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references) {
-    writer w = {.r = r, .out = out};
-    begin(&w, sentence, references);
+static void lift_parts(writer *w) {
+    eg_tapes *out = w->out;
+    const eg_patterns *p = w->r->p;
     size_t main_tape = 0;
-    for (size_t i = 0; i < r->p->lifts.len && out->units.len > 1; i++)
-        for (int n = 0; n < 6 && lift_once(&w, &r->p->lifts.items[i], &main_tape, 0); n++) continue;
+    for (size_t i = 0; i < p->lifts.len && out->units.len > 1; i++)
+        for (int n = 0; n < 6 && lift_once(w, &p->lifts.items[i], &main_tape, 0); n++) continue;
     /* sub-tapes may hold further parts: "A, the arm of B, which runs C" */
     size_t count = out->list.len;
     for (size_t t = 1; t < count; t++) {
         if (t == main_tape) continue;
         size_t sub = t;
-        for (size_t i = 0; i < r->p->lifts.len; i++)
-            for (int n = 0; n < 3 && lift_once(&w, &r->p->lifts.items[i], &sub, 1); n++) continue;
+        for (size_t i = 0; i < p->lifts.len; i++)
+            for (int n = 0; n < 3 && lift_once(w, &p->lifts.items[i], &sub, 1); n++) continue;
+    }
+}
+
+void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references) {
+    writer w = {.r = r, .out = out};
+    size_t used = r->arena->used;
+    if (begin(&w, sentence, references, false)) {
+        lift_parts(&w);
+        size_t count = out->list.len;
+        for (size_t t = 0; t < count && out->units.len > 1; t++) eg_clauses_split(out, r, t);
+        finish_sentence(&w, sentence, false, used);
     }
     end(&w);
-    count = out->list.len;
-    for (size_t t = 0; t < count && out->units.len > 1; t++) eg_clauses_split(out, r, t);
 }
 
 void eg_tapes_fini(eg_tapes *tapes) {

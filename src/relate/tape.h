@@ -23,6 +23,7 @@ typedef struct eg_tape {
     const eg_gates *gates; /* of the set */
     uint64_t id;          /* no other tape has it */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */
+    uint64_t *refused;    /* per gate: its pattern was tried and is nowhere here */
     bool superseded;      /* parts of it were lifted into tapes of their own */
 } eg_tape;
 
@@ -32,10 +33,15 @@ typedef struct eg_tapes {
     EG_VEC(eg_span) lifted; /* bytes of text that were lifted: appositions, relative clauses, parentheses */
     uint32_t sentence;
     eg_arena arena; /* of the tapes of this sentence */
+    eg_arena *home; /* that, or the reading's own for those that are kept */
     bool keep;      /* tapes made before stay readable until eg_tapes_fini */
 } eg_tapes;
 
 void eg_tapes_fini(eg_tapes *tapes);
+/* The tapes of a sentence as they were last made, kept with the reading: the passes over a post ask for the same ones again
+ * until a name changes its kind or a reference is found. Up to TAPES_KEPT bytes a post. */
+typedef struct eg_kept_tapes eg_kept_tapes;
+
 /* `references`: write them, else leave them prose. Units have the byte of their entity's kind at belief >= 0.3. */
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references);
 

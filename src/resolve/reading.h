@@ -85,6 +85,8 @@ typedef struct eg_reading {
     uint32_t *first_anaphor;       /* per sentence, one more at the end; NULL until they were looked for */
     EG_VEC(eg_pair) apart;         /* two things, however alike their names are */
     eg_map keys;                   /* key -> entity */
+    struct eg_kept_tapes **tapes;  /* relate's, per sentence: what was written for it; NULL before the first */
+    size_t tapes_size;             /* bytes of them */
     bool limit;
 } eg_reading;
 

@@ -25,6 +25,7 @@ typedef struct need {
     uint16_t unit_rank[EG_NEED_UNITS];
     uint16_t set_rank[EG_NEED_SETS];
     uint8_t sets;
+    bool anchored;
     eg_outline outline;
 } need;
 
@@ -113,6 +114,7 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
             p->first = (uint32_t)g->openings.len;
         }
     }
+    made.anchored = needs->anchored || needs->outline.len == 0;
     if (needs->outline.len) made.outline = eg_outlines_add(&g->outlines, eg_slice_of(needs->outline.items, needs->outline.len), needs->anchored);
     eg_vec_push(&g->needs, made);
     return gate;
@@ -137,6 +139,8 @@ bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
 bool eg_gates_admit(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from) {
     return eg_outline_admits(&g->outlines, g->needs.items[gate].outline, tape, id, from);
 }
+
+bool eg_gate_is_anchored(const eg_gates *g, uint32_t gate) { return g->needs.items[gate].anchored; }
 
 size_t eg_gates_outlines(const eg_gates *g, size_t *nodes) {
     size_t n = 0;

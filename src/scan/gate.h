@@ -24,6 +24,8 @@ size_t eg_gates_words(const eg_gates *gates);
 void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
 /* May the gate's pattern match at byte `from` or behind? For an open gate; `id` as in outline.h. */
 bool eg_gates_admit(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from);
+/* Does its pattern match only where it is started (or is nothing known of it)? */
+bool eg_gate_is_anchored(const eg_gates *gates, uint32_t gate);
 /* How many gates have an outline, and the nodes of all outlines. */
 size_t eg_gates_outlines(const eg_gates *gates, size_t *nodes);
 /* Has the gate neither literals nor units to wait for? */
