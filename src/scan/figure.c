@@ -148,6 +148,8 @@ typedef struct scanner {
     EG_VEC(eg_figure) figures;
     EG_VEC(eg_date) dates;
     int year, month, day; /* of the post, 0 = unknown */
+    eg_slice shown;       /* what the outlines look at, and its number */
+    uint64_t shown_id;
 } scanner;
 
 /* A date counted from the post's: "last year", "two years ago", "yesterday". False when the post has none. */
@@ -293,6 +295,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     uint32_t window = end > at + FIGURE_WINDOW ? at + FIGURE_WINDOW : end;
     while (window < end && ((unsigned char)s->text->text.ptr[window] & 0xC0) == 0x80) window++;
     eg_slice subject = eg_slice_of(s->text->text.ptr, window);
+    if (s->shown.ptr != subject.ptr + begin || s->shown.len != window - begin) s->shown = eg_slice_sub(subject, begin, window), s->shown_id = eg_outline_next_id();
     eg_figure best = {0};
     eg_date date = {0};
     uint32_t longest = 0;
@@ -300,7 +303,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     for (size_t i = 0; i < s->r->rules.len; i++) {
         const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
-        if (rule->off) continue;
+        if (rule->off || !eg_outline_admits(&s->r->outlines, rule->outline, s->shown, s->shown_id, at - begin)) continue;
         eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
         if (result == EG_REGEX_LIMIT) s->out->limit_hit = true, s->out->limit_rule = rule->id, s->out->limit_at = at;
         if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;

@@ -37,6 +37,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     eg_sink *sinks[] = {&r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
     eg_regex_free(r->modifier);
+    eg_outlines_fini(&r->outlines);
     eg_vec_fini(&r->rules);
     eg_vec_fini(&r->classes);
     eg_vec_fini(&r->values);
@@ -245,7 +246,7 @@ static size_t unexpanded(const eg_figure_rules *r, eg_slice pattern, size_t at) 
     return i;
 }
 
-static eg_regex *compile(eg_figure_rules *r, const eg_figure_rule *rule, const char *key, unsigned flags, const char *tail, eg_errors *errors) {
+static eg_regex *compile(eg_figure_rules *r, const eg_figure_rule *rule, const char *key, unsigned flags, const char *tail, eg_outline *outline, eg_errors *errors) {
     const eg_yaml *scalar = eg_yaml_get(rule->node, key);
     if (scalar == NULL) return NULL;
     eg_sink pattern = {0};
@@ -256,6 +257,7 @@ static eg_regex *compile(eg_figure_rules *r, const eg_figure_rule *rule, const c
     expand(r, &pattern, scalar->text);
     eg_puts(&pattern, tail);
     eg_regex *regex = eg_regex_new(eg_sink_slice(&pattern), flags, &offset, message, sizeof message);
+    if (regex && outline) *outline = eg_outlines_add(&r->outlines, eg_sink_slice(&pattern), true);
     eg_sink_fini(&pattern);
     if (regex == NULL) complain(rule->source, scalar, unexpanded(r, scalar->text, offset > head ? offset - head : 0), errors, message, EG_S(""));
     return regex;
@@ -265,15 +267,16 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     size_t before = errors->list.len;
     for (size_t i = 0; i < r->rules.len; i++) {
         eg_figure_rule *rule = &r->rules.items[i];
-        rule->regex = compile(r, rule, "match", EG_REGEX_ANCHORED, "", errors);
-        rule->before = compile(r, rule, "before", 0, ")$", errors);
-        rule->unless = compile(r, rule, "unless", 0, ")$", errors);
+        rule->regex = compile(r, rule, "match", EG_REGEX_ANCHORED, "", &rule->outline, errors);
+        rule->before = compile(r, rule, "before", 0, ")$", NULL, errors);
+        rule->unless = compile(r, rule, "unless", 0, ")$", NULL, errors);
         if (rule->regex == NULL) continue;
         uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day};
         static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day"};
         for (size_t g = 0; g < 8; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
         if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
+    eg_outlines_finish(&r->outlines);
     eg_sink modifiers = {0};
     eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}]))(?<m>");
     put_alternation(&modifiers, &r->modifier_words);

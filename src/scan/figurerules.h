@@ -8,6 +8,7 @@
 #include "base/sink.h"
 #include "base/vec.h"
 #include "scan/figure.h"
+#include "scan/outline.h"
 #include "scan/regex.h"
 
 typedef struct eg_figure_rule {
@@ -19,6 +20,7 @@ typedef struct eg_figure_rule {
     char relative;      /* a date counted from the post's: 'y'ear, 'm'onth, 'd'ay; '\0' = none */
     int offset;         /* how many of them */
     eg_regex *regex;
+    eg_outline outline; /* of it */
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
     eg_regex *unless;   /* must not */
     uint32_t sign, num, mag, high, highmag, year, month, day, noun;
@@ -30,6 +32,7 @@ typedef struct eg_figure_rule {
 struct eg_figure_rules {
     eg_arena arena;
     EG_VEC(eg_figure_rule) rules;
+    eg_outlines outlines;
     EG_VEC(eg_slice) classes;
     EG_VEC(double) values;
     eg_map numbers, magnitudes, values_of; /* folded word -> index into values */

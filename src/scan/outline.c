@@ -63,6 +63,7 @@ static void look_at(eg_slice text, uint64_t id) {
         before = is_word(c);
     }
     if (before) put(&tape.edge, text.len);
+    put(&tape.edge, 0); /* whoever shows a part of a text knows what stands before it; here it may be anything */
     uint64_t odd = 0;
     for (size_t i = 0; i < tape.words; i++) odd |= tape.odd.w[i];
     tape.ascii = odd == 0;
@@ -73,6 +74,8 @@ static const places *where_byte(unsigned char c) {
     return tape.slot[c] ? &tape.where[tape.slot[c]] : &nowhere;
 }
 
+static bool holds(const eg_byte_class *c, unsigned char byte) { return byte >= 0x80 ? c->wide : c->bits[byte / 64] >> byte % 64 & 1; }
+
 static const places *where_class(const runner *r, uint32_t number) {
     static places scratch;
     kept_class *kept = number < CLASSES_KEPT ? &tape.classes[number] : NULL;
@@ -82,7 +85,7 @@ static const places *where_class(const runner *r, uint32_t number) {
     memset(out, 0, sizeof *out);
     for (size_t s = 1; s <= tape.count; s++) {
         unsigned char byte = tape.bytes[s];
-        if (byte >= 0x80 ? !c->wide : !(c->bits[byte / 64] >> byte % 64 & 1)) continue;
+        if (!holds(c, byte)) continue;
         for (size_t i = 0; i < tape.words; i++) out->w[i] |= tape.where[s].w[i];
     }
     if (kept) kept->id = tape.id;
@@ -103,23 +106,27 @@ static const places *where_class(const runner *r, uint32_t number) {
 #undef WIDTH
 
 /* The places an attempt may begin at. */
-static places begins_from(bool anchored, size_t from) {
+static places begins_from(const runner *r, const eg_outline_node *root, size_t from) {
     places set = {{0}};
-    if (anchored) {
+    if (root->whole) {
         put(&set, from);
         return set;
     }
     for (size_t i = from / 64; i <= tape.len / 64; i++) set.w[i] = ~0ULL;
     set.w[from / 64] &= ~0ULL << from % 64;
     set.w[tape.len / 64] &= ~0ULL >> (63 - tape.len % 64);
+    const places *where = root->least ? where_class(r, root->least - 1U) : NULL;
+    for (size_t i = 0; i < tape.words && where; i++) set.w[i] &= where->w[i];
     return set;
 }
 
 bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice text, uint64_t id, size_t from) {
     if (outline == 0 || text.len >= WORDS_MOST * 64 || from > text.len) return true;
+    const eg_outline_node *root = &outlines->nodes.items[outline];
+    if (root->whole && root->least && (from == text.len || !holds(&outlines->classes.items[root->least - 1], (unsigned char)text.ptr[from]))) return false;
     if (id != tape.id) look_at(text, id);
     runner r = {outlines, NODES_MOST};
-    places set = begins_from(outlines->nodes.items[outline].whole, from);
+    places set = begins_from(&r, root, from);
     bool any;
     if (tape.words == 1) any = walk_from_1(&r, outline, &set);
     else if (tape.words == 2) any = walk_from_2(&r, outline, &set);

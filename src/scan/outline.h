@@ -28,7 +28,8 @@ eg_outline eg_outlines_add(eg_outlines *outlines, eg_slice pattern, bool anchore
 void eg_outlines_finish(eg_outlines *outlines);
 void eg_outlines_fini(eg_outlines *outlines);
 
-/* May it match in `tape`, beginning at byte `from` or behind? Never false when it does. `id` tells tapes apart: what is
+/* May it match in `tape`, beginning at byte `from` or behind? Never false when it does. `tape` may be the end of a longer
+ * subject: lookbehinds are not asked. `id` tells tapes apart: what is
  * known of a tape is kept until another number comes. One thread. */
 bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice tape, uint64_t id, size_t from);
 /* A number that no tape has had. */
@@ -53,8 +54,9 @@ enum { EG_OUTLINE_ALWAYS = UINT16_MAX }; /* `most` without an end */
 
 typedef struct eg_outline_node {
     uint8_t type;
-    uint8_t whole;        /* of a repeated class: takes all it can (possessive); of the root: anchored */
-    uint16_t least, most;
+    uint8_t whole;        /* of a repeated class: takes all it can (possessive); of the root: anchored; of a class: it may
+                             hold too much of ASCII, so what it does not match is not known */
+    uint16_t least, most; /* least of the root and of alternatives: the class their first byte is of, + 1; 0 = not known */
     uint16_t len;
     uint16_t unused;      /* 0: nodes are compared as bytes */
     uint32_t first;       /* child, class or byte of text */

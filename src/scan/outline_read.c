@@ -8,6 +8,8 @@ typedef struct reader {
     eg_slice pattern;
     size_t at;
     int depth;
+    bool caseless;
+    bool vague; /* the class that is being read may hold too much */
     bool lost; /* something is there that could mean anything */
     EG_VEC(eg_outline_node) nodes;
     EG_VEC(char) text;
@@ -49,6 +51,12 @@ static void put_range(eg_byte_class *c, int first, int last) {
     c->wide |= last >= 0x80;
 }
 
+static void put_class(eg_byte_class *out, const eg_byte_class *c) {
+    out->bits[0] |= c->bits[0];
+    out->bits[1] |= c->bits[1];
+    out->wide |= c->wide;
+}
+
 static void put_all(eg_byte_class *c) { put_range(c, 0, 0x80); }
 
 static void put_not(eg_byte_class *out, const eg_byte_class *c) {
@@ -86,6 +94,7 @@ static void put_property(reader *r, eg_byte_class *out, bool negated) {
         else r->at++;
         put_all(&c);
         negated = false; /* what it leaves out is not known */
+        r->vague = true;
     }
     if (negated) put_not(out, &c);
     else out->bits[0] |= c.bits[0], out->bits[1] |= c.bits[1], out->wide = true;
@@ -118,12 +127,28 @@ static bool same_class(const eg_byte_class *a, const eg_byte_class *b) {
     return a->bits[0] == b->bits[0] && a->bits[1] == b->bits[1] && a->wide == b->wide;
 }
 
-static uint32_t class_node(reader *r, const eg_byte_class *c) {
-    size_t i = 0;
+/* Caseless, a class has both forms of a letter; two letters have a third beyond ASCII (the long s, the sign of Kelvin). */
+static void put_other_cases(eg_byte_class *c) {
+    for (int b = 'A'; b <= 'Z'; b++) {
+        bool in = (c->bits[1] >> (b - 64) & 1) || (c->bits[1] >> (b - 32) & 1);
+        if (!in) continue;
+        put_range(c, b, b), put_range(c, b + 32, b + 32);
+        c->wide |= b == 'K' || b == 'S';
+    }
+}
+
+static uint32_t class_number(reader *r, const eg_byte_class *c) {
+    uint32_t i = 0;
     while (i < r->out->classes.len && !same_class(&r->out->classes.items[i], c)) i++;
     if (i == r->out->classes.len) eg_vec_push(&r->out->classes, *c);
+    return i;
+}
+
+static uint32_t class_node(reader *r, const eg_byte_class *c) {
     uint32_t n = add(r, EG_OUTLINE_CLASS);
-    r->nodes.items[n].first = (uint32_t)i;
+    r->nodes.items[n].first = class_number(r, c);
+    r->nodes.items[n].whole = r->vague;
+    r->vague = false;
     return n;
 }
 
@@ -134,6 +159,7 @@ static int read_element(reader *r, eg_byte_class *c) {
     if (first == '[' && !at_end(r) && strchr(":.=", here(r))) {
         skip_behind(r, ']');
         put_all(c);
+        r->vague = true;
         return -1;
     }
     if ((unsigned char)first >= 0x80) {
@@ -144,7 +170,7 @@ static int read_element(reader *r, eg_byte_class *c) {
     char e = here(r);
     r->at++;
     if (put_letter_class(c, e)) return -1;
-    if (e == 'p' || e == 'P') return put_property(r, c, e == 'P'), -1;
+    if (e == 'p' || e == 'P') return put_property(r, c, e == 'P'), r->vague |= r->caseless, -1;
     if (e == 'x') return read_hex(r);
     if (e == 'b') return '\b';
     int byte = plain_escape(e);
@@ -171,7 +197,8 @@ static uint32_t read_class(reader *r) {
     }
     r->at++;
     eg_byte_class out = {0};
-    if (negated) put_not(&out, &c);
+    if (negated) put_not(&out, &c), r->vague |= r->caseless; /* caseless it matches less */
+    else if (r->caseless) put_other_cases(&c);
     return class_node(r, negated ? &out : &c);
 }
 
@@ -186,8 +213,19 @@ static uint32_t dot(reader *r) {
 
 static uint32_t read_either(reader *r);
 
+/* One character that both cases of a letter match. */
+static uint32_t read_caseless(reader *r, char letter) {
+    eg_byte_class c = {0};
+    put_range(&c, (unsigned char)letter, (unsigned char)letter);
+    if ((unsigned char)letter >= 0x80) put_range(&c, 'k', 'k'), put_range(&c, 's', 's'), r->vague = true;
+    put_other_cases(&c);
+    while ((unsigned char)letter >= 0xC0 && !at_end(r) && ((unsigned char)here(r) & 0xC0) == 0x80) r->at++;
+    return class_node(r, &c);
+}
+
 /* The bytes of one code point. */
 static uint32_t read_char(reader *r, char c) {
+    if (r->caseless && ((unsigned char)c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z'))) return read_caseless(r, c);
     uint32_t n = add(r, EG_OUTLINE_CHARS);
     r->nodes.items[n].first = (uint32_t)r->text.len;
     eg_vec_push(&r->text, c);
@@ -217,7 +255,11 @@ static uint32_t read_escape(reader *r) {
     if (e == 'z' || e == 'Z') return add(r, EG_OUTLINE_END);
     if (e == 'B' || e == 'K') return 0;
     if (put_letter_class(&c, e)) return class_node(r, &c);
-    if (e == 'p' || e == 'P') return put_property(r, &c, e == 'P'), class_node(r, &c);
+    if (e == 'p' || e == 'P') {
+        put_property(r, &c, e == 'P');
+        if (r->caseless) put_other_cases(&c), r->vague = true;
+        return class_node(r, &c);
+    }
     if (e == 'N' && here(r) != '{') return dot(r);
     if (e == 'R') return put_letter_class(&c, 'v'), repeat(r, class_node(r, &c), 1, 2);
     if (e == 'X') return put_all(&c), repeat(r, class_node(r, &c), 1, EG_OUTLINE_ALWAYS);
@@ -232,10 +274,13 @@ static uint32_t read_escape(reader *r) {
 static uint32_t read_group(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
     eg_outline_type look = EG_OUTLINE_SEQUENCE;
     bool behind = false;
+    bool caseless = r->caseless; /* outside */
     if (here(r) == '*') r->lost = true;
     if (eat(r, "?")) {
         if (eat(r, "#")) return skip_behind(r, ')'), 0;
-        if (eat(r, "=")) look = EG_OUTLINE_AHEAD;
+        if (eat(r, "i)")) return r->caseless = true, 0; /* up to the end of the group that is being read */
+        if (eat(r, "i:")) r->caseless = true;
+        else if (eat(r, "=")) look = EG_OUTLINE_AHEAD;
         else if (eat(r, "!")) look = EG_OUTLINE_NOT_AHEAD;
         else if (eat(r, "<=") || eat(r, "<!")) behind = true;
         else if (eat(r, "<") || eat(r, "P<")) skip_behind(r, '>');
@@ -244,6 +289,7 @@ static uint32_t read_group(reader *r) { /* NOLINT(misc-no-recursion): depth is c
     }
     uint32_t child = read_either(r);
     if (!eat(r, ")")) r->lost = true;
+    r->caseless = caseless;
     if (behind) return 0;
     if (look == EG_OUTLINE_SEQUENCE) return child;
     uint32_t n = add(r, look);
@@ -297,7 +343,7 @@ static uint32_t read_times(reader *r, uint32_t atom) {
         atom = class_node(r, &c);
     }
     uint32_t n = repeat(r, atom, least, most);
-    r->nodes.items[n].whole = whole && most == EG_OUTLINE_ALWAYS && r->nodes.items[atom].type == EG_OUTLINE_CLASS;
+    r->nodes.items[n].whole = whole && !r->nodes.items[atom].whole && most == EG_OUTLINE_ALWAYS && r->nodes.items[atom].type == EG_OUTLINE_CLASS;
     return n;
 }
 
@@ -323,20 +369,91 @@ static uint32_t read_sequence(reader *r) { /* NOLINT(misc-no-recursion): depth i
     return first && first == last ? first : sequence;
 }
 
+/* ---- alternatives that begin alike --------------------------------------------------------------------------------- */
+
+enum { FACTOR_DEPTH_MOST = 40 };
+
+/* The node of one character that an alternative begins with, or 0. */
+static uint32_t head_of(const reader *r, uint32_t node) {
+    const eg_outline_node *n = &r->nodes.items[node];
+    if (n->type == EG_OUTLINE_SEQUENCE && n->first) n = &r->nodes.items[node = n->first];
+    return n->type == EG_OUTLINE_CLASS || (n->type == EG_OUTLINE_CHARS && n->len) ? node : 0;
+}
+
+static bool same_head(const reader *r, uint32_t a, uint32_t b) {
+    const eg_outline_node *x = &r->nodes.items[a];
+    const eg_outline_node *y = &r->nodes.items[b];
+    if (x->type != y->type) return false;
+    return x->type == EG_OUTLINE_CLASS ? x->first == y->first && x->whole == y->whole : r->text.items[x->first] == r->text.items[y->first];
+}
+
+/* The alternative without its head. */
+static uint32_t rest_of(reader *r, uint32_t node) {
+    uint32_t rest = add(r, EG_OUTLINE_SEQUENCE);
+    eg_outline_node n = r->nodes.items[node];
+    eg_outline_node head = n.type == EG_OUTLINE_SEQUENCE ? r->nodes.items[n.first] : n;
+    uint32_t next = n.type == EG_OUTLINE_SEQUENCE ? head.next : 0;
+    if (head.type == EG_OUTLINE_CHARS && head.len > 1) {
+        uint32_t chars = add(r, EG_OUTLINE_CHARS);
+        r->nodes.items[chars] = (eg_outline_node){.type = EG_OUTLINE_CHARS, .first = head.first + 1, .len = (uint16_t)(head.len - 1), .next = next};
+        next = chars;
+    }
+    r->nodes.items[rest].first = next;
+    return rest;
+}
+
+/* Makes one alternative of those with the same head: which of them is taken first is no matter here. */
+static uint32_t factored(reader *r, const uint32_t *list, size_t count, int depth) { /* NOLINT(misc-no-recursion): depth is capped */
+    EG_VEC(uint32_t) out = {0};
+    EG_VEC(uint32_t) rests = {0};
+    bool *done = eg_heap_alloc(count + 1);
+    memset(done, 0, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (done[i]) continue;
+        uint32_t head = head_of(r, list[i]);
+        rests.len = 0;
+        for (size_t j = i; j < count && head && depth < FACTOR_DEPTH_MOST; j++) {
+            uint32_t other = done[j] ? 0 : head_of(r, list[j]);
+            if (other == 0 || !same_head(r, head, other)) continue;
+            eg_vec_push(&rests, j == i ? list[i] : rest_of(r, list[j]));
+            done[j] = true;
+        }
+        if (rests.len < 2) {
+            eg_vec_push(&out, list[i]);
+            continue;
+        }
+        rests.items[0] = rest_of(r, list[i]);
+        eg_outline_node one = r->nodes.items[head];
+        uint32_t tail = factored(r, rests.items, rests.len, depth + 1);
+        one.next = tail;
+        if (one.type == EG_OUTLINE_CHARS) one.len = 1;
+        uint32_t first = add(r, (eg_outline_type)one.type);
+        r->nodes.items[first] = one;
+        uint32_t sequence = add(r, EG_OUTLINE_SEQUENCE);
+        r->nodes.items[sequence].first = first;
+        eg_vec_push(&out, sequence);
+    }
+    for (size_t i = 0; i < out.len; i++) r->nodes.items[out.items[i]].next = i + 1 < out.len ? out.items[i + 1] : 0;
+    uint32_t node = out.items[0];
+    if (out.len > 1) {
+        node = add(r, EG_OUTLINE_EITHER);
+        r->nodes.items[node].first = out.items[0];
+    }
+    eg_vec_fini(&out);
+    eg_vec_fini(&rests);
+    eg_heap_free(done);
+    return node;
+}
+
 static uint32_t read_either(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
     if (++r->depth > DEPTH_MOST) r->lost = true;
-    uint32_t first = read_sequence(r);
-    uint32_t last = first;
-    while (!r->lost && eat(r, "|")) {
-        uint32_t other = read_sequence(r);
-        r->nodes.items[last].next = other;
-        last = other;
-    }
+    EG_VEC(uint32_t) list = {0};
+    do eg_vec_push(&list, read_sequence(r));
+    while (!r->lost && eat(r, "|"));
     r->depth--;
-    if (last == first) return first;
-    uint32_t n = add(r, EG_OUTLINE_EITHER);
-    r->nodes.items[n].first = first;
-    return n;
+    uint32_t node = r->lost ? list.items[0] : factored(r, list.items, list.len, 0);
+    eg_vec_fini(&list);
+    return node;
 }
 
 /* Blanks beyond ASCII, which the extended mode skips too. */
@@ -345,6 +462,40 @@ static bool has_odd_blank(eg_slice s) {
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
     return false;
+}
+
+/* ---- first bytes --------------------------------------------------------------------------------------------------- */
+
+/* Adds what a match of the node may begin with; true when it may take nothing. */
+static bool first_of(const reader *r, uint32_t node, eg_byte_class *out) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_outline_node *n = &r->nodes.items[node];
+    bool any = false;
+    switch ((eg_outline_type)n->type) {
+    case EG_OUTLINE_CHARS: return put_range(out, (unsigned char)r->text.items[n->first], (unsigned char)r->text.items[n->first]), false;
+    case EG_OUTLINE_CLASS: return put_class(out, &r->out->classes.items[n->first]), false;
+    case EG_OUTLINE_SEQUENCE:
+        for (uint32_t i = n->first; i; i = r->nodes.items[i].next)
+            if (!first_of(r, i, out)) return false;
+        return true;
+    case EG_OUTLINE_EITHER:
+        for (uint32_t i = n->first; i; i = r->nodes.items[i].next) any |= first_of(r, i, out);
+        return any;
+    case EG_OUTLINE_REPEAT: return first_of(r, n->first, out) || n->least == 0;
+    case EG_OUTLINE_EDGE:
+    case EG_OUTLINE_BEGIN:
+    case EG_OUTLINE_END:
+    case EG_OUTLINE_AHEAD:
+    case EG_OUTLINE_NOT_AHEAD: return true;
+    }
+    return true;
+}
+
+/* The number of the class of first bytes, + 1, when there is one that tells something. */
+static uint16_t first_class(reader *r, uint32_t node) {
+    eg_byte_class c = {0};
+    if (first_of(r, node, &c) || (~c.bits[0] == 0 && ~c.bits[1] == 0)) return 0;
+    uint32_t number = class_number(r, &c);
+    return number < UINT16_MAX ? (uint16_t)(number + 1) : 0;
 }
 
 /* ---- what outlines share ------------------------------------------------------------------------------------------- */
@@ -396,6 +547,7 @@ static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursi
     for (size_t i = list.len; i-- > 0;) {
         eg_outline_node n = r->nodes.items[list.items[i]];
         n.next = next;
+        if (n.type == EG_OUTLINE_EITHER) n.least = first_class(r, list.items[i]);
         if (n.type == EG_OUTLINE_CHARS) n.first = shared_text(r->out, eg_slice_of(r->text.items + n.first, n.len));
         else if (n.type != EG_OUTLINE_CLASS && n.first) n.first = share_list(r, n.first);
         next = shared(r->out, &n);
@@ -411,6 +563,7 @@ eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
         uint32_t top = add(&r, EG_OUTLINE_SEQUENCE); /* tells whether it is anchored */
         r.nodes.items[top].first = root;
         r.nodes.items[top].whole = anchored;
+        r.nodes.items[top].least = first_class(&r, root);
         root = share_list(&r, top);
     } else root = 0;
     eg_vec_fini(&r.nodes);

@@ -17,6 +17,7 @@
 #define join_fresh NAME(join_fresh)
 #define repeat_class NAME(repeat_class)
 #define repeat NAME(repeat)
+#define meets NAME(meets)
 #define may_begin NAME(may_begin)
 #define either NAME(either)
 #define begins NAME(begins)
@@ -122,19 +123,23 @@ static bool repeat(runner *r, const eg_outline_node *n, set_of *set) { /* NOLINT
     return true;
 }
 
-/* Most alternatives begin with a letter that is not there: they are not walked. */
-static inline bool may_begin(const runner *r, const eg_outline_node *n, const set_of *set) {
-    if (n->type == EG_OUTLINE_SEQUENCE && n->first) n = &r->o->nodes.items[n->first];
-    if (n->type != EG_OUTLINE_CHARS) return true;
-    const places *where = where_byte((unsigned char)r->o->text.items[n->first]);
+static inline bool meets(const set_of *set, const places *where) {
     uint64_t any = 0;
     EACH_WORD any |= set->w[i] & where->w[i];
     return any != 0;
 }
 
+/* Most alternatives begin with a letter that is not there: they are not walked. */
+static inline bool may_begin(const runner *r, const eg_outline_node *n, const set_of *set) {
+    if (n->type == EG_OUTLINE_SEQUENCE && n->first) n = &r->o->nodes.items[n->first];
+    if (n->type != EG_OUTLINE_CHARS) return true;
+    return meets(set, where_byte((unsigned char)r->o->text.items[n->first]));
+}
+
 static bool either(runner *r, const eg_outline_node *n, set_of *set) { /* NOLINT(misc-no-recursion): as deep as the tree */
     set_of all = {0};
     bool any = false;
+    if (n->least && !meets(set, where_class(r, n->least - 1U))) return false;
     for (uint32_t c = n->first; c; c = r->o->nodes.items[c].next) {
         if (!may_begin(r, &r->o->nodes.items[c], set)) continue;
         set_of one = *set;
@@ -147,15 +152,15 @@ static bool either(runner *r, const eg_outline_node *n, set_of *set) { /* NOLINT
 }
 
 /* What a lookahead asks for, when it has one length and its places can be told: *set becomes where it begins. */
-static bool begins(runner *r, uint32_t node, set_of *set) {
+static bool begins(runner *r, uint32_t node, bool exactly, set_of *set) {
     const eg_outline_node *n = &r->o->nodes.items[node];
     uint32_t c = n->type == EG_OUTLINE_SEQUENCE ? n->first : node;
     size_t len = 0;
     for (; c; c = n->type == EG_OUTLINE_SEQUENCE ? r->o->nodes.items[c].next : 0) {
         const eg_outline_node *part = &r->o->nodes.items[c];
         if (part->type == EG_OUTLINE_CHARS) chars(r, part, set), len += part->len;
-        else if (part->type == EG_OUTLINE_CLASS && (tape.ascii || !r->o->classes.items[part->first].wide)) step_class(r, set, part->first), len++;
-        else if (part->type == EG_OUTLINE_EDGE && tape.ascii) filter(set, tape.edge.w);
+        else if (part->type == EG_OUTLINE_CLASS && !(exactly && part->whole) && (tape.ascii || !r->o->classes.items[part->first].wide)) step_class(r, set, part->first), len++;
+        else if (part->type == EG_OUTLINE_EDGE && tape.ascii && len > 0) filter(set, tape.edge.w);
         else return false;
     }
     size_t words = len / 64;
@@ -175,7 +180,7 @@ static bool look_ahead(runner *r, const eg_outline_node *n, set_of *set) { /* NO
     set_of all = {0};
     for (; c; c = child->type == EG_OUTLINE_EITHER ? r->o->nodes.items[c].next : 0) {
         set_of one = *set;
-        if (begins(r, c, &one)) join(&all, &one);
+        if (begins(r, c, negated, &one)) join(&all, &one);
         else if (!negated) { /* where it begins is not known, but if it is nowhere, it is not */
             one = *set;
             return walk(r, n->first, &one);
@@ -231,6 +236,7 @@ static bool walk_from(runner *r, uint32_t node, const places *begin) {
 #undef join_fresh
 #undef repeat_class
 #undef repeat
+#undef meets
 #undef may_begin
 #undef either
 #undef begins

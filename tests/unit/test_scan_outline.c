@@ -36,6 +36,9 @@ static void test_outline__refuses_what_cannot_match(void) {
     CHECK(!admits_in("(?:ab|ac){2}", "ab a"));
     CHECK(!admits_in("\\p{Lu}\\p{N}", "aB c2"));
     CHECK(!admits_in("a++a", "aaaa"));
+    CHECK(admits_in("(?i)AbC", "aBc"));
+    CHECK(!admits_in("(?i:a)b", "aB"));
+    CHECK(!admits_in("(?:(?i)a)b", "AB"));
 }
 
 static void test_outline__begins_where_it_is_told(void) {
@@ -48,7 +51,7 @@ static void test_outline__begins_where_it_is_told(void) {
 }
 
 static void test_outline__says_nothing_of_what_it_does_not_understand(void) {
-    static const char *const odd[] = {"(?i)a", "(*COMMIT)a", "(b)\\1|(?1)", "(?(1)a)", "\\Qa\\E", "(?>a", "\\g{1}a", "a\\cB"};
+    static const char *const odd[] = {"(?x)a", "(*COMMIT)a", "(b)\\1|(?1)", "(?(1)a)", "\\Qa\\E", "(?>a", "\\g{1}a", "a\\cB"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) CHECK(admits_in(odd[i], "xyz"));
     char text[700];
     memset(text, 'x', sizeof text);
@@ -80,8 +83,10 @@ static void test_outline__admits_whatever_pcre2_finds(void) {
         "ab?c", "(?:a|bc)*+d", "(?:ab){1,2}(?!c)", "\\bab\\b", "[^\\s,]++\\s+[ab]", "(?<=a)b", "(?<!a)b\\w", "a(?=b|\\s)..", "(?:a|b|\\s){2,3}?c", "^\\W?a",
         "\\s*+,?\\s*+b", "(?>a+)b", "(?:a{0,2}b){2}", "\xc3\xa9+a", "[\xc3\xa9\xe2\x82\xac]b", "a.{0,3}?\\bc", "(?!ab|ca)[a-c]{2}", "(?=[ab])(?!a\\b)\\w+$", "\\x{e9}|\\x01",
         "(?:\\s*+(?:[^\\s\\x01-\\x1f,]++(?:\\.(?=\\w))?+|[\\x01]|[\\x01-\\x1f]'s)){0,3}?\\s*+c\\b", "\\h\\S\\D?\\R|\\N\\X", "[[:alpha:]][^\\d]", "(?|a(b)|(c))+\\s",
-        "(?<x>a(?#word)b) # behind\n c", "\\p{L}+\\P{L}\\p{Zs}*b", "(a|b|)+c", "[]a]b", "[^]a-]b", "a{,2}", "b{2", "\\.\\-\\/a?"};
-    static const char *const letters[] = {"a", "b", "c", "d", " ", " ", ",", "\x01", "'s", "\xc3\xa9", "\xe2\x82\xac", ".", "ab", "\n", "{", "\xe2\x80\x89"};
+        "(?<x>a(?#word)b) # behind\n c", "\\p{L}+\\P{L}\\p{Zs}*b", "(a|b|)+c", "[]a]b", "[^]a-]b", "a{,2}", "b{2", "\\.\\-\\/a?",
+        "(?i)aB?[b-d]k|S", "a(?i:B|\xc3\x89)c", "(?i)[^A]b", "(?i:a)++B|(?i)\\p{Lu}c", "\\p{Zs}*+b", "[[:alpha:]]*+b", "(?!\\p{Zs}|[[:digit:]])..c", "(?i)[^AB]*+a",
+        "(?i)(?![^A])b|a\\P{Lu}*+b"};
+    static const char *const letters[] = {"a", "b", "c", "d", " ", " ", ",", "\x01", "'s", "\xc3\xa9", "\xe2\x82\xac", ".", "ab", "\n", "{", "\xe2\x80\x89", "A", "B", "\xc3\x89", "k", "\xe2\x84\xaa"};
     uint32_t state = 7;
     size_t matched = 0;
     size_t missed = 0;
