@@ -161,18 +161,30 @@ static bool matches(eg_reading *r, eg_regex *regex, eg_slice subject, size_t fro
 
 enum { BEFORE_MOST = 120 };
 
-static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m) {
+/* The text before a mention, for the outlines of all rules that ask for it. */
+typedef struct shown {
+    eg_slice before;
+    uint64_t id; /* 0: not looked at yet */
+} shown;
+
+static bool stands_before(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
+    uint32_t begin = r->text->sentences[m->sentence].begin;
+    if (text->id == 0) {
+        uint32_t from = m->begin - begin > BEFORE_MOST ? m->begin - BEFORE_MOST : begin;
+        while (((unsigned char)r->text->text.ptr[from] & 0xC0) == 0x80) from++;
+        *text = (shown){eg_slice_sub(r->text->text, from, m->begin), eg_outline_next_id()};
+    }
+    return eg_outline_admits(&r->p->outlines, rule->outline, text->before, text->id, 0) && matches(r, rule->before, text->before, 0);
+}
+
+static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
     if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
     if (rule->quoted && !m->quoted) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
     const eg_sentence *s = &r->text->sentences[m->sentence];
     if (rule->match && !matches(r, rule->match, name, 0)) return false;
     if (rule->refuse && matches(r, rule->refuse, name, 0)) return false;
-    if (rule->before) {
-        uint32_t from = m->begin - s->begin > BEFORE_MOST ? m->begin - BEFORE_MOST : s->begin;
-        while (((unsigned char)r->text->text.ptr[from] & 0xC0) == 0x80) from++;
-        if (!matches(r, rule->before, eg_slice_sub(r->text->text, from, m->begin), 0)) return false;
-    }
+    if (rule->before && !stands_before(r, rule, m, text)) return false;
     if (rule->after && !matches(r, rule->after, eg_slice_sub(r->text->text, m->end, s->end), 0)) return false;
     return true;
 }
@@ -180,9 +192,10 @@ static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_menti
 static void apply_entity_rules(eg_reading *r) {
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
+        shown text = {0};
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
-            if (rule->extend || rule->late || !rule_holds(r, rule, m)) continue;
+            if (rule->extend || rule->late || !rule_holds(r, rule, m, &text)) continue;
             rule->hits++;
             if (rule->before || rule->after) eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
             else vote_by_name(r, m->entity, rule->kind, rule->weight, rule->id);
@@ -199,10 +212,11 @@ void eg_entity_settle(eg_reading *r) {
         eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
         const eg_entity *e = &r->entities.items[entity];
+        shown text = {0};
         if (!e->strong || 1.0F - e->none >= r->p->threshold || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) continue;
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
-            if (!rule->late || !rule_holds(r, rule, m)) continue;
+            if (!rule->late || !rule_holds(r, rule, m, &text)) continue;
             rule->hits++;
             uint32_t told = eg_entity_kind(r, entity, 0.3F);
             vote_by_name(r, entity, told == EG_NONE ? rule->kind : told, rule->weight, rule->id);

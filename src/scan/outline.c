@@ -20,7 +20,7 @@ static struct {
     uint64_t id;
     size_t len, words;
     uint8_t slot[256];       /* of a byte that occurs: its number, from 1 */
-    uint8_t bytes[256];      /* of a number: its byte */
+    uint64_t present[2];     /* bytes of ASCII that occur */
     size_t count;
     places where[256];       /* per number: where the byte stands */
     places odd, edge;        /* bytes beyond ASCII; borders of words, those beside an odd byte included */
@@ -47,6 +47,7 @@ static void look_at(eg_slice text, uint64_t id) {
     tape.words = words <= 2 ? words : words <= 4 ? 4 : 8;
     tape.count = 0;
     memset(tape.slot, 0, sizeof tape.slot);
+    memset(tape.present, 0, sizeof tape.present);
     memset(&tape.odd, 0, sizeof tape.odd);
     memset(&tape.edge, 0, sizeof tape.edge);
     bool before = false;
@@ -54,7 +55,7 @@ static void look_at(eg_slice text, uint64_t id) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (tape.slot[c] == 0) {
             tape.slot[c] = (uint8_t)++tape.count; /* 255 different bytes at most: UTF-8 has no 0xFF */
-            tape.bytes[tape.count] = c;
+            if (c < 0x80) tape.present[c / 64] |= 1ULL << c % 64;
             memset(&tape.where[tape.count], 0, sizeof *tape.where);
         }
         put(&tape.where[tape.slot[c]], i);
@@ -76,18 +77,32 @@ static const places *where_byte(unsigned char c) {
 
 static bool holds(const eg_byte_class *c, unsigned char byte) { return byte >= 0x80 ? c->wide : c->bits[byte / 64] >> byte % 64 & 1; }
 
+/* Adds the places of the bytes in a set. */
+static void add_bytes(places *out, const uint64_t bytes[2]) {
+    for (unsigned half = 0; half < 2; half++)
+        for (uint64_t rest = bytes[half]; rest; rest &= rest - 1) {
+            const places *where = &tape.where[tape.slot[half * 64 + (unsigned)__builtin_ctzll(rest)]];
+            for (size_t i = 0; i < tape.words; i++) out->w[i] |= where->w[i];
+        }
+}
+
 static const places *where_class(const runner *r, uint32_t number) {
     static places scratch;
     kept_class *kept = number < CLASSES_KEPT ? &tape.classes[number] : NULL;
     if (kept && kept->id == tape.id) return &kept->where;
     const eg_byte_class *c = &r->o->classes.items[number];
     places *out = kept ? &kept->where : &scratch;
+    uint64_t in[2] = {c->bits[0] & tape.present[0], c->bits[1] & tape.present[1]};
+    uint64_t others[2] = {~c->bits[0] & tape.present[0], ~c->bits[1] & tape.present[1]};
+    bool most = __builtin_popcountll(in[0]) + __builtin_popcountll(in[1]) > __builtin_popcountll(others[0]) + __builtin_popcountll(others[1]);
     memset(out, 0, sizeof *out);
-    for (size_t s = 1; s <= tape.count; s++) {
-        unsigned char byte = tape.bytes[s];
-        if (!holds(c, byte)) continue;
-        for (size_t i = 0; i < tape.words; i++) out->w[i] |= tape.where[s].w[i];
+    add_bytes(out, most ? others : in);
+    if (most) { /* all places but those of the others */
+        size_t last = tape.len / 64;
+        for (size_t i = 0; i <= last; i++) out->w[i] = ~(out->w[i] | tape.odd.w[i]);
+        out->w[last] &= (1ULL << tape.len % 64) - 1;
     }
+    for (size_t i = 0; i < tape.words && c->wide; i++) out->w[i] |= tape.odd.w[i];
     if (kept) kept->id = tape.id;
     return out;
 }

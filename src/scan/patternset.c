@@ -213,6 +213,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     rule.extend = read_regex(l, node, "extend", EG_REGEX_ANCHORED);
     rule.refuse = read_regex(l, node, "not", EG_REGEX_FULL);
     rule.before = read_regex(l, node, "before", 0);
+    if (rule.before) rule.outline = eg_pattern_outline(l->p, eg_yaml_get(node, "before"), false);
     rule.after = read_regex(l, node, "after", EG_REGEX_ANCHORED);
     rule.strip = read_flag(l, node, "strip");
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));
@@ -638,6 +639,7 @@ static void open_gates(eg_patterns *p) {
     eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted};
     for (size_t i = 0; i < 3; i++) open_gate(p, clauses[i]);
     eg_gates_finish(p->gates);
+    eg_outlines_finish(&p->outlines);
     for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
     eg_vec_fini(&p->needs);
 }
@@ -683,6 +685,7 @@ void eg_patterns_free(eg_patterns *p) {
     eg_regex_free(p->clauses.fronted);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
     eg_gates_free(p->gates);
+    eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
     eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->title_words, &p->particles,
                       &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators};

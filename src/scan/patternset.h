@@ -37,6 +37,7 @@ typedef struct eg_entity_rule {
     eg_regex *extend;    /* runs at the name's first byte on the rest of its sentence; its match becomes the name */
     eg_regex *refuse;    /* `not`: the name */
     eg_regex *before;    /* ends at the name: runs on the sentence's text before it */
+    eg_outline outline;  /* of `before`, among the set's own */
     eg_regex *after;     /* begins behind the name */
     bool strip;          /* the first word is no part of the name (a title) */
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
@@ -183,6 +184,7 @@ struct eg_patterns {
     EG_VEC(eg_label) labels;
     EG_VEC(eg_section) sections;
     EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded */
+    eg_outlines outlines;   /* of patterns that do not run on tapes */
     eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */
     EG_VEC(eg_step) plan;   /* the variants of contexts, then those of relations, in the order of the files */
     size_t plan_contexts;   /* how many of them are contexts */

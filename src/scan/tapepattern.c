@@ -384,3 +384,16 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
     eg_vec_fini(&x.origin);
     return regex;
 }
+
+eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchored) {
+    eg_errors errors = {0}; /* whoever compiled it has told them */
+    eg_source source = {0};
+    if (scalar == NULL || scalar->kind != EG_YAML_SCALAR) return 0;
+    expander x = {.p = p, .scalar = scalar, .source = &source, .errors = &errors, .ok = true};
+    expand(&x, scalar->text, 0);
+    eg_outline outline = x.ok ? eg_outlines_add(&p->outlines, eg_sink_slice(&x.out), anchored) : 0;
+    eg_sink_fini(&x.out);
+    eg_vec_fini(&x.origin);
+    eg_errors_fini(&errors);
+    return outline;
+}

@@ -28,5 +28,7 @@ void eg_trigger_fini(eg_trigger *trigger);
 /* NULL after an error was added. With a context the pattern is one for the tape. */
 eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_source *source, unsigned flags,
                              eg_tape_context *context, eg_errors *errors);
+/* The outline of a pattern that is not for the tape, in the set's own outlines; 0 when there is none. */
+eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchored);
 
 #endif
