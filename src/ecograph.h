@@ -31,7 +31,8 @@ typedef struct eg_extract_options {
 eg_graph *eg_extract(const eg_patterns *patterns, const eg_post_input *posts, size_t count,
                      const eg_extract_options *options, eg_errors *errors, bool *incomplete);
 
-/* Reads a post's text as eg_extract does, with the set's sentence rules. See eg_text_read; eg_text_fini ends it. */
+/* Reads a post's text as eg_extract does, with the sentence rules of its language (eg_patterns_for, which tells what to read
+ * the text with). See eg_text_read; eg_text_fini ends it. */
 bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *patterns, const eg_post_input *input, eg_error *err);
 
 #endif

@@ -260,12 +260,31 @@ static bool is_common(void *ctx, eg_slice word) {
     return list && eg_map_get(list, word) != EG_MAP_NONE;
 }
 
-bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *p, const eg_post_input *input, eg_error *err) {
+static eg_sentence_rules rules_of(const eg_patterns *p) {
     const void *common = eg_patterns_list(p, EG_S("common-words"));
     eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
                                .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len,
+                               .stops = p->stops.items, .stop_count = p->stops.len, .goes_on = p->goes_on.items, .goes_on_count = p->goes_on.len,
                                .is_common = is_common};
     memcpy(&rules.ctx, &common, sizeof common);
+    return rules;
+}
+
+typedef struct chooser {
+    const eg_patterns *set;
+    eg_sentence_rules rules; /* of the language that was chosen */
+} chooser;
+
+static const eg_sentence_rules *choose_rules(void *ctx, const eg_text *text) {
+    chooser *c = ctx;
+    const eg_patterns *p = eg_patterns_for(c->set, text);
+    if (p != c->set) c->rules = rules_of(p);
+    return &c->rules;
+}
+
+bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *p, const eg_post_input *input, eg_error *err) {
+    chooser c = {p, rules_of(p)};
+    eg_sentence_rules rules = {.choose = choose_rules, .choose_ctx = &c};
     return eg_text_read(text, arena, eg_slice_from(input->path), input->bytes, &rules, err);
 }
 
@@ -283,7 +302,7 @@ static bool read_one(collector *c, const eg_post_input *input, const eg_extract_
         uint32_t source = eg_graph_add_post(c->graph, &post);
         eg_reading r;
         eg_statements statements;
-        eg_read_post(&r, &statements, &arena, c->p, &text, !(options && options->no_reference));
+        eg_read_post(&r, &statements, &arena, eg_patterns_for(c->p, &text), &text, !(options && options->no_reference));
         const uint32_t *entities = add_entities(c, &r, source);
         const uint32_t *figures = add_figures(c, &r, &statements, source);
         add_statements(c, &r, &statements, source, entities, figures);

@@ -41,7 +41,7 @@ static again *post_again(question *q, uint32_t source) {
         if (!eg_slice_eq(posts[source].path, eg_slice_from(s->posts.items[i].path))) continue;
         eg_error err = {0};
         if (!eg_probe_open(&a->probe, s->patterns, &s->posts.items[i], &err)) return NULL;
-        eg_read_post(&a->whole, &a->statements, &a->arena, s->patterns, &a->probe.text, true);
+        eg_read_post(&a->whole, &a->statements, &a->arena, a->probe.reading.p, &a->probe.text, true);
         a->open = true;
     }
     return a->open ? a : NULL;

@@ -12,7 +12,7 @@ bool eg_probe_open(eg_probe *probe, const eg_patterns *p, const eg_post_input *p
         eg_arena_fini(&probe->arena);
         return false;
     }
-    eg_read_things(&probe->reading, &probe->arena, p, &probe->text, true);
+    eg_read_things(&probe->reading, &probe->arena, eg_patterns_for(p, &probe->text), &probe->text, true);
     return true;
 }
 

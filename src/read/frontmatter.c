@@ -120,6 +120,7 @@ static void take_scalar(fields *f, eg_slice key, eg_slice value) {
     value = eg_slice_trim(value);
     if (is_key(key, "title")) f->meta->title = eg_arena_dup(f->log->arena, value);
     else if (is_key(key, "date")) f->meta->date = iso_date(f->log->arena, value);
+    else if (is_key(key, "lang") || is_key(key, "language")) f->meta->lang = eg_arena_dup(f->log->arena, value);
     else if (is_author_key(key)) add_authors(f, value);
     else if (is_tag_key(key)) add_tags(f, value);
 }

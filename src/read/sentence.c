@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A sentence ends at . ! ? or an ellipsis, with the quotes and brackets that close behind it, when white space follows
  * and what comes next could begin a sentence. A dot ends nothing behind an abbreviation, an initial ("J. Smith"), a
- * list number, or inside a number. The full stops of Chinese and Japanese end a sentence with no space behind them. */
+ * list number, or inside a number. Which further marks end a sentence with no space behind them is data. */
 #include "read/sentence.h"
 
 #include "base/map.h"
@@ -174,8 +174,18 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
 
 /* ---- the scan ---- */
 
-static bool is_wide_stop(uint32_t cp) {
-    return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E || cp == 0xFF61;
+static bool is_wide_stop(const cutter *c, uint32_t cp) {
+    for (size_t i = 0; i < c->rules->stop_count && c->rules->stops[i] <= cp; i++)
+        if (c->rules->stops[i] == cp) return true;
+    return false;
+}
+
+/* Behind a closing quote, words that go on with the sentence the quote stands in. */
+static bool goes_on(const cutter *c, size_t at) {
+    eg_slice rest = eg_slice_sub(c->text, at, c->block_end);
+    for (size_t i = 0; i < c->rules->goes_on_count; i++)
+        if (eg_slice_starts(rest, c->rules->goes_on[i])) return true;
+    return false;
 }
 
 /* Past stops and closers of one run: `...`, `?!`, `."`, `.)`. */
@@ -183,7 +193,7 @@ static size_t skip_tail(const cutter *c, size_t at) {
     while (at < c->block_end) {
         size_t len;
         uint32_t cp = eg_utf8_next(c->text, at, &len);
-        bool stop = cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || is_wide_stop(cp);
+        bool stop = cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || is_wide_stop(c, cp);
         if (!stop && !is_closing(cp)) break;
         at += len;
     }
@@ -194,7 +204,7 @@ static size_t skip_tail(const cutter *c, size_t at) {
 static size_t sentence_end(const cutter *c, size_t stop, size_t sentence_begin, bool wide) {
     size_t tail = skip_tail(c, stop);
     if (tail >= c->block_end) return c->block_end;
-    if (wide) return tail;
+    if (wide) return tail > stop && goes_on(c, tail) ? 0 : tail;
     if (c->text.ptr[tail] != ' ') return 0;
     size_t place = tail;
     uint32_t next = next_letter(c, tail, &place);
@@ -216,7 +226,7 @@ static void cut_block(cutter *c) {
         size_t len;
         uint32_t cp = eg_utf8_next(c->text, at, &len);
         at += len;
-        bool wide = is_wide_stop(cp);
+        bool wide = byte >= 0x80 && is_wide_stop(c, cp);
         if (byte >= 0x80 && !wide && cp != 0x2026) continue;
         size_t end = sentence_end(c, at, begin, wide);
         if (end == 0) {

@@ -59,6 +59,7 @@ static void read_markdown(eg_text *out, eg_arena *arena, eg_read_log *log, const
     eg_markdown_read(&markdown, log, clean, from);
     take_markdown(out, arena, &markdown, clean);
     eg_markdown_fini(&markdown);
+    if (rules && rules->choose) rules = rules->choose(rules->choose_ctx, out);
     size_t forced = eg_sentences_cut(out, arena, rules);
     if (forced != EG_NO_PLACE)
         eg_read_warn(log, "long-sentence", eg_piece_start(out->pieces, out->piece_count, (uint32_t)forced),

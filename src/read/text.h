@@ -51,6 +51,7 @@ typedef struct eg_sentence {
 
 typedef struct eg_meta { /* front matter: never evidence */
     eg_slice title, date; /* date: ISO 8601 or "" when it is not one */
+    eg_slice lang;        /* as written ("ja", "en-GB"), or "" */
     eg_slice *authors;
     size_t author_count;
     eg_slice *tags;
@@ -99,6 +100,13 @@ typedef struct eg_sentence_rules {
     size_t soft_count;
     bool (*is_common)(void *ctx, eg_slice lower_word); /* may be NULL: no word is common */
     void *ctx;
+    const uint32_t *stops; /* code points that end a sentence with no space behind them, ascending */
+    size_t stop_count;
+    const eg_slice *goes_on; /* behind a closing quote these go on with the sentence: "..." said he */
+    size_t goes_on_count;
+    /* May be NULL. The rules to be used in place of these for a text whose prose is known, but not its sentences. */
+    const struct eg_sentence_rules *(*choose)(void *choose_ctx, const eg_text *text);
+    void *choose_ctx;
 } eg_sentence_rules;
 
 /* Reads a post. `bytes` is borrowed for the life of `out`, everything else is in `arena`. `path` is the path shown in

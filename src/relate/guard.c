@@ -3,36 +3,42 @@
  * scope or the end of its clause. The first guard of the files that governs the anchor wins. */
 #include "relate/relate.h"
 
-static bool ends_clause(const eg_tape *tape, uint32_t i) {
-    char c = tape->text.ptr[i];
-    if (c == ';' || c == ':') return true;
-    return i + 5 <= tape->text.len && memcmp(tape->text.ptr + i, " but ", 5) == 0;
+/* One of `marks` begins at byte i of the tape. */
+static bool stands(const eg_slice *marks, size_t count, const eg_tape *tape, uint32_t i) {
+    for (size_t m = 0; m < count; m++)
+        if (marks[m].len && tape->text.ptr[i] == marks[m].ptr[0] && i + marks[m].len <= tape->text.len && memcmp(tape->text.ptr + i, marks[m].ptr, marks[m].len) == 0) return true;
+    return false;
 }
 
-/* Words between two tape bytes, or UINT32_MAX when the clause ends between them. */
-static unsigned words_between(const eg_tape *tape, uint32_t begin, uint32_t end) {
+static bool contrasts(const eg_patterns *p, const eg_tape *tape, uint32_t i) { return stands(p->contrast.items, p->contrast.len, tape, i); }
+
+/* Words (or characters, where words are not told apart) between two tape bytes, or UINT32_MAX when the clause ends between. */
+static unsigned words_between(const eg_patterns *p, const eg_tape *tape, uint32_t begin, uint32_t end) {
     unsigned words = 0;
     for (uint32_t i = begin; i < end; i++) {
-        if (ends_clause(tape, i)) return UINT32_MAX;
-        words += tape->text.ptr[i] == ' ';
+        if (contrasts(p, tape, i) || stands(p->clause_ends.items, p->clause_ends.len, tape, i)) return UINT32_MAX;
+        words += p->language.by_char ? ((unsigned char)tape->text.ptr[i] & 0xC0) != 0x80 : tape->text.ptr[i] == ' ';
     }
     return words;
 }
 
 /* "X is said to sell, but Y raised $5m": the second half is no rumour. */
-static bool set_against(const eg_tape *tape, eg_span cue, uint32_t anchor) {
+static bool set_against(const eg_patterns *p, const eg_tape *tape, eg_span cue, uint32_t anchor) {
     uint32_t begin = cue.end < anchor ? cue.end : anchor;
     uint32_t end = cue.end < anchor ? anchor : cue.begin;
-    for (uint32_t i = begin; i + 5 <= end; i++)
-        if (tape->text.ptr[i] == ';' || memcmp(tape->text.ptr + i, " but ", 5) == 0) return true;
+    size_t longest = 0; /* right before the other half a mark sets nothing against it: "...; said to sell" */
+    for (size_t m = 0; m < p->contrast.len; m++)
+        if (p->contrast.items[m].len > longest) longest = p->contrast.items[m].len;
+    for (uint32_t i = begin; i + longest <= end; i++)
+        if (contrasts(p, tape, i)) return true;
     return false;
 }
 
-static bool governs(const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
-    if (guard->sentence) return !set_against(tape, cue, anchor);
+static bool governs(const eg_patterns *p, const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
+    if (guard->sentence) return !set_against(p, tape, cue, anchor);
     if (anchor >= cue.begin && anchor < cue.end) return true;
-    if (guard->backward) return anchor < cue.begin && words_between(tape, anchor, cue.begin) <= guard->scope;
-    return anchor >= cue.end && words_between(tape, cue.end, anchor) <= guard->scope;
+    if (guard->backward) return anchor < cue.begin && words_between(p, tape, anchor, cue.begin) <= guard->scope;
+    return anchor >= cue.end && words_between(p, tape, cue.end, anchor) <= guard->scope;
 }
 
 eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor) {
@@ -42,7 +48,7 @@ eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sen
         eg_regex_match m;
         for (size_t from = 0; from < tape->text.len && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
             eg_span cue = m.groups[guard->group];
-            if (cue.begin != UINT32_MAX && governs(guard, tape, cue, anchor)) return guard->status;
+            if (cue.begin != UINT32_MAX && governs(r->p, guard, tape, cue, anchor)) return guard->status;
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
         }
@@ -58,7 +64,7 @@ size_t eg_guards_consider(const eg_reading *r, const eg_tape *tape, uint32_t anc
         eg_regex_match m;
         for (size_t from = 0; from < tape->text.len && n < most && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
             eg_span cue = m.groups[guard->group];
-            if (cue.begin != UINT32_MAX) out[n++] = (eg_guard_note){guard, cue, governs(guard, tape, cue, anchor)};
+            if (cue.begin != UINT32_MAX) out[n++] = (eg_guard_note){guard, cue, governs(r->p, guard, tape, cue, anchor)};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;
         }

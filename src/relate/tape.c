@@ -135,7 +135,10 @@ static uint32_t put_prose(writer *w, uint32_t at) {
     else if (cp == 0x201C || cp == 0x201D) put(w, '"', at, -1);
     else if (cp == 0x2013 || cp == 0x2014) put(w, ' ', at, -1), put(w, '-', at, -1), put(w, ' ', at, -1);
     else if (cp == 0xA0) put(w, ' ', at, -1);
-    else
+    else if (w->r->p->language.by_char && (cp == 0x3000 || (cp > 0xFF00 && cp < 0xFF5F))) { /* full width: as patterns write it */
+        char c = (char)(cp == 0x3000 ? ' ' : cp - 0xFEE0);
+        put(w, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c, at, -1);
+    } else
         for (size_t i = 0; i < n; i++) put(w, text.ptr[at + i], at, -1);
     return (uint32_t)n;
 }

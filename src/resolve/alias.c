@@ -104,18 +104,29 @@ static uint32_t entity_for(eg_reading *r, eg_slice name) {
     return (uint32_t)r->entities.len - 1;
 }
 
-/* The word of an alias inside "(...)": past "hereinafter", "also known as", quotes. */
-static eg_slice inner_alias(eg_slice inside, bool *told) {
-    static const char *const leads[] = {"hereinafter", "hereafter", "also known as", "also called", "known as", "formerly", "f/k/a", "aka", "a.k.a.", "or", "the", "short for", NULL};
+/* "(hereinafter: X": marks of full width between the word and the name. */
+static eg_slice without_marks(eg_slice s) {
+    for (bool again = true; again;) {
+        static const char *const marks[] = {"\xe3\x80\x81", "\xef\xbc\x9a", "\xe3\x80\x8c", "\xe3\x80\x8e", NULL};
+        again = false;
+        for (size_t i = 0; marks[i]; i++)
+            if (eg_slice_starts(s, eg_slice_from(marks[i]))) s = eg_slice_sub(s, strlen(marks[i]), s.len), again = true;
+    }
+    while (eg_slice_ends(s, EG_S("\xe3\x80\x8d")) || eg_slice_ends(s, EG_S("\xe3\x80\x8f"))) s.len -= 3;
+    return s;
+}
+
+/* The word of an alias inside "(...)": past "hereinafter", "also known as", quotes. An article alone tells nothing. */
+static eg_slice inner_alias(const eg_patterns *p, eg_slice inside, bool *told) {
     *told = false;
     for (bool again = true; again;) {
         again = false;
         inside = eg_slice_trim(inside);
-        for (size_t i = 0; leads[i]; i++) {
-            eg_slice lead = eg_slice_from(leads[i]);
+        for (size_t i = 0; i < p->introducers.len; i++) {
+            eg_slice lead = p->introducers.items[i];
             if (inside.len > lead.len + 1 && eg_slice_eq_ascii_nocase(eg_slice_sub(inside, 0, lead.len), lead) &&
-                !alnum(inside.ptr[lead.len])) {
-                inside = eg_slice_sub(inside, lead.len, inside.len);
+                (!alnum(inside.ptr[lead.len]) || p->language.by_char)) {
+                inside = without_marks(eg_slice_sub(inside, lead.len, inside.len));
                 if (!eg_slice_eq(lead, EG_S("the"))) *told = true;
                 again = true;
                 break;
@@ -173,6 +184,23 @@ static bool is_foreign_acronym(eg_reading *r, eg_slice alias, const eg_mention *
     return known == EG_MAP_NONE || !(r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
 }
 
+/* Without capitals and spaces: a short form keeps some characters of the long name in their order ("XYZ Research Institute" is
+ * "XI"), and is no more than half of it; capitals behind a long name that ends like one are its name abroad. */
+static bool is_short_for(const eg_reading *r, eg_slice alias, const eg_mention *m) {
+    eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
+    if (eg_slice_find(name, EG_S("("), 0) != (size_t)-1 || alias.len < 2 || eg_utf8_count(alias) > 8) return false;
+    if (capitals(alias) >= 2 && capitals(alias) == alias.len) return capitals(name) == 0 && eg_utf8_count(name) >= 5;
+    size_t n;
+    size_t at = 0;
+    for (size_t i = 0; i < alias.len; i += n) {
+        (void)eg_utf8_next(alias, i, &n);
+        size_t found = eg_slice_find(name, eg_slice_sub(alias, i, i + n), at);
+        if (found == (size_t)-1) return false;
+        at = found + n;
+    }
+    return eg_utf8_count(alias) >= 2 && eg_utf8_count(alias) * 2 <= eg_utf8_count(name);
+}
+
 /* A list may know the acronym as somebody else's; here the post says whose it is. */
 static void forget_namesake(eg_reading *r, uint32_t owner, uint32_t acronym) {
     eg_entity *e = &r->entities.items[eg_entity_of(r, acronym)];
@@ -187,17 +215,18 @@ static void read_parenthesis(eg_reading *r, size_t index) {
     uint32_t stop = r->text->sentences[m.sentence].end;
     uint32_t at = m.end;
     while (at < stop && (text.ptr[at] == ' ' || text.ptr[at] == '.')) at++;
-    if (at >= stop || text.ptr[at] != '(') return;
-    size_t close = eg_slice_find(eg_slice_of(text.ptr, stop), EG_S(")"), at);
+    bool wide = r->p->language.by_char && eg_slice_starts(eg_slice_sub(text, at, stop), EG_S("\xef\xbc\x88"));
+    if (at >= stop || !(wide || text.ptr[at] == '(')) return;
+    size_t close = eg_slice_find(eg_slice_of(text.ptr, stop), wide ? EG_S("\xef\xbc\x89") : EG_S(")"), at);
     if (close == (size_t)-1) return;
-    eg_slice rest = eg_slice_sub(text, at + 1, close);
+    eg_slice rest = eg_slice_sub(text, at + (wide ? 3 : 1), close);
     eg_slice part;
     while (rest.ptr && eg_slice_split(&rest, ';', &part)) {
         bool told;
-        eg_slice alias = inner_alias(part, &told);
+        eg_slice alias = inner_alias(r->p, part, &told);
         if (alias.len == 0 || alias.len > 80) continue;
         uint32_t begin = (uint32_t)(alias.ptr - text.ptr);
-        bool cjk = all_cjk(alias);
+        bool gloss = !r->p->language.script_run && all_cjk(alias);
         eg_slice name = eg_slice_sub(text, m.begin, m.end);
         eg_slice bare = without_year(alias);
         bool word = memchr(bare.ptr, ' ', bare.len) == NULL;
@@ -214,8 +243,9 @@ static void read_parenthesis(eg_reading *r, size_t index) {
         }
         /* the reverse: "GENIAC (Generative AI Accelerator Challenge)" */
         bool expansion = !word && capitals(name) >= 2 && memchr(name.ptr, ' ', name.len) == NULL && eg_is_acronym(name, alias);
-        if (!cjk && !acronym && !expansion && !(told && capitals(alias) >= 1)) continue;
-        eg_slice rule = cjk ? EG_S("alias.gloss") : acronym || expansion ? EG_S("alias.acronym") : EG_S("alias.introduced");
+        if (r->p->language.script_run) acronym = acronym || is_short_for(r, alias, &m);
+        if (!gloss && !acronym && !expansion && !(told && (capitals(alias) >= 1 || r->p->language.script_run))) continue;
+        eg_slice rule = gloss ? EG_S("alias.gloss") : acronym || expansion ? EG_S("alias.acronym") : EG_S("alias.introduced");
         uint32_t owner = r->mentions.items[index].entity;
         uint32_t other = entity_for(r, alias);
         hide_alias(r, index, begin, begin + (uint32_t)alias.len, other, rule);
@@ -338,7 +368,9 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
     bool one_word = memchr(s->key.ptr, ' ', s->key.len) == NULL;
     if (is_person(r, kl)) {
-        if (!(one_word || leads_with_particle(r, s->key)) || !(last_word_is(l->key, s->key) || first_words_are(l->key, s->key))) return false;
+        bool family = r->p->language.script_run && eg_slice_starts(l->key, s->key) && is_person(r, ks); /* first, and no space behind it */
+        bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
+        if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
         *rule = EG_S("alias.surname");
         return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
     }

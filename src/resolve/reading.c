@@ -3,9 +3,29 @@
 #include "resolve/reading.h"
 
 #include "resolve/alias.h"
+#include "scan/scriptrun.h"
+
+/* A legal form before or behind a name that no space parts from it; one of a single letter only where a space does. */
+static eg_slice without_legal_form(const eg_patterns *p, eg_slice key) {
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t n = key.len; n-- > 1 && !again;) {
+            if (((unsigned char)key.ptr[n] & 0xC0) == 0x80) continue;
+            eg_slice head = eg_slice_sub(key, 0, n);
+            eg_slice tail = eg_slice_sub(key, n, key.len);
+            bool before = eg_map_get(&p->legal, head) != EG_MAP_NONE && (eg_utf8_count(head) > 1 || key.ptr[n] == ' ');
+            bool behind = eg_map_get(&p->legal, tail) != EG_MAP_NONE && (eg_utf8_count(tail) > 1 || key.ptr[n - 1] == ' ');
+            if (before) key = tail, again = true;
+            else if (behind) key = head, again = true;
+        }
+        key = eg_slice_trim(key);
+    }
+    return key;
+}
 
 eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name) {
     eg_slice key = eg_name_key(arena, name);
+    if (p->language.script_run) key = without_legal_form(p, key);
     if (eg_slice_starts(key, EG_S("the ")) && key.len > 4) key = eg_slice_sub(key, 4, key.len);
     for (;;) {
         size_t at = key.len;
@@ -383,9 +403,12 @@ static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text) {
     *r = (eg_reading){.topics = EG_NEW(arena, eg_topics), .arena = arena, .p = patterns, .text = text};
-    eg_tokens_read(&r->tokens, arena, text, &patterns->splits);
     eg_candidates c;
-    eg_candidates_find(&c, arena, patterns, text, &r->tokens);
+    if (patterns->language.script_run) eg_scriptrun_read(&r->tokens, &c, arena, patterns, text);
+    else {
+        eg_tokens_read(&r->tokens, arena, text, &patterns->splits);
+        eg_candidates_find(&c, arena, patterns, text, &r->tokens);
+    }
     eg_slice *rules = EG_NEW_ARRAY(arena, eg_slice, c.len);
     extend_candidates(r, &c, rules);
     uint32_t(*locked)[2] = eg_arena_array(arena, c.len, sizeof *locked);

@@ -9,6 +9,7 @@
 
 #include "base/unicode.h"
 #include "scan/figurerules.h"
+#include "scan/calendar.h"
 #include "scan/number.h"
 
 /* ---- values ------------------------------------------------------------------------------------------------------- */
@@ -26,8 +27,29 @@ static bool lookup(const eg_figure_rules *r, eg_arena *arena, const eg_map *map,
     return true;
 }
 
+static bool word_value(void *ctx, eg_slice word, bool *magnitude, double *value) {
+    const eg_figure_rules *r = ctx;
+    uint32_t i = eg_map_get(&r->magnitudes, word);
+    *magnitude = i != EG_MAP_NONE;
+    if (!*magnitude) i = eg_map_get(&r->numbers, word);
+    if (i != EG_MAP_NONE) *value = r->values.items[i];
+    return i != EG_MAP_NONE;
+}
+
+/* Has it letters or digits of scripts that write magnitudes inside the number? */
+static bool is_sum(eg_slice s) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 0xE3) return true;
+    return false;
+}
+
 /* Digits or number words: "1.7", "two", "twenty-five", "two hundred and fifty", "three and a half", "half a". */
 static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s, bool whole) {
+    if (is_sum(s)) {
+        eg_number_words words = {word_value, NULL};
+        memcpy(&words.ctx, &r, sizeof r);
+        return eg_sum_value(s, &words);
+    }
     if (s.len && s.ptr[0] >= '0' && s.ptr[0] <= '9') return eg_digits_value(s, whole);
     double value = 0;
     if (lookup(r, arena, &r->numbers, s, &value)) return value;
@@ -152,27 +174,6 @@ typedef struct scanner {
     uint64_t shown_id;
 } scanner;
 
-/* A date counted from the post's: "last year", "two years ago", "yesterday". False when the post has none. */
-static bool relative_date(const scanner *s, char unit, int offset, eg_date *date) {
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int y = s->year;
-    int m = s->month;
-    int d = s->day;
-    if (y == 0 || (unit != 'y' && m == 0) || (unit == 'd' && d == 0)) return false;
-    if (unit == 'y') y += offset;
-    if (unit == 'm') m += offset;
-    if (unit == 'd') d += offset;
-    if (d < 1 && unit == 'd') m--;
-    while (m < 1 && unit != 'y') m += 12, y--;
-    while (m > 12 && unit != 'y') m -= 12, y++;
-    if (d < 1 && unit == 'd') d += lengths[m - 1] + (m == 2 && y % 4 == 0);
-    if (y < 1000 || y > 9999) return false;
-    if (unit == 'y') snprintf(date->iso, sizeof date->iso, "%04u", (unsigned)y % 10000);
-    else if (unit == 'm') snprintf(date->iso, sizeof date->iso, "%04u-%02u", (unsigned)y % 10000, (unsigned)m % 100);
-    else snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
-    return true;
-}
-
 static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, eg_date *date) {
     eg_slice t = s->text->text;
     eg_slice year = group(m, rule->year, t);
@@ -181,7 +182,8 @@ static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
     eg_slice num = group(m, rule->num, t);
     *date = (eg_date){.begin = m->groups[0].begin, .end = m->groups[0].end};
     if (rule->relative) {
-        relative_date(s, rule->relative, num.len ? rule->offset * (int)number_value(s->r, s->arena, num, true) : rule->offset, date);
+        int offset = num.len ? rule->offset * (int)number_value(s->r, s->arena, num, true) : rule->offset;
+        (void)eg_date_from(date->iso, s->year, s->month, s->day, rule->relative, offset);
         return true;
     }
     double number = 0;
@@ -197,6 +199,8 @@ static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
     else snprintf(date->iso, sizeof date->iso, "%04u", (unsigned)y % 10000);
     return true;
 }
+
+static bool unit_is(const eg_figure_rule *rule, const char *unit) { return eg_slice_eq(rule->unit, eg_slice_from(unit)); }
 
 enum { BEFORE_MOST = 120 };
 
@@ -216,7 +220,8 @@ static bool stands_well(scanner *s, const eg_figure_rule *rule, uint32_t begin, 
     if (rule->unless && eg_regex_exec(rule->unless, before, 0, &m) == EG_REGEX_MATCH) return false;
     if (rule->before == NULL) return true;
     if (eg_regex_exec(rule->before, before, 0, &m) != EG_REGEX_MATCH) return false;
-    *noun = plural_in(s->r, s->arena, group(&m, rule->noun, before));
+    *noun = group(&m, rule->noun, before);
+    if (!unit_is(rule, "noun given")) *noun = plural_in(s->r, s->arena, *noun);
     return rule->noun == 0 || noun->len;
 }
 
@@ -226,8 +231,6 @@ static eg_slice counted_before(const scanner *s, uint32_t begin) {
         if (s->figures.items[i].noun_end > s->figures.items[i].noun_begin) return s->figures.items[i].unit;
     return EG_S("");
 }
-
-static bool unit_is(const eg_figure_rule *rule, const char *unit) { return eg_slice_eq(rule->unit, eg_slice_from(unit)); }
 
 static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
@@ -242,6 +245,10 @@ static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
         eg_slice one = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
         if (unit_is(rule, "listed noun") && f->value < 100 && eg_map_get(&s->r->listed, one) == EG_MAP_NONE) return false;
         f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(one));
+    } else if (unit_is(rule, "noun given")) {
+        if (rule->counted) noun = group(m, rule->counted, t);
+        f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(eg_fold(s->arena, noun)));
+        return noun.len > 0;
     } else if (unit_is(rule, "noun before")) {
         f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : counted_before(s, begin);
         return f->unit.len > 0;
@@ -345,6 +352,11 @@ static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         bool sign = c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE0 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
         bool start = (digit && !glued && !(at > sentence->begin && (t.ptr[at - 1] == '.' || t.ptr[at - 1] == ',') && at > sentence->begin + 1 && is_word_byte(t.ptr[at - 2]))) || sign;
+        if ((unsigned char)c >= 0xE3 && s->r->wide_starts) {
+            size_t n;
+            (void)eg_utf8_next(t, at, &n);
+            start |= eg_map_get(&s->r->starts, eg_slice_sub(t, at, at + n)) != EG_MAP_NONE;
+        }
         uint32_t word_end = at;
         if (letter && !glued) {
             while (word_end < sentence->end && ((t.ptr[word_end] | 32) >= 'a' && (t.ptr[word_end] | 32) <= 'z')) word_end++;

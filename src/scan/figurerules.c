@@ -34,7 +34,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     for (size_t i = 0; i < r->rules.len; i++) free_rule(&r->rules.items[i]);
     eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
-    eg_sink *sinks[] = {&r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
+    eg_sink *sinks[] = {&r->noun_words, &r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
     eg_regex_free(r->modifier);
     eg_outlines_fini(&r->outlines);
@@ -98,6 +98,7 @@ static void add_numbers(eg_figure_rules *r, eg_map *map, eg_sink *words, const e
                 break;
             }
         if (starts) eg_map_put(&r->starts, eg_fold(&r->arena, first), 1);
+        if (starts && word.len) r->wide_starts |= (unsigned char)word.ptr[0] >= 0xE3;
     }
 }
 
@@ -131,7 +132,9 @@ static void add_list(eg_figure_rules *r, eg_map *map, const eg_yaml *list) {
 }
 
 static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
-    add_list(r, &r->listed, eg_yaml_get(node, "listed"));
+    const eg_yaml *listed = eg_yaml_get(node, "listed");
+    add_list(r, &r->listed, listed);
+    for (size_t i = 0; listed && i < listed->count; i++) add_word(&r->noun_words, listed->items[i].text);
     add_list(r, &r->uncounted, eg_yaml_get(node, "uncounted"));
     add_list(r, &r->stops, eg_yaml_get(node, "stops"));
     add_list(r, &r->partitives, eg_yaml_get(node, "partitives"));
@@ -209,7 +212,7 @@ bool eg_figure_rules_disable(eg_figure_rules *r, eg_slice id) {
 /* Groups of three behind a mark that is the same throughout, Indian groups, or digits with at most one mark. */
 static const char number_regex[] = "(?:\\d{1,3}(?:[,\\x{2019}'\\x{A0}\\x{202F}\\x{2009}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+(?!\\d)(?:,\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|\\d+(?:[.,]\\d+)?)";
 
-/* {NUM} {NUMWORD} {WORDS} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} in a pattern. */
+/* {NUM} {NUMWORD} {WORDS} {SUM} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} {NOUN} in a pattern. */
 static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
     for (size_t i = 0; i < pattern.len; i++) {
         eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
@@ -223,6 +226,17 @@ static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
             eg_puts(out, ")*)");
             i += 6;
         }
+        else if (eg_slice_starts(rest, EG_S("{SUM}"))) {
+            eg_puts(out, "(?:(?:[\\d,.\\x{ff0c}\\x{ff0e}]*\\d|(?:");
+            put_alternation(out, &r->number_words);
+            eg_puts(out, ")+)(?:");
+            put_alternation(out, &r->number_words);
+            eg_puts(out, "?");
+            put_alternation(out, &r->magnitude_words);
+            eg_puts(out, ")?)+");
+            i += 4;
+        }
+        else if (eg_slice_starts(rest, EG_S("{NOUN}"))) put_alternation(out, &r->noun_words), i += 5;
         else if (eg_slice_starts(rest, EG_S("{ORDINAL}"))) put_alternation(out, &r->ordinal_words), i += 8;
         else if (eg_slice_starts(rest, EG_S("{PART}"))) put_alternation(out, &r->part_words), i += 5;
         else if (eg_slice_starts(rest, EG_S("{MAG}"))) put_alternation(out, &r->magnitude_words), i += 4;
@@ -271,14 +285,14 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         rule->before = compile(r, rule, "before", 0, ")$", NULL, errors);
         rule->unless = compile(r, rule, "unless", 0, ")$", NULL, errors);
         if (rule->regex == NULL) continue;
-        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day};
-        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day"};
-        for (size_t g = 0; g < 8; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
+        uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day, &rule->counted};
+        static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day", "noun"};
+        for (size_t g = 0; g < 9; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
         if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
     eg_outlines_finish(&r->outlines);
     eg_sink modifiers = {0};
-    eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}]))(?<m>");
+    eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}])|(?=[\\x{3000}-\\x{ffff}]))(?<m>");
     put_alternation(&modifiers, &r->modifier_words);
     eg_puts(&modifiers, ")\\s*\\(?$");
     r->modifier = eg_regex_new(eg_sink_slice(&modifiers), 0, NULL, NULL, 0);

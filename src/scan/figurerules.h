@@ -23,7 +23,7 @@ typedef struct eg_figure_rule {
     eg_outline outline; /* of it */
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
     eg_regex *unless;   /* must not */
-    uint32_t sign, num, mag, high, highmag, year, month, day, noun;
+    uint32_t sign, num, mag, high, highmag, year, month, day, noun, counted;
     const eg_yaml *node;
     const eg_source *source;
     bool off;
@@ -39,9 +39,10 @@ struct eg_figure_rules {
     eg_map currencies;                     /* sign or folded word -> index into codes */
     EG_VEC(eg_slice) codes;
     eg_map starts;                         /* folded words that may begin a figure or date */
+    bool wide_starts;                      /* some are letters of a script without spaces */
     eg_map months, plurals, listed, uncounted, stops, partitives, determiners, adjuncts;
     EG_VEC(eg_slice) singulars;
-    eg_sink ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
+    eg_sink noun_words, ordinal_words, part_words, number_words, magnitude_words, currency_signs, currency_words, month_words;
     eg_regex *modifier;
     eg_sink modifier_words;
 };

@@ -188,18 +188,26 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
     return true;
 }
 
-const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name) {
+const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name) { /* NOLINT(misc-no-recursion): one level */
     for (size_t i = g->list_names.len; i-- > 0;)
         if (eg_slice_eq(g->list_names.items[i], name)) return &g->lists.items[i];
-    return NULL;
+    return g->base ? eg_gazetteer_list(g->base, name) : NULL;
 }
 
-const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key) {
+const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key) { /* NOLINT(misc-no-recursion): one level */
+    uint32_t i = eg_map_get(&g->names, key);
+    if (i != EG_MAP_NONE) return &g->entries.items[i];
+    return g->base ? eg_gazetteer_find(g->base, key) : NULL;
+}
+
+const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key) { /* NOLINT(misc-no-recursion): one level */
     uint32_t i = eg_map_get(&g->aliases, key);
+    if (i == EG_MAP_NONE && g->base) return eg_gazetteer_alias(g->base, key);
     return i == EG_MAP_NONE || g->alias_rows.items[i].key.len == 0 ? NULL : &g->alias_rows.items[i];
 }
 
-bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b) {
+bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b) { /* NOLINT(misc-no-recursion): one level */
+    if (g->base && eg_gazetteer_apart(g->base, arena, key_a, key_b)) return true;
     if (g->pairs.len == 0) return false;
     eg_slice key = eg_arena_printf(arena, "%.*s\t%.*s", EG_FMT(key_a), EG_FMT(key_b));
     return eg_map_get(&g->pairs, key) != EG_MAP_NONE;

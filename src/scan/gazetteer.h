@@ -23,6 +23,7 @@ typedef struct eg_alias_row {
 } eg_alias_row;
 
 typedef struct eg_gazetteer {
+    const struct eg_gazetteer *base; /* asked for what is not found here, or NULL */
     EG_VEC(eg_gazetteer_entry) entries;
     eg_map names;              /* folded key ("acme robotics") -> entry */
     EG_VEC(eg_map) lists;      /* folded words */
@@ -37,6 +38,8 @@ void eg_gazetteer_fini(eg_gazetteer *g);
 /* Adds one TSV file; texts go to `arena`. `shown` is the path cited in evidence. */
 bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
                       eg_slice shown, eg_errors *errors);
+/* The entry that has this key for a name, or NULL. */
+const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key);
 /* NULL when there is no such list. */
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */

@@ -13,17 +13,6 @@
 #include "scan/setfiles.h"
 #include "scan/tapepattern.h"
 
-/* Bytes 1..8, 11, 12, 14..31 are units: 28 of them, so that tab, newline and carriage return stay prose. */
-static const char units[] = "\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
-
-enum { UNIT_UNKNOWN = 17, UNIT_DATE = 18, UNIT_FIGURE = 19 };
-
-char eg_unit_of_kind(uint32_t kind) { return units[kind < UNIT_UNKNOWN ? kind : UNIT_UNKNOWN]; }
-char eg_unit_unknown(void) { return units[UNIT_UNKNOWN]; }
-char eg_unit_of_figure(uint32_t cls) { return units[UNIT_FIGURE + (cls < EG_FIGURE_CLASSES_MOST ? cls : 0)]; }
-char eg_unit_of_date(void) { return units[UNIT_DATE]; }
-bool eg_unit_is(char c) { return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\0'; }
-
 typedef struct loader {
     eg_patterns *p;
     eg_errors *errors;
@@ -107,8 +96,10 @@ static void read_words(loader *l, eg_words *out, const eg_yaml *map, const char 
         out->list = eg_patterns_list(l->p, node->text);
         if (out->list == NULL) complain(l, node, 0, "unknown word list", node->text);
     } else {
-        for (size_t i = 0; i < node->count; i++)
+        for (size_t i = 0; i < node->count; i++) {
             eg_map_put(&out->own, eg_name_key(&l->p->arena, node->items[i].text), 1);
+            eg_patterns_cut(l->p, node->items[i].text, strcmp(key, "last") == 0 ? EG_CUT_HEAD : EG_CUT_WORD);
+        }
     }
 }
 
@@ -421,38 +412,63 @@ static void read_section(loader *l, const eg_yaml *node) {
     PUT_RULE(l->p->sections, free_section, section);
 }
 
-static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const char *key) {
+static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const char *key, uint32_t cut) {
     const eg_yaml *list = eg_yaml_get(text, key);
-    for (size_t i = 0; list && i < list->count; i++)
+    for (size_t i = 0; list && i < list->count; i++) {
         eg_map_put(out, eg_name_key(&l->p->arena, list->items[i].text), (uint32_t)i);
+        eg_patterns_cut(l->p, list->items[i].text, cut);
+    }
+}
+
+static void read_stops(loader *l, const eg_yaml *list) {
+    for (size_t i = 0; list && i < list->count; i++) {
+        size_t n = 0;
+        eg_slice mark = list->items[i].text;
+        uint32_t cp = mark.len ? eg_utf8_next(mark, 0, &n) : 0;
+        if (n != mark.len || cp < 0x80) complain(l, &list->items[i], 0, "expected one character beyond ASCII", mark);
+        size_t at = l->p->stops.len;
+        eg_vec_push(&l->p->stops, cp);
+        for (; at > 0 && l->p->stops.items[at - 1] > cp; at--) l->p->stops.items[at] = l->p->stops.items[at - 1];
+        l->p->stops.items[at] = cp;
+    }
 }
 
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators",
-                                        "threshold", NULL};
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "contrast", "clause_ends",
+                                        "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
-    const eg_yaml *list = eg_yaml_get(text, "abbreviations");
-    for (size_t i = 0; list && i < list->count; i++) eg_vec_push(&p->abbreviations, list->items[i].text);
-    list = eg_yaml_get(text, "soft_abbreviations");
-    for (size_t i = 0; list && i < list->count; i++) eg_vec_push(&p->soft_abbreviations, list->items[i].text);
-    read_word_map(l, &p->stopwords, text, "stopwords");
-    read_word_map(l, &p->openers, text, "openers");
-    read_word_map(l, &p->titles, text, "titles");
-    read_word_map(l, &p->roles, text, "roles");
-    read_word_map(l, &p->legal, text, "legal_forms");
-    read_word_map(l, &p->splits, text, "hyphen_tails");
-    read_word_map(l, &p->hosts, text, "host_tails");
-    read_word_map(l, &p->title_words, text, "title_words");
-    read_word_map(l, &p->particles, text, "particles");
-    read_word_map(l, &p->heads, text, "name_heads");
-    read_word_map(l, &p->generic, text, "generic");
-    read_word_map(l, &p->prepositions, text, "prepositions");
-    read_word_map(l, &p->clause_words, text, "clause_words");
-    read_word_map(l, &p->relative_words, text, "relative_words");
-    read_word_map(l, &p->subordinators, text, "subordinators");
+    const eg_yaml *list;
+#define READ_WORDS(vec, key) \
+    for (size_t i = (list = eg_yaml_get(text, key), 0); list && i < list->count; i++) eg_vec_push(&p->vec, list->items[i].text)
+    READ_WORDS(abbreviations, "abbreviations");
+    READ_WORDS(soft_abbreviations, "soft_abbreviations");
+    READ_WORDS(contrast, "contrast");
+    READ_WORDS(clause_ends, "clause_ends");
+    READ_WORDS(introducers, "introducers");
+    READ_WORDS(goes_on, "goes_on");
+#undef READ_WORDS
+    read_stops(l, eg_yaml_get(text, "sentence_ends"));
+    if (eg_yaml_get(text, "gap_breaks")) p->gap_breaks = eg_yaml_text(text, "gap_breaks");
+    read_word_map(l, &p->honorifics, text, "honorifics", EG_CUT_HONORIFIC);
+    read_word_map(l, &p->joints, text, "joints", EG_CUT_JOINT);
+    read_word_map(l, &p->stopwords, text, "stopwords", EG_CUT_PROSE);
+    read_word_map(l, &p->openers, text, "openers", EG_CUT_PROSE);
+    read_word_map(l, &p->titles, text, "titles", EG_CUT_TITLE);
+    read_word_map(l, &p->roles, text, "roles", EG_CUT_TITLE);
+    read_word_map(l, &p->legal, text, "legal_forms", EG_CUT_LEGAL);
+    read_word_map(l, &p->splits, text, "hyphen_tails", EG_CUT_WORD);
+    read_word_map(l, &p->hosts, text, "host_tails", EG_CUT_WORD);
+    read_word_map(l, &p->title_words, text, "title_words", EG_CUT_WORD);
+    read_word_map(l, &p->particles, text, "particles", EG_CUT_WORD);
+    read_word_map(l, &p->heads, text, "name_heads", EG_CUT_HEAD);
+    read_word_map(l, &p->generic, text, "generic", EG_CUT_GENERIC);
+    read_word_map(l, &p->prepositions, text, "prepositions", EG_CUT_WORD);
+    read_word_map(l, &p->clause_words, text, "clause_words", EG_CUT_WORD);
+    read_word_map(l, &p->relative_words, text, "relative_words", EG_CUT_WORD);
+    read_word_map(l, &p->subordinators, text, "subordinators", EG_CUT_WORD);
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;
@@ -543,7 +559,19 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
 
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
+static eg_patterns *new_patterns(void) {
+    eg_patterns *p = eg_heap_alloc(sizeof *p);
+    *p = (eg_patterns){.threshold = 0.5F};
+    p->separator = eg_arena_dup(&p->arena, EG_S(",\\s*")); /* of the set's own memory: the set may become a file */
+    p->gap_breaks = eg_arena_dup(&p->arena, EG_S(",;:.()!?'\""));
+    p->figures = eg_figure_rules_new();
+    return p;
+}
+
+static eg_patterns *owner_of(eg_patterns *p);
+
 static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors) {
+    p = owner_of(p);
     eg_source *source = EG_NEW(&p->arena, eg_source);
     eg_error err = {0};
     if (!eg_source_read(source, &p->arena, path, 16 << 20, &err)) {
@@ -563,6 +591,21 @@ static eg_source *open_file(eg_patterns *p, const char *path, eg_errors *errors)
 }
 
 static bool is_schema(const char *path) { return eg_slice_ends(eg_slice_from(path), EG_S("/schema.yaml")); }
+static bool is_language(const char *path) { return eg_slice_ends(eg_slice_from(path), EG_S("/language.yaml")); }
+
+static eg_patterns *owner_of(eg_patterns *p) { return p->first ? p->first : p; }
+
+/* A file belongs to the language whose folder it is in; all others belong to the default language. */
+static bool is_of(eg_patterns *p, const eg_set_file *file) {
+    const eg_patterns *owner = owner_of(p);
+    eg_slice inner = eg_slice_from(file->inner);
+    const eg_patterns *of = owner;
+    for (size_t i = 0; i < owner->others.len; i++) {
+        eg_slice folder = owner->others.items[i]->language.folder;
+        if (eg_slice_starts(inner, folder) && inner.len > folder.len && inner.ptr[folder.len] == '/') of = owner->others.items[i];
+    }
+    return of == p;
+}
 
 static void load_files(eg_patterns *p, const eg_set_files *files, eg_errors *errors) {
     EG_VEC(const eg_yaml *) roots = {0};
@@ -571,7 +614,8 @@ static void load_files(eg_patterns *p, const eg_set_files *files, eg_errors *err
     for (size_t i = 0; i < files->list.len; i++) {
         const eg_set_file *file = &files->list.items[i];
         eg_slice path = eg_slice_from(file->path);
-        eg_source *source = file->folder || is_schema(file->path) ? NULL : open_file(p, file->path, errors);
+        bool skip = file->folder || is_schema(file->path) || is_language(file->path) || !is_of(p, file);
+        eg_source *source = skip ? NULL : open_file(p, file->path, errors);
         if (source == NULL) continue;
         if (eg_slice_ends(path, EG_S(".tsv"))) {
             size_t cut = path.len;
@@ -604,6 +648,31 @@ static void load_schemas(eg_patterns *p, const eg_set_files *files, eg_errors *e
         any = true;
     }
     if (!any) eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "the pattern set has no schema.yaml");
+}
+
+/* Each language.yaml makes a set of its own, the default one's aside. */
+static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors *errors) {
+    for (size_t i = 0; i < files->list.len; i++) {
+        const eg_set_file *file = &files->list.items[i];
+        if (file->folder || !is_language(file->path)) continue;
+        eg_source *source = open_file(p, file->path, errors);
+        const eg_yaml *root;
+        eg_language language = {0};
+        if (source == NULL || !eg_yaml_parse(&root, &p->arena, source, errors)) continue;
+        eg_language_read(&language, root, source, errors);
+        language.folder = eg_arena_dup(&p->arena, eg_slice_of(file->inner, strlen(file->inner) - strlen("/language.yaml")));
+        eg_patterns *of = language.fallback ? p : NULL;
+        for (size_t j = 0; j < p->others.len && of == NULL; j++)
+            if (eg_slice_eq(p->others.items[j]->language.folder, language.folder)) of = p->others.items[j];
+        if (of == NULL) {
+            of = new_patterns();
+            of->first = p;
+            of->schema = p->schema; /* what it points to is the first one's */
+            of->names.base = &p->names;
+            eg_vec_push(&p->others, of);
+        }
+        of->language = language;
+    }
 }
 
 /* ---- gates ---------------------------------------------------------------------------------------------------- */
@@ -653,29 +722,33 @@ static void hash_set(eg_patterns *p) {
 
 eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors) {
     size_t before = errors->list.len;
-    eg_patterns *p = eg_heap_alloc(sizeof *p);
-    *p = (eg_patterns){.separator = EG_S(",\\s*"), .threshold = 0.5F};
-    p->figures = eg_figure_rules_new();
+    eg_patterns *p = new_patterns();
     eg_set_files files = {0};
     eg_set_files_find(&files, dirs, count, errors);
     load_schemas(p, &files, errors);
-    if (p->schema.kind_count) load_files(p, &files, errors);
-    eg_figure_rules_finish(p->figures, errors);
+    if (p->schema.kind_count) load_languages(p, &files, errors);
+    for (size_t i = 0; i <= p->others.len; i++) {
+        eg_patterns *one = eg_patterns_language(p, i);
+        if (p->schema.kind_count) load_files(one, &files, errors);
+        eg_figure_rules_finish(one->figures, errors);
+        open_gates(one);
+    }
     eg_set_files_fini(&files);
     hash_set(p);
-    open_gates(p);
     if (errors->list.len == before) return p;
     eg_patterns_free(p);
     return NULL;
 }
 
-void eg_patterns_free(eg_patterns *p) {
+void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level */
     if (p == NULL) return;
     if (eg_region_holds(p)) { /* all of it is there: nothing to walk over */
         eg_regex_free_region();
         eg_region_unmap();
         return;
     }
+    for (size_t i = 0; i < p->others.len; i++) eg_patterns_free(p->others.items[i]);
+    eg_vec_fini(&p->others);
     shelf shelves[SHELVES];
     find_shelves(p, shelves);
     for (size_t j = 0; j < SHELVES; j++)
@@ -688,7 +761,8 @@ void eg_patterns_free(eg_patterns *p) {
     eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
     eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->title_words, &p->particles,
-                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators};
+                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
+                      &p->cuts, &p->honorifics, &p->joints};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);
@@ -698,6 +772,11 @@ void eg_patterns_free(eg_patterns *p) {
     eg_vec_fini(&p->labels);
     eg_vec_fini(&p->sections);
     eg_vec_fini(&p->sources);
+    eg_vec_fini(&p->contrast);
+    eg_vec_fini(&p->clause_ends);
+    eg_vec_fini(&p->introducers);
+    eg_vec_fini(&p->goes_on);
+    eg_vec_fini(&p->stops);
     eg_vec_fini(&p->abbreviations);
     eg_vec_fini(&p->soft_abbreviations);
     eg_vec_fini(&p->verbs);
@@ -707,28 +786,4 @@ void eg_patterns_free(eg_patterns *p) {
     eg_figure_rules_free(p->figures);
     eg_arena_fini(&p->arena);
     eg_heap_free(p);
-}
-
-const eg_yaml *eg_variant_pattern(const eg_tape_rule *rule, const eg_variant *variant) {
-    char name[32];
-    snprintf(name, sizeof name, "%.*s", EG_FMT(variant->name));
-    const eg_yaml *named = eg_yaml_get(rule->node, name);
-    const eg_yaml *list = eg_yaml_get(rule->node, "patterns");
-    size_t index = (size_t)strtoul(name, NULL, 10);
-    return named ? named : list && index && index <= list->count ? &list->items[index - 1] : rule->node;
-}
-
-const eg_schema *eg_patterns_schema(const eg_patterns *patterns) { return &patterns->schema; }
-
-const eg_map *eg_patterns_list(const eg_patterns *p, eg_slice name) {
-    static const struct {
-        const char *name;
-        size_t offset;
-    } own[] = {{"titles", offsetof(eg_patterns, titles)},     {"roles", offsetof(eg_patterns, roles)},
-               {"legal-forms", offsetof(eg_patterns, legal)}, {"name-heads", offsetof(eg_patterns, heads)},
-               {"generic", offsetof(eg_patterns, generic)},   {"stopwords", offsetof(eg_patterns, stopwords)}};
-    const eg_map *list = eg_gazetteer_list(&p->names, name);
-    for (size_t i = 0; list == NULL && i < sizeof own / sizeof *own; i++)
-        if (eg_slice_eq(name, eg_slice_from(own[i].name))) list = (const eg_map *)(const void *)((const char *)p + own[i].offset);
-    return list;
 }

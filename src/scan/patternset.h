@@ -7,6 +7,7 @@
 #include "scan/figure.h"
 #include "scan/gate.h"
 #include "scan/gazetteer.h"
+#include "scan/language.h"
 #include "scan/regex.h"
 
 typedef struct eg_patterns eg_patterns; /* immutable once loaded (hit counters aside), shared by all posts */
@@ -168,8 +169,34 @@ typedef struct eg_section {
     float weight;
 } eg_section;
 
+/* What a known word does to a run of letters in a language without capitals and spaces. */
+enum eg_cut {
+    EG_CUT_WORD = 1 << 0,      /* only cuts: a word that a rule asks for */
+    EG_CUT_PROSE = 1 << 1,     /* no part of a name */
+    EG_CUT_TITLE = 1 << 2,     /* stands before a person's name */
+    EG_CUT_HONORIFIC = 1 << 3, /* stands behind a person's name */
+    EG_CUT_LEGAL = 1 << 4,     /* begins or ends a name */
+    EG_CUT_HEAD = 1 << 5,      /* makes a name of what stands before it */
+    EG_CUT_GENERIC = 1 << 6,   /* alone is no name */
+    EG_CUT_JOINT = 1 << 7,     /* may stand between a title and its person */
+    EG_CUT_LISTED = 1 << 8,    /* a gazetteer has it */
+    EG_CUT_OWN = 1 << 9,       /* the post itself introduces it as a name */
+};
+
 struct eg_patterns {
     eg_arena arena;
+    eg_language language;
+    eg_patterns *first;         /* the set of the default language, which owns this one; NULL in that set itself */
+    EG_VEC(eg_patterns *) others; /* of the first: the sets of the further languages */
+    eg_map cuts;                /* script-run: word -> eg_cut bits */
+    size_t cut_most;            /* bytes of the longest */
+    eg_map honorifics, joints;  /* script-run: words behind a person's name; between a title and the name */
+    EG_VEC(eg_slice) contrast;  /* on the tape: what follows is set against what went before (" but ") */
+    EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
+    EG_VEC(eg_slice) introducers; /* before another name in parentheses: "hereinafter" */
+    EG_VEC(eg_slice) goes_on;   /* behind a closing quote: the sentence is not over */
+    EG_VEC(uint32_t) stops;     /* code points that end a sentence with no space behind, ascending */
+    eg_slice gap_breaks;        /* characters that no gap takes in, as a class of a pattern writes them */
     eg_schema schema;
     char sha256[65];
     eg_gazetteer names;
@@ -223,6 +250,14 @@ bool eg_unit_is(char c);
 
 /* The text of a variant's pattern in the file of its rule. */
 const eg_yaml *eg_variant_pattern(const eg_tape_rule *rule, const eg_variant *variant);
+
+/* The set for a text: that of the language its front matter names, else of the first whose script it is written in, else
+ * `patterns` itself. */
+const eg_patterns *eg_patterns_for(const eg_patterns *patterns, const eg_text *text);
+/* The set of language `index`, the default one first; NULL behind the last. */
+eg_patterns *eg_patterns_language(eg_patterns *patterns, size_t index);
+/* Adds bits to the word in `cuts`. */
+void eg_patterns_cut(eg_patterns *patterns, eg_slice word, uint32_t bits);
 
 const eg_map *eg_patterns_list(const eg_patterns *patterns, eg_slice name);
 

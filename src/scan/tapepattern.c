@@ -49,12 +49,12 @@ static void irregular(eg_patterns *p, uint32_t index, eg_slice out[FORM_COUNT]) 
 }
 
 /* Words of a phrase become a pattern: " .. " is a gap of up to five words, a space any white space. */
-static eg_slice phrase_regex(eg_arena *arena, eg_slice phrase) {
+static eg_slice phrase_regex(eg_arena *arena, eg_slice phrase, bool by_char) {
     eg_sink out = {0};
     for (size_t i = 0; i < phrase.len; i++) {
         char c = phrase.ptr[i];
         if (i + 3 < phrase.len && memcmp(phrase.ptr + i, " .. ", 4) == 0) {
-            eg_puts(&out, "\\s+(?:[^\\s,;:.()!?]+\\s+){0,5}?");
+            eg_puts(&out, by_char ? "[^\\x01-\\x1f,;:.()!?]{0,12}?" : "\\s+(?:[^\\s,;:.()!?]+\\s+){0,5}?");
             i += 3;
         } else if (c == ' ') eg_puts(&out, "\\s+");
         else if (strchr("\\^$.|?*+()[]{}#-", c)) eg_putc(&out, '\\'), eg_putc(&out, c);
@@ -65,10 +65,11 @@ static eg_slice phrase_regex(eg_arena *arena, eg_slice phrase) {
     return result;
 }
 
-static void add_form(eg_trigger *t, eg_arena *arena, int form, eg_slice words) {
+static void add_form(eg_trigger *t, eg_patterns *p, int form, eg_slice words) {
     eg_slice alternative;
     while (words.len && eg_slice_split(&words, '/', &alternative)) {
-        eg_slice regex = phrase_regex(arena, alternative);
+        eg_slice regex = phrase_regex(&p->arena, alternative, p->language.by_char);
+        if (memchr(alternative.ptr, ' ', alternative.len) == NULL) eg_patterns_cut(p, alternative, EG_CUT_PROSE);
         eg_vec_push(&t->forms[form], regex);
         eg_vec_push(&t->forms[FORM_ANY], regex);
     }
@@ -85,13 +86,13 @@ static void add_verb(eg_trigger *t, eg_patterns *p, eg_slice verb) {
     else irregular(p, index, forms);
     for (int f = FORM_BASE; f < FORM_COUNT; f++) {
         if (rest.len == 0) {
-            add_form(t, &p->arena, f, forms[f]);
+            add_form(t, p, f, forms[f]);
             continue;
         }
         eg_slice alternatives = forms[f];
         eg_slice one;
         while (alternatives.len && eg_slice_split(&alternatives, '/', &one))
-            add_form(t, &p->arena, f, eg_arena_printf(&p->arena, "%.*s %.*s", EG_FMT(one), EG_FMT(rest)));
+            add_form(t, p, f, eg_arena_printf(&p->arena, "%.*s %.*s", EG_FMT(one), EG_FMT(rest)));
     }
 }
 
@@ -115,8 +116,8 @@ void eg_trigger_read(eg_trigger *out, eg_patterns *p, const eg_yaml *node, const
         }
         for (size_t j = 0; j < node->items[i].count; j++) {
             eg_slice word = node->items[i].items[j].text;
-            if (verb) add_verb(out, p, word);
-            else add_form(out, &p->arena, FORM_BASE, word);
+            if (verb && !p->language.by_char) add_verb(out, p, word);
+            else add_form(out, p, FORM_BASE, word); /* without words nothing inflects: a verb is its stem */
         }
     }
 }
@@ -214,6 +215,11 @@ static void emit_gap(expander *x, eg_slice argument) {
     char text[600];
     unsigned n = argument.len ? (unsigned)strtoul(argument.ptr, NULL, 10) : 6;
     gap_set(x, set);
+    if (x->p->language.by_char) {
+        snprintf(text, sizeof text, "(?:[^\\x01-\\x1f%.*s]|[%s])\x7b" "0,%u}?", EG_FMT(x->p->gap_breaks), set, n);
+        emit(x, text);
+        return;
+    }
     snprintf(text, sizeof text, "(?:\\s*+(?:[^\\s\\x01-\\x1f,;:.()!?'\"]++(?:\\.(?=\\w))?+|[%s]|[\\x01-\\x1f]'s))\x7b" "0,%u}?\\s*+", set, n);
     emit(x, text);
 }
@@ -253,12 +259,13 @@ static void emit_trigger(expander *x, eg_slice form) {
     if (f == FORM_COUNT) fail(x, "unknown form of a trigger (any, base, third, past, ing)", form);
     else if (x->context->trigger == NULL || x->context->trigger->forms[f].len == 0) fail(x, "the rule has no trigger of this form", form);
     if (!x->ok) return;
-    emit(x, "(?<trigger>\\b(?:");
+    bool words = !x->p->language.by_char;
+    emit(x, words ? "(?<trigger>\\b(?:" : "(?<trigger>(?:");
     for (size_t i = 0; i < x->context->trigger->forms[f].len; i++) {
         if (i) emit(x, "|");
         emit_slice(x, x->context->trigger->forms[f].items[i]);
     }
-    emit(x, ")\\b)");
+    emit(x, words ? ")\\b)" : "))");
 }
 
 static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc-no-recursion): depth 8 */

@@ -46,7 +46,7 @@ static bool joins(eg_slice s, size_t at, uint32_t cp, size_t n, uint32_t before)
     return cp == '+' || cp == '@' || cp == '_';
 }
 
-static size_t word_end(eg_slice s, size_t at) {
+size_t eg_word_end(eg_slice s, size_t at) {
     uint32_t before = 0;
     while (at < s.len) {
         size_t n;
@@ -167,7 +167,7 @@ static void sentence_tokens(tokenizer *t, size_t begin, size_t end, size_t *next
             push(t, at, at + n + 1, EG_TOKEN_POSS);
             at += n + 1;
         } else if (is_word(cp)) {
-            size_t stop = word_end(s, at);
+            size_t stop = eg_word_end(s, at);
             push_word(t, at, stop, in_code(t->text, next_inline, at) ? EG_TOKEN_CODE : 0);
             at = stop;
         } else {
