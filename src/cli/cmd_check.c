@@ -46,12 +46,15 @@ static void examine(check *c) {
     dirs[0] = eg_session_built_in(&c->session);
     for (size_t i = 1; i < count; i++) dirs[i] = c->session.extra_dirs.items[i - 1];
     eg_lint_open(&c->lint, p, dirs, count, &c->findings);
-    c->tally.run += eg_figure_rules_check(p->figures, &c->session.errors);
-    c->tally.failed += c->session.errors.list.len;
-    take_errors(c, "example-fails");
-    eg_examples_run(&c->lint, p, &c->tally);
+    for (size_t i = 0; (p = eg_patterns_language(c->session.patterns, i)) != NULL; i++) {
+        c->lint.p = p;
+        c->tally.run += eg_figure_rules_check(p->figures, &c->session.errors);
+        c->tally.failed += c->session.errors.list.len;
+        take_errors(c, "example-fails");
+        eg_examples_run(&c->lint, p, &c->tally);
+        eg_lint_cost(&c->lint);
+    }
     eg_lint_text(&c->lint);
-    eg_lint_cost(&c->lint);
     eg_lint_allow(&c->lint);
 }
 

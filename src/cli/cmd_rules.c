@@ -44,7 +44,7 @@ static eg_slice states(const eg_yaml *rule) {
     return eg_yaml_get(rule, "alias") ? EG_S("alias") : EG_S("");
 }
 
-static bool is_in_set(const eg_patterns *p, const char *section, eg_slice id) {
+static bool is_in_one(const eg_patterns *p, const char *section, eg_slice id) {
     static const char *const tapes[] = {"contexts", "relations", "measures", NULL};
     bool tape = false;
     for (size_t i = 0; tapes[i]; i++) tape |= strcmp(section, tapes[i]) == 0;
@@ -53,6 +53,13 @@ static bool is_in_set(const eg_patterns *p, const char *section, eg_slice id) {
     for (size_t i = 0; i < p->entities.len && strcmp(section, "entities") == 0; i++)
         if (eg_slice_eq(p->entities.items[i].id, id)) return true;
     return !tape && strcmp(section, "entities") != 0;
+}
+
+static bool is_in_set(eg_patterns *p, const char *section, eg_slice id) {
+    const eg_patterns *one;
+    for (size_t l = 0; (one = eg_patterns_language(p, l)) != NULL; l++)
+        if (is_in_one(one, section, id)) return true;
+    return false;
 }
 
 /* A later rule of an id takes the place of the earlier one; what is switched off is not listed. */
@@ -117,7 +124,7 @@ static uint64_t run_on(const eg_tape *tape, eg_regex *regex) {
 
 /* Rules outside, tapes inside: a clock is read twice a rule and sentence, not twice a tape. */
 static void run_sentence(report *r, const eg_probe *probe) {
-    const eg_patterns *p = r->tool.session.patterns;
+    const eg_patterns *p = probe->reading.p;
     for (size_t i = 0; i < p->rules.len; i++) {
         rule_row *row = row_of(r, p->rules.items[i].id);
         uint64_t begin = now();
@@ -129,8 +136,7 @@ static void run_sentence(report *r, const eg_probe *probe) {
 }
 
 /* Entity rules count for themselves; some run behind the relations, so the post is read whole. */
-static void count_names(report *r, const eg_text *text) {
-    const eg_patterns *p = r->tool.session.patterns;
+static void count_names(report *r, const eg_patterns *p, const eg_text *text) {
     eg_arena arena = {0};
     eg_reading whole;
     eg_statements statements;
@@ -147,7 +153,7 @@ static void count_names(report *r, const eg_text *text) {
 }
 
 static void run_post(report *r, eg_probe *probe) {
-    count_names(r, &probe->text);
+    count_names(r, probe->reading.p, &probe->text);
     for (uint32_t s = 0; s < probe->text.sentence_count; s++) {
         eg_probe_sentence(probe, s);
         if (probe->tapes.units.len) run_sentence(r, probe);

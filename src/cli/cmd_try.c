@@ -15,6 +15,8 @@
 typedef struct trial {
     eg_tool tool;
     eg_regex *regex;
+    eg_patterns *set;  /* that `regex` was made with: of the language of the posts it ran on last */
+    eg_slice pattern;  /* "" when the rules of a file are tried */
     bool tape;
     size_t hits;
     size_t limits;   /* attempts that were given up */
@@ -183,7 +185,7 @@ static void print_hit(trial *t, const hit *h) {
 static bool is_of(const eg_source *source, const char *path) { return source && eg_slice_eq(source->path, eg_slice_from(path)); }
 
 static void search_rules(trial *t, const eg_probe *probe, const eg_tape *tape) {
-    const eg_patterns *p = t->tool.session.patterns;
+    const eg_patterns *p = probe->reading.p;
     for (size_t i = 0; i < p->rules.len; i++) {
         const eg_tape_rule *r = &p->rules.items[i];
         for (size_t v = 0; v < r->variant_count && is_of(r->source, t->tool.word); v++) {
@@ -200,7 +202,7 @@ static void search_rules(trial *t, const eg_probe *probe, const eg_tape *tape) {
 /* Names that an entity rule of the file gave its vote. */
 static void search_names(trial *t, const eg_probe *probe) {
     const eg_reading *r = &probe->reading;
-    const eg_patterns *p = t->tool.session.patterns;
+    const eg_patterns *p = r->p;
     for (size_t m = 0; m < r->mentions.len; m++)
         for (size_t i = 0; i < p->entities.len; i++) {
             if (!is_of(p->entities.items[i].source, t->tool.word) || !eg_entity_voted(r, r->mentions.items[m].entity, p->entities.items[i].id)) continue;
@@ -228,9 +230,28 @@ static void search_post(trial *t, eg_probe *probe, hit_printer print, bool whole
     }
 }
 
+static void compile_for(trial *t, eg_patterns *set) {
+    if (t->pattern.len == 0 || t->set == set) return;
+    eg_regex_free(t->regex);
+    t->regex = eg_probe_compile(set, &t->tool.session.arena, t->pattern, "PATTERN", t->tape, NULL, &t->tool.session.errors);
+    t->set = set;
+}
+
+/* With one language its errors are known at once; with several, a macro may be another language's. */
+static bool compile_first(trial *t, eg_slice pattern) {
+    eg_session *s = &t->tool.session;
+    size_t before = s->errors.list.len;
+    t->pattern = pattern;
+    compile_for(t, s->patterns);
+    if (t->regex || s->patterns->others.len == 0) return t->regex != NULL;
+    s->errors.list.len = before;
+    t->set = NULL;
+    return true;
+}
+
 static int search_all(trial *t, hit_printer print, bool whole_only) {
     eg_session *s = &t->tool.session;
-    bool rules = t->regex == NULL;
+    bool rules = t->pattern.len == 0;
     if (!eg_session_read(s)) return EG_EXIT_ERROR;
     int status = s->errors.list.len ? EG_EXIT_INCOMPLETE : EG_EXIT_DONE;
     if (t->tool.json) eg_puts(&t->tool.out, "[");
@@ -241,6 +262,12 @@ static int search_all(trial *t, hit_printer print, bool whole_only) {
             *eg_errors_add(&s->errors) = err;
             status = EG_EXIT_INCOMPLETE;
             continue;
+        }
+        compile_for(t, eg_probe_set(s->patterns, &probe));
+        if (!rules && t->regex == NULL) {
+            eg_probe_close(&probe);
+            status = EG_EXIT_ERROR;
+            break;
         }
         search_post(t, &probe, print, whole_only);
         if (rules) search_names(t, &probe);
@@ -271,10 +298,8 @@ int eg_cmd_try(int argc, char **argv) {
     if (eg_session_load(s)) {
         eg_slice pattern = eg_slice_from(t.tool.word);
         t.tape = tape || (!text && is_for_tape(s->patterns, pattern));
-        if (!file) t.regex = eg_probe_compile(s->patterns, &s->arena, pattern, "PATTERN", t.tape, NULL, &s->errors);
-        eg_regex *own_regex = t.regex;
-        if (file || t.regex) status = search_all(&t, print_hit, false);
-        eg_regex_free(own_regex);
+        if (file || compile_first(&t, pattern)) status = search_all(&t, print_hit, false);
+        if (!file) eg_regex_free(t.regex);
     }
     return eg_tool_finish(&t.tool, status);
 }
@@ -355,8 +380,7 @@ int eg_cmd_concord(int argc, char **argv) {
     t.width = (uint32_t)width;
     int status = EG_EXIT_ERROR;
     if (eg_session_load(s)) {
-        t.regex = eg_probe_compile(s->patterns, &s->arena, with_gaps(&s->arena, eg_slice_from(t.tool.word)), "PATTERN", true, NULL, &s->errors);
-        if (t.regex) status = search_all(&t, print_line, true);
+        if (compile_first(&t, with_gaps(&s->arena, eg_slice_from(t.tool.word)))) status = search_all(&t, print_line, true);
         eg_regex_free(t.regex);
     }
     return eg_tool_finish(&t.tool, status);

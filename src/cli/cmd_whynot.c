@@ -52,7 +52,7 @@ static bool gate_is_open(const question *q, const eg_variant *v, const eg_tape *
 static eg_regex *trigger_of(question *q, const attempt *a) {
     if (eg_slice_find(pattern_of(a), EG_S("{trigger"), 0) == (size_t)-1) return NULL;
     eg_errors ignored = {0};
-    eg_regex *regex = eg_probe_compile(q->tool.session.patterns, &q->tool.session.arena, EG_S("{trigger}"), "TRIGGER", true, a->rule, &ignored);
+    eg_regex *regex = eg_probe_compile(eg_probe_set(q->tool.session.patterns, &q->probe), &q->tool.session.arena, EG_S("{trigger}"), "TRIGGER", true, a->rule, &ignored);
     eg_errors_fini(&ignored);
     return regex;
 }
@@ -60,7 +60,7 @@ static eg_regex *trigger_of(question *q, const attempt *a) {
 static bool is_there(question *q, const attempt *a, eg_regex *trigger, const eg_tape *tape) {
     eg_regex_match m;
     if (trigger) return eg_regex_exec(trigger, tape->text, 0, &m) == EG_REGEX_MATCH;
-    bool literal = eg_gate_has_literal(q->tool.session.patterns->gates, eg_regex_gate(a->variant->regex));
+    bool literal = eg_gate_has_literal(q->probe.reading.p->gates, eg_regex_gate(a->variant->regex));
     return (literal || q->rule) && gate_is_open(q, a->variant, tape);
 }
 
@@ -69,7 +69,7 @@ static bool is_there(question *q, const attempt *a, eg_regex *trigger, const eg_
 static eg_regex *beginning(question *q, const attempt *a, const eg_elements *e, size_t count) {
     eg_errors ignored = {0};
     eg_slice text = eg_slice_sub(pattern_of(a), 0, e->list.items[count - 1].end);
-    eg_regex *regex = eg_probe_compile(q->tool.session.patterns, &q->tool.session.arena, text, "PATTERN", true, a->rule, &ignored);
+    eg_regex *regex = eg_probe_compile(eg_probe_set(q->tool.session.patterns, &q->probe), &q->tool.session.arena, text, "PATTERN", true, a->rule, &ignored);
     eg_errors_fini(&ignored);
     return regex;
 }
@@ -137,7 +137,7 @@ static bool is_asked(const question *q, const eg_tape_rule *rule) {
 }
 
 static void collect(question *q, attempts *out) {
-    const eg_patterns *p = q->tool.session.patterns;
+    const eg_patterns *p = q->probe.reading.p;
     for (size_t i = 0; i < p->rules.len; i++)
         for (size_t v = 0; v < p->rules.items[i].variant_count; v++) {
             attempt a = {.rule = &p->rules.items[i], .variant = &p->rules.items[i].variants[v]};
@@ -301,8 +301,10 @@ static bool is_on_line(const question *q, uint32_t sentence) {
 }
 
 static bool knows_rule(const question *q) {
-    for (size_t i = 0; i < q->tool.session.patterns->rules.len; i++)
-        if (is_asked(q, &q->tool.session.patterns->rules.items[i])) return true;
+    const eg_patterns *p;
+    for (size_t l = 0; (p = eg_patterns_language(q->tool.session.patterns, l)) != NULL; l++)
+        for (size_t i = 0; i < p->rules.len; i++)
+            if (is_asked(q, &p->rules.items[i])) return true;
     return false;
 }
 
@@ -311,7 +313,9 @@ static int explain(question *q) {
     eg_error err = {0};
     if (q->rule && !knows_rule(q)) {
         eg_suggestion near = {.word = eg_slice_from(q->rule)};
-        for (size_t i = 0; i < s->patterns->rules.len; i++) eg_suggest(&near, s->patterns->rules.items[i].id);
+        const eg_patterns *p;
+        for (size_t l = 0; (p = eg_patterns_language(s->patterns, l)) != NULL; l++)
+            for (size_t i = 0; i < p->rules.len; i++) eg_suggest(&near, p->rules.items[i].id);
         if (near.best.len) eg_fail(eg_errors_add(&s->errors), EG_ERR_USAGE, NULL, "no rule has this id: %s (did you mean \"%.*s\"?)", q->rule, EG_FMT(near.best));
         else eg_fail(eg_errors_add(&s->errors), EG_ERR_USAGE, NULL, "no rule has this id: %s", q->rule);
         return EG_EXIT_ERROR;

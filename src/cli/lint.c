@@ -35,6 +35,17 @@ static bool is_one_of(eg_slice word, const char *const *list) {
     return *list != NULL;
 }
 
+/* Of the folder that a file is in. */
+static size_t language_of(const eg_patterns *p, eg_slice path) {
+    size_t i = p->others.len;
+    for (; i > 0; i--) {
+        eg_slice folder = p->others.items[i - 1]->language.folder;
+        for (size_t at = 0; (at = eg_slice_find(path, folder, at)) != (size_t)-1; at++)
+            if (at + folder.len < path.len && path.ptr[at + folder.len] == '/') return i;
+    }
+    return 0;
+}
+
 void eg_lint_open(eg_lint *lint, const eg_patterns *p, const char *const *dirs, size_t dir_count, eg_findings *out) {
     *lint = (eg_lint){.p = p, .out = out, .dirs = dirs, .dir_count = dir_count};
     eg_errors ignored = {0};
@@ -44,6 +55,7 @@ void eg_lint_open(eg_lint *lint, const eg_patterns *p, const char *const *dirs, 
         if (!eg_yaml_parse(&file.root, &lint->arena, file.source, &ignored)) continue;
         for (size_t d = 0; d < dir_count; d++)
             if (eg_slice_starts(file.source->path, eg_slice_from(dirs[d]))) file.set = d;
+        file.language = language_of(p, file.source->path);
         eg_vec_push(&lint->files, file);
     }
     eg_errors_fini(&ignored);
@@ -234,7 +246,7 @@ static void canonical(eg_sink *out, const eg_yaml *node) { /* NOLINT(misc-no-rec
 
 static eg_slice key_of(visit *v, const char *what, const eg_yaml *pattern) {
     eg_sink key = {0};
-    eg_putf(&key, "%zu %s %s ", v->file->set, v->section->name, what);
+    eg_putf(&key, "%zu %zu %s %s ", v->file->set, v->file->language, v->section->name, what);
     if (pattern) {
         static const char *const sides[] = {"edge", "kind", "alias", "apart", "from", "to", "status", "trigger", "role", "measure", NULL};
         for (size_t i = 0; sides[i]; i++) {

@@ -19,7 +19,8 @@
 typedef struct eg_lint_file {
     const eg_source *source;
     const eg_yaml *root;
-    size_t set; /* index of its folder */
+    size_t set;      /* index of its folder */
+    size_t language; /* index as of eg_patterns_language */
 } eg_lint_file;
 
 typedef struct eg_lint {

@@ -23,6 +23,12 @@ void eg_probe_close(eg_probe *probe) {
     eg_arena_fini(&probe->arena);
 }
 
+eg_patterns *eg_probe_set(eg_patterns *p, const eg_probe *probe) {
+    eg_patterns *one = p;
+    for (size_t i = 0; one && one != probe->reading.p; i++) one = eg_patterns_language(p, i);
+    return one ? one : p;
+}
+
 void eg_probe_sentence(eg_probe *probe, uint32_t sentence) { eg_tapes_make(&probe->tapes, &probe->reading, sentence, true); }
 
 void eg_probe_place(eg_sink *out, const eg_probe *probe, uint32_t at) {
@@ -135,17 +141,25 @@ static eg_slice place_in_text(const eg_patterns *p, eg_arena *arena, eg_slice id
     return EG_S("");
 }
 
-eg_slice eg_rule_place(const eg_patterns *p, eg_arena *arena, eg_slice cited) {
-    if (eg_slice_find(cited, EG_S(".tsv:"), 0) != (size_t)-1) return cited;
-    eg_slice id = id_of(cited);
+static eg_slice place_in_set(const eg_patterns *p, eg_arena *arena, eg_slice id) { /* NOLINT(misc-no-recursion): one level */
     for (size_t i = 0; i < p->rules.len; i++)
         if (eg_slice_eq(p->rules.items[i].id, id)) return place_of(arena, p->rules.items[i].source, p->rules.items[i].node);
     for (size_t i = 0; i < p->entities.len; i++)
         if (eg_slice_eq(p->entities.items[i].id, id)) return place_of(arena, p->entities.items[i].source, p->entities.items[i].node);
-    return place_in_text(p, arena, id);
+    for (size_t i = 0; i < p->others.len; i++) {
+        eg_slice place = place_in_set(p->others.items[i], arena, id);
+        if (place.len) return place;
+    }
+    return EG_S("");
 }
 
-const eg_tape_rule *eg_cited_rule(const eg_patterns *p, eg_slice cited, const eg_variant **variant) {
+eg_slice eg_rule_place(const eg_patterns *p, eg_arena *arena, eg_slice cited) {
+    if (eg_slice_find(cited, EG_S(".tsv:"), 0) != (size_t)-1) return cited;
+    eg_slice place = place_in_set(p, arena, id_of(cited));
+    return place.len ? place : place_in_text(p->first ? p->first : p, arena, id_of(cited));
+}
+
+const eg_tape_rule *eg_cited_rule(const eg_patterns *p, eg_slice cited, const eg_variant **variant) { /* NOLINT(misc-no-recursion): one level */
     eg_slice id = id_of(cited);
     eg_slice rest = eg_slice_sub(cited, id.len, cited.len);
     if (rest.len && rest.ptr[0] == '/') rest = eg_slice_sub(rest, 1, rest.len);
@@ -158,5 +172,9 @@ const eg_tape_rule *eg_cited_rule(const eg_patterns *p, eg_slice cited, const eg
             *variant = &r->variants[v];
             return r;
         }
+    for (size_t i = 0; i < p->others.len; i++) {
+        const eg_tape_rule *r = eg_cited_rule(p->others.items[i], cited, variant);
+        if (r) return r;
+    }
     return NULL;
 }

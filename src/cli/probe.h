@@ -17,6 +17,8 @@ typedef struct eg_probe {
 /* `probe` stays where it is until it is closed. */
 bool eg_probe_open(eg_probe *probe, const eg_patterns *p, const eg_post_input *post, eg_error *err);
 void eg_probe_close(eg_probe *probe);
+/* The set of the post's language among those of `p`: what patterns for it are compiled with. */
+eg_patterns *eg_probe_set(eg_patterns *p, const eg_probe *probe);
 void eg_probe_sentence(eg_probe *probe, uint32_t sentence);
 /* "path:line:column" of a byte of the text. */
 void eg_probe_place(eg_sink *out, const eg_probe *probe, uint32_t at);

@@ -619,7 +619,7 @@ static void load_files(eg_patterns *p, const eg_set_files *files, eg_errors *err
         if (source == NULL) continue;
         if (eg_slice_ends(path, EG_S(".tsv"))) {
             size_t cut = path.len;
-            for (int slashes = 0; cut && (slashes += path.ptr[cut - 1] == '/') < 2;) cut--;
+            for (int slashes = 0; cut && (slashes += path.ptr[cut - 1] == '/') < (p->first ? 3 : 2);) cut--; /* "ja/names/x.tsv" */
             eg_gazetteer_add(&p->names, &p->arena, &p->schema, source, eg_slice_sub(path, cut, path.len), errors);
             continue;
         }

@@ -15,6 +15,7 @@ typedef struct reader {
     eg_slice s;              /* the text */
     eg_map own;              /* names that the post introduces */
     size_t own_most;
+    bool inside;             /* of such a name: its own parts are read */
     EG_VEC(eg_token) tokens;
     uint32_t *first;
     EG_VEC(eg_candidate) found;
@@ -64,7 +65,7 @@ static eg_script script_at(const reader *r, size_t at, size_t begin, size_t end)
 /* ---- known words -------------------------------------------------------------------------------------------------- */
 
 static uint32_t bits_of(const reader *r, eg_slice word) {
-    uint32_t own = eg_map_get(&r->own, word);
+    uint32_t own = r->inside ? EG_MAP_NONE : eg_map_get(&r->own, word);
     uint32_t cut = eg_map_get(&r->p->cuts, word);
     uint32_t bits = own == EG_MAP_NONE ? 0 : EG_CUT_OWN;
     if (cut != EG_MAP_NONE) bits |= cut;
@@ -87,6 +88,7 @@ static bool fits(const reader *r, size_t at, size_t stop, size_t begin, size_t e
     bool one = at + n == stop;
     bool ends = next != script_at(r, stop - 1 - (size_t)(((unsigned char)r->s.ptr[stop - 1] & 0xC0) == 0x80 ? 2 : 0), begin, end);
     if (!is_run(first)) return !is_wordlike(cp) || (!is_wordlike(before(r, at, begin)) && !is_wordlike(peek(r, stop, end, &m)));
+    if (first == EG_SCRIPT_HIRAGANA && (bits & (EG_CUT_OWN | EG_CUT_LISTED))) return eg_utf8_count(eg_slice_sub(r->s, at, stop)) >= 3;
     if (first == EG_SCRIPT_HIRAGANA) return prior != EG_SCRIPT_HIRAGANA && (ends || !one);
     if (one) return ends && (is_run(prior) || prior == EG_SCRIPT_LATIN); /* a single ideograph is a word at the end of a run only */
     if (first != EG_SCRIPT_KATAKANA || ends || (bits & EG_CUT_OWN)) return true;
@@ -99,16 +101,19 @@ static size_t longest_cut(const reader *r, size_t at, size_t begin, size_t end, 
     if (r->own_most > most) most = r->own_most;
     size_t stops[64]; /* ends of the code points from here */
     size_t count = 0;
+    size_t syllables = 1; /* of them end before another script begins: grammar is words of these alone */
     eg_script first = script_at(r, at, begin, end);
     for (size_t i = at, n; i < end && i - at < most && count < 64; i += n) {
         uint32_t cp = peek(r, i, end, &n);
         if (is_space(cp) || cp == 0x3002 || cp == 0x3001) break;
-        if (first == EG_SCRIPT_HIRAGANA && i > at && script_at(r, i, begin, end) != first) break;
         stops[count++] = i + n;
+        if (first == EG_SCRIPT_HIRAGANA && i > at && syllables == count - 1 && script_at(r, i, begin, end) == first) syllables = count;
     }
     while (count > 0) {
         size_t stop = stops[--count];
         *bits = bits_of(r, eg_slice_sub(r->s, at, stop));
+        bool name = *bits & (EG_CUT_OWN | EG_CUT_LISTED);
+        if (first == EG_SCRIPT_HIRAGANA && !name && count >= syllables) continue;
         if (*bits && fits(r, at, stop, begin, end, *bits)) return stop - at;
     }
     return 0;
@@ -155,25 +160,41 @@ static void latin_token(reader *r, uint32_t sentence, size_t *at, size_t end) {
     *at = stop;
 }
 
-static void sentence_tokens(reader *r, uint32_t index) {
-    const eg_sentence *s = &r->text->sentences[index];
-    size_t end = s->end;
-    for (size_t at = s->begin; at < end;) {
+static void range_tokens(reader *r, uint32_t index, size_t begin, size_t end);
+
+/* A name that the post introduces: its parts, all of them marked. */
+static void own_tokens(reader *r, uint32_t index, size_t begin, size_t end) { /* NOLINT(misc-no-recursion): one level */
+    size_t first = r->tokens.len;
+    r->inside = true;
+    range_tokens(r, index, begin, end);
+    r->inside = false;
+    uint32_t others = EG_CUT_PROSE | EG_CUT_TITLE | EG_CUT_HONORIFIC | EG_CUT_JOINT;
+    for (size_t i = first; i < r->tokens.len; i++) {
+        uint32_t *flags = &r->tokens.items[i].flags;
+        *flags = (*flags & ~(others << EG_TOKEN_CUTS)) | (uint32_t)EG_CUT_OWN << EG_TOKEN_CUTS;
+    }
+}
+
+static void range_tokens(reader *r, uint32_t index, size_t begin, size_t end) { /* NOLINT(misc-no-recursion): one level */
+    for (size_t at = begin; at < end;) {
         size_t n;
         uint32_t bits = 0;
         uint32_t cp = peek(r, at, end, &n);
-        eg_script script = script_at(r, at, s->begin, end);
+        eg_script script = script_at(r, at, begin, end);
         if (is_space(cp)) {
             at += n;
             continue;
         }
-        size_t cut = cp >= 0x80 || !is_wordlike(cp) ? longest_cut(r, at, s->begin, end, &bits) : 0;
-        if (cut) {
-            push_token(r, index, at, at + cut, (is_run(script) ? EG_TOKEN_CJK : is_wordlike(cp) ? EG_TOKEN_ALPHA : 0) | bits << EG_TOKEN_CUTS);
+        size_t cut = cp >= 0x80 || !is_wordlike(cp) ? longest_cut(r, at, begin, end, &bits) : 0;
+        if (cut && (bits & EG_CUT_OWN)) {
+            own_tokens(r, index, at, at + cut);
+            at += cut;
+        } else if (cut) {
+            push_token(r, index, at, at + cut, (is_run(script) ? EG_TOKEN_CJK : is_wordlike(cp) ? EG_TOKEN_ALPHA : EG_TOKEN_PUNCT) | bits << EG_TOKEN_CUTS);
             at += cut;
         } else if (is_run(script)) {
             size_t stop = at + n;
-            while (stop < end && script_at(r, stop, s->begin, end) == script && longest_cut(r, stop, s->begin, end, &bits) == 0) {
+            while (stop < end && script_at(r, stop, begin, end) == script && longest_cut(r, stop, begin, end, &bits) == 0) {
                 peek(r, stop, end, &n);
                 stop += n;
             }
@@ -192,7 +213,7 @@ static void read_tokens(reader *r) {
     r->tokens.len = 0;
     for (size_t i = 0; i < r->text->sentence_count; i++) {
         r->first[i] = (uint32_t)r->tokens.len;
-        sentence_tokens(r, (uint32_t)i);
+        range_tokens(r, (uint32_t)i, r->text->sentences[i].begin, r->text->sentences[i].end);
     }
     r->first[r->text->sentence_count] = (uint32_t)r->tokens.len;
 }
@@ -224,10 +245,19 @@ static bool is_material(const reader *r, size_t i) {
     return (t->flags & EG_TOKEN_ALPHA) != 0;
 }
 
+/* A number inside a name, in front of a word that names end with, maybe with one character for its rank between. */
+static bool is_number_inside(const reader *r, size_t i, size_t last) {
+    const eg_token *t = token(r, i);
+    if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_CJK | EG_TOKEN_ALPHA) || !(t->flags & EG_TOKEN_DIGIT) || !(t->flags & EG_TOKEN_GLUED)) return false;
+    for (size_t j = i + 1; j < last && j < i + 3 && (token(r, j)->flags & EG_TOKEN_GLUED); j++)
+        if (cuts(r, j) & (EG_CUT_HEAD | EG_CUT_LEGAL)) return true;
+    return false;
+}
+
 /* The end of the name-like tokens that begin at i, or i. */
 static size_t material_end(const reader *r, size_t i, size_t last) {
     size_t end = i;
-    while (end < last && is_material(r, end)) {
+    while (end < last && (is_material(r, end) || (end > i && is_number_inside(r, end, last)))) {
         const eg_token *t = token(r, end);
         bool latin = !(t->flags & EG_TOKEN_CJK);
         if (end > i && (t->flags & EG_TOKEN_SPACED)) {
