@@ -18,6 +18,7 @@ typedef struct job {
     eg_outputs outputs;
     eg_emit_options emit;
     eg_args args;
+    eg_selected selected;
 } job;
 
 static bool usage(job *j, const char *text, const char *word) {
@@ -92,7 +93,12 @@ static void closing_line(const job *j, const eg_graph *graph, clock_t begun) {
 static bool select_part(job *j, eg_graph **graph, int *status) {
     bool unknown;
     eg_error err = {0};
-    if (eg_select_options(graph, &j->args, eg_patterns_schema(j->session.patterns), &unknown, &err)) return true;
+    if (eg_select_options(graph, &j->args, eg_patterns_schema(j->session.patterns), &j->selected, &unknown, &err)) {
+        j->emit.of_names = j->selected.of_names;
+        j->emit.of_relations = j->selected.of_relations;
+        j->emit.selection = j->selected.words.buf.items;
+        return true;
+    }
     *eg_errors_add(&j->session.errors) = err;
     *status = unknown ? EG_EXIT_NEGATIVE : EG_EXIT_ERROR;
     return false;
@@ -119,6 +125,7 @@ done:
     eg_session_report(&j.session);
     eg_graph_free(graph);
     eg_outputs_fini(&j.outputs);
+    eg_sink_fini(&j.selected.words);
     eg_args_fini(&j.args);
     eg_session_fini(&j.session);
     return status;

@@ -101,7 +101,49 @@ static bool asks(const eg_args *args) {
     return false;
 }
 
-bool eg_select_options(eg_graph **graph, const eg_args *args, const eg_schema *schema, bool *unknown_name, eg_error *err) {
+/* ---- what a caption says of it ---- */
+
+static void begin_words(eg_sink *words, const char *text) {
+    eg_putf(words, "%s%s", words->buf.len ? " \xc2\xb7 " : "", text);
+}
+
+static void say_list(eg_sink *words, const eg_args *args, const char *option, const char *before) {
+    const char *value;
+    for (size_t at = 0, n = 0; (value = eg_args_next(args, option, &at)) != NULL; n++) {
+        if (n == 0) begin_words(words, before);
+        eg_putf(words, n ? ", %s" : " %s", value);
+    }
+}
+
+static void say_focus(eg_sink *words, const selecting *s) {
+    size_t n;
+    const eg_node *nodes = eg_graph_nodes(s->graph, &n);
+    for (size_t i = 0; i < s->focus.len; i++) {
+        if (i == 0) begin_words(words, "around");
+        eg_putf(words, i ? ", %.*s" : " %.*s", EG_FMT(nodes[s->focus.items[i]].name));
+    }
+    if (s->focus.len) eg_putf(words, ", %u step%s", s->select.depth, s->select.depth == 1 ? "" : "s");
+}
+
+static void describe(eg_selected *selected, const selecting *s, const eg_args *args) {
+    size_t node_count, edge_count;
+    const eg_node *nodes = eg_graph_nodes(s->graph, &node_count);
+    const eg_edge *edges = eg_graph_edges(s->graph, &edge_count);
+    for (size_t i = 0; i < node_count; i++) selected->of_names += !eg_node_is_figure(&nodes[i]);
+    for (size_t i = 0; i < edge_count; i++)
+        selected->of_relations += !eg_node_is_figure(&nodes[edges[i].source]) && !eg_node_is_figure(&nodes[edges[i].target]);
+    eg_sink *words = &selected->words;
+    say_focus(words, s);
+    say_list(words, args, "kind", "kinds:");
+    say_list(words, args, "type", "relations:");
+    say_list(words, args, "status", "statuses:");
+    say_list(words, args, "post", "said in");
+    if (s->select.top) begin_words(words, "the "), eg_putf(words, "%zu best linked", s->select.top);
+    if (s->select.min_support > 1) begin_words(words, ""), eg_putf(words, "%u or more pieces of evidence each", s->select.min_support);
+    eg_putc(words, '\0');
+}
+
+bool eg_select_options(eg_graph **graph, const eg_args *args, const eg_schema *schema, eg_selected *selected, bool *unknown_name, eg_error *err) {
     *unknown_name = false;
     if (!asks(args)) return true;
     selecting s = {.graph = *graph, .schema = schema};
@@ -114,6 +156,7 @@ bool eg_select_options(eg_graph **graph, const eg_args *args, const eg_schema *s
         s.select.depth = (uint32_t)eg_args_count(args, "depth", 1);
         s.select.top = eg_args_count(args, "top", 0);
         s.select.min_support = (uint32_t)eg_args_count(args, "min-weight", 0);
+        describe(selected, &s, args);
         eg_mask mask;
         eg_mask_init(&mask, *graph, &s.select);
         eg_graph *part = eg_mask_extract(*graph, &mask);

@@ -25,6 +25,7 @@ typedef struct eg_emit_options {
     uint32_t statuses;    /* bit per eg_status to draw when draw_unasserted */
     unsigned layout_seconds; /* 0 = 20 */
     size_t of_names;      /* names (figures aside) of the graph that the given one was selected from, 0 = it is the whole */
+    size_t of_relations;  /* facts between names of that graph */
     const char *selection; /* in words, "around Sakana AI, 2 steps · organizations"; NULL or "" = nothing to say */
 } eg_emit_options;
 

@@ -55,6 +55,13 @@ static eg_slice make_title(eg_scene *scene) {
     return eg_arena_printf(&scene->arena, "Who is who in %zu posts", count);
 }
 
+/* "34 entities", or "3 of 34 entities". */
+static eg_slice say_share(eg_arena *arena, size_t shown, size_t all, const char *one, const char *many) {
+    eg_slice whole = eg_say_count(arena, all > shown ? all : shown, one, many);
+    if (all <= shown) return whole;
+    return eg_arena_printf(arena, "%.*s of %.*s", EG_FMT(eg_slice_trim(eg_say_count(arena, shown, "", ""))), EG_FMT(whole));
+}
+
 static eg_slice make_subtitle(eg_scene *scene) {
     eg_arena *arena = &scene->arena;
     const eg_cast *cast = &scene->cast;
@@ -63,13 +70,8 @@ static eg_slice make_subtitle(eg_scene *scene) {
     const eg_post *posts = only_posts(scene, &post_count, &edits);
     eg_slice parts[3];
     size_t figures = cast->figure_count + cast->loose_figures;
-    parts[n++] = eg_say_count(arena, cast->name_count, "entity", "entities");
-    if (scene->options->of_names > cast->name_count) {
-        eg_slice shown = eg_slice_trim(eg_say_count(arena, cast->name_count, "", ""));
-        eg_slice all = eg_say_count(arena, scene->options->of_names, "entity", "entities");
-        parts[0] = eg_arena_printf(arena, "%.*s of %.*s", EG_FMT(shown), EG_FMT(all));
-    }
-    parts[n++] = eg_say_count(arena, cast->statement_count, "relation", "relations");
+    parts[n++] = say_share(arena, cast->name_count, scene->options->of_names, "entity", "entities");
+    parts[n++] = say_share(arena, cast->statement_count, scene->options->of_relations, "relation", "relations");
     if (figures) parts[n++] = eg_say_count(arena, figures, "figure", "figures");
     eg_slice what = eg_say_list(arena, parts, n, 3), where = EG_S("");
     if (post_count == 1 && posts[0].date.len) {
@@ -81,7 +83,7 @@ static eg_slice make_subtitle(eg_scene *scene) {
         where = eg_arena_printf(arena, " stated in %zu posts", post_count);
     }
     eg_slice chosen = eg_slice_from(scene->options->selection ? scene->options->selection : "");
-    return eg_arena_printf(arena, "%.*s%s%.*s%.*s%s%.*s", EG_FMT(what), chosen.len ? " · " : "", EG_FMT(chosen), EG_FMT(where),
+    return eg_arena_printf(arena, "%.*s%.*s%s%.*s%s%.*s", EG_FMT(what), EG_FMT(where), chosen.len ? " · " : "", EG_FMT(chosen),
                            scene->note.len ? " · " : "", EG_FMT(scene->note));
 }
 
