@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the words of a line stand: above or on it, at the point where they cover no box, no other words and no other
- * line. A label that finds no such point is left out; the legend then tells what the colours of lines mean. */
+ * line. A label that finds no such point is said by the line beside
+ * it, if there is one, or left out; the legend then tells what the colours of lines mean. */
 #include <math.h>
 
+#include "emit/metrics.h"
 #include "emit/scene.h"
 
 enum { SAMPLES = 12 };      /* points looked at per curve piece */
 #define LABEL_H 13.0
 #define HEAD 11.0           /* px around an arrow's tip that stay free */
+#define LABEL_MOST 170.0    /* px: then, of two lines, only the types are said */
 #define NEAR 13.0           /* px between a label's middle and its line: still seen as its own */
 
 typedef struct area {
@@ -25,6 +28,7 @@ typedef struct labeller {
     trace *traces; /* by wire */
     area *taken;   /* words that stand */
     size_t taken_count;
+    size_t *slot;  /* by wire: its words in `taken` */
 } labeller;
 
 static eg_point on_curve(const eg_point *p, double t) {
@@ -102,7 +106,9 @@ static double distance_to(const trace *t, double x, double y) {
     return best;
 }
 
-static void settle(labeller *l, eg_wire *wire, double x, double y) {
+static void settle(labeller *l, size_t index, double x, double y) {
+    eg_wire *wire = &l->scene->wires.items[index];
+    l->slot[index] = l->taken_count;
     wire->label_x = x;
     wire->label_y = y;
     l->taken[l->taken_count++] = around(x, y, wire->label_w + 4, LABEL_H);
@@ -138,21 +144,50 @@ static bool search(labeller *l, size_t index, bool strict) {
         }
     }
     if (best >= 1e30) return false;
-    settle(l, wire, best_x, best_y);
+    settle(l, index, best_x, best_y);
     return true;
+}
+
+/* "works for" of "works for · the founder and CEO". */
+static eg_slice without_detail(eg_slice label) {
+    size_t at = eg_slice_find(label, EG_S(" \xc2\xb7 "), 0);
+    return at == (size_t)-1 ? label : eg_slice_sub(label, 0, at);
+}
+
+/* Two lines that run side by side from one box to the other have room for words once: one of them says both. */
+static bool say_beside(labeller *l, size_t index, const bool *done) {
+    eg_scene *scene = l->scene;
+    const eg_wire *wire = &scene->wires.items[index];
+    for (size_t i = 0; i < scene->wires.len; i++) {
+        eg_wire *peer = &scene->wires.items[i];
+        if (!done[i] || peer->label.len == 0 || peer->tail != wire->tail || peer->head != wire->head || peer->status != wire->status) continue;
+        eg_wire before = *peer;
+        area words = l->taken[l->slot[i]];
+        size_t slot = l->slot[i], count = l->taken_count;
+        peer->label = eg_arena_printf(&scene->arena, "%.*s, %.*s", EG_FMT(before.label), EG_FMT(wire->label));
+        if (eg_text_width(peer->label, EG_SIZE_SMALL, false) > LABEL_MOST)
+            peer->label = eg_arena_printf(&scene->arena, "%.*s, %.*s", EG_FMT(without_detail(before.label)), EG_FMT(without_detail(wire->label)));
+        peer->label_w = eg_text_width(peer->label, EG_SIZE_SMALL, false);
+        l->taken[slot] = (area){1e30, 1e30, 1e30, 1e30};
+        if (count < 2 * scene->wires.len && search(l, i, false)) return true;
+        *peer = before;
+        l->taken[slot] = words;
+    }
+    return false;
 }
 
 void eg_labels_place(eg_scene *scene) {
     labeller l = {.scene = scene};
     l.traces = EG_NEW_ARRAY(&scene->arena, trace, scene->wires.len);
-    l.taken = EG_NEW_ARRAY(&scene->arena, area, scene->wires.len);
+    l.taken = EG_NEW_ARRAY(&scene->arena, area, 2 * scene->wires.len);
+    l.slot = EG_NEW_ARRAY(&scene->arena, size_t, scene->wires.len);
     bool *done = EG_NEW_ARRAY(&scene->arena, bool, scene->wires.len);
     for (size_t i = 0; i < scene->wires.len; i++) l.traces[i] = trace_wire(scene, &scene->wires.items[i]);
     for (size_t i = 0; i < scene->wires.len; i++) {
         eg_wire *wire = &scene->wires.items[i];
         done[i] = wire->label.len == 0;
         if (done[i] || !stands_well(&l, i)) continue;
-        settle(&l, wire, wire->label_x, wire->label_y);
+        settle(&l, i, wire->label_x, wire->label_y);
         done[i] = true;
     }
     for (int pass = 0; pass < 2; pass++) { /* trunks speak for many: they choose first */
@@ -160,9 +195,13 @@ void eg_labels_place(eg_scene *scene) {
             eg_wire *wire = &scene->wires.items[i];
             if (done[i] || wire->trunk != (pass == 0)) continue;
             done[i] = search(&l, i, true) || (wire->trunk && search(&l, i, false));
-            if (done[i]) continue;
-            wire->label = EG_S("");
-            scene->labels_left_out = true;
         }
+    }
+    for (size_t i = 0; i < scene->wires.len; i++) {
+        eg_wire *wire = &scene->wires.items[i];
+        if (done[i]) continue;
+        if (say_beside(&l, i, done)) wire->label_w = 0;
+        else scene->labels_left_out = true;
+        wire->label = EG_S("");
     }
 }

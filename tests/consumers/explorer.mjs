@@ -208,6 +208,8 @@ await check('the table sorts, and its names lead on', async () => {
 });
 await check('pan, zoom and fit', async () => {
   await open('post.html');
+  const beyond = await page.evaluate(() => document.querySelector('#map').getBoundingClientRect().bottom - document.querySelector('#status').getBoundingClientRect().top);
+  want(beyond <= 0, `the count lies ${beyond} px over the picture`);
   const home = await viewBox();
   await page.mouse.move(500, 400);
   await page.mouse.wheel({ deltaY: -300 });

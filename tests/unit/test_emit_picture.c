@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures: nothing over anything, nothing outside, the right view, what the options ask for, the same bytes again. */
+#include "emit/relax.h"
+#include "emit/route.h"
 #include "emit/svg.h"
 #include "picture.h"
 #include "sample.h"
@@ -139,6 +141,88 @@ static void test_picture_leaves_out_and_says_so(void) {
     CHECK(eg_slice_find(scene.subtitle, EG_S(" of 1,000 names shown"), 0) != (size_t)-1);
     eg_scene_fini(&scene);
     eg_graph_free(graph);
+}
+
+static void straight_wire(eg_scene *scene, double y, const char *label) {
+    eg_wire *wire = eg_vec_add(&scene->wires);
+    *wire = (eg_wire){.tail = 0, .head = 1, .label = eg_slice_from(label), .point_count = 4, .points = EG_NEW_ARRAY(&arena, eg_point, 4)};
+    wire->label_w = eg_text_width(wire->label, EG_SIZE_SMALL, false);
+    for (int i = 0; i < 4; i++) wire->points[i] = (eg_point){50 + 90 * i, y};
+}
+
+static eg_item solid(double x, double y, double w, double h) {
+    return (eg_item){.role = EG_ROLE_BOX, .x = x, .y = y, .w = w, .h = h, .block = EG_NONE};
+}
+
+static void test_labels_two_lines_side_by_side_speak_as_one(void) {
+    eg_scene scene = {0};
+    *(eg_item *)eg_vec_add(&scene.items) = solid(25, 0, 50, 30);
+    *(eg_item *)eg_vec_add(&scene.items) = solid(345, 0, 50, 30);
+    straight_wire(&scene, 0, "founded");
+    straight_wire(&scene, 4, "works for \xc2\xb7 the founder and chief executive");
+    eg_labels_place(&scene);
+    CHECK(scene.wires.items[1].label.len > 0); /* there is room below */
+    *(eg_item *)eg_vec_add(&scene.items) = solid(185, 30, 270, 40);
+    eg_labels_place(&scene);
+    CHECK(eg_slice_eq(scene.wires.items[0].label, EG_S("founded, works for")));
+    CHECK_INT(scene.wires.items[1].label.len, 0);
+    CHECK(!scene.labels_left_out);
+    eg_scene_fini(&scene);
+}
+
+/* ---- springs ---- */
+
+/* Whether the curve comes into the box. */
+static bool comes_into(const eg_layout_edge *edge, const eg_layout_node *node) {
+    eg_wire wire = {.points = edge->points, .point_count = edge->point_count};
+    eg_item item = solid(node->x, node->y, node->w, node->h);
+    return runs_through_box(&wire, &item);
+}
+
+static void test_route_leads_lines_around_boxes(void) {
+    eg_layout_node nodes[] = {{.w = 60, .h = 30}, {.w = 80, .h = 40, .x = 150}, {.w = 60, .h = 30, .x = 300}, {.w = 40, .h = 300, .x = 225, .y = 90}};
+    eg_layout_edge edges[] = {{.tail = 0, .head = 2, .arrow = true}, {.tail = 0, .head = 1}, {.tail = 2, .head = 2}};
+    eg_layout_part part = {.nodes = nodes, .node_count = 4, .edges = edges, .edge_count = 3};
+    eg_route(&part, 0, &arena);
+    CHECK(!comes_into(&edges[0], &nodes[1]) && !comes_into(&edges[0], &nodes[3]));
+    CHECK(edges[0].has_tip && fabs(edges[0].tip.x - 300) <= 30.01 && fabs(edges[0].tip.y) <= 15.01);
+    CHECK_INT(edges[1].point_count, 4); /* nothing is in the way: straight */
+    CHECK(edges[1].points[0].y == 0 && edges[1].points[3].y == 0 && !edges[1].has_tip);
+    CHECK_INT(edges[2].point_count, 4);
+}
+
+static void test_route_keeps_lines_of_two_boxes_apart(void) {
+    eg_layout_node nodes[] = {{.w = 60, .h = 30}, {.w = 60, .h = 30, .x = 200}};
+    eg_layout_edge edges[] = {{.tail = 0, .head = 1}, {.tail = 1, .head = 0}};
+    eg_layout_part part = {.nodes = nodes, .node_count = 2, .edges = edges, .edge_count = 2};
+    eg_route(&part, 0, &arena);
+    CHECK(fabs(edges[0].label_y - edges[1].label_y) > 6);
+}
+
+static void test_relax_sets_boxes_apart_in_the_rectangle(void) {
+    enum { N = 24 };
+    eg_layout_node nodes[N], again[N];
+    eg_layout_edge edges[N - 1];
+    for (uint32_t i = 0; i < N; i++) nodes[i] = again[i] = (eg_layout_node){.w = 70 + i, .h = 24, .x = i % 5, .y = i % 3};
+    for (uint32_t i = 0; i + 1 < N; i++) edges[i] = (eg_layout_edge){.tail = i / 3, .head = i + 1};
+    eg_layout_part part = {.nodes = nodes, .node_count = N, .edges = edges, .edge_count = N - 1};
+    eg_relax_wish wish = {600, 400, 10, 200};
+    eg_relax(&part, &wish, &arena);
+    for (int i = 0; i < N; i++)
+        for (int j = 0; j < i; j++)
+            CHECK(fabs(nodes[i].x - nodes[j].x) >= (nodes[i].w + nodes[j].w) / 2 || fabs(nodes[i].y - nodes[j].y) >= (nodes[i].h + nodes[j].h) / 2);
+    eg_route(&part, 0, &arena);
+    eg_layout_settle(&part);
+    CHECK(part.w <= 640 && part.h <= 440);
+    size_t through = 0;
+    for (size_t e = 0; e < N - 1; e++)
+        for (uint32_t i = 0; i < N; i++) through += i != edges[e].tail && i != edges[e].head && comes_into(&edges[e], &nodes[i]);
+    CHECK_INT(through, 0);
+    part.nodes = again;
+    eg_relax(&part, &wish, &arena);
+    eg_layout_settle(&part);
+    double dx = nodes[0].x - again[0].x, dy = nodes[0].y - again[0].y;
+    for (int i = 0; i < N; i++) CHECK(fabs(nodes[i].x - again[i].x - dx) < 1e-6 && fabs(nodes[i].y - again[i].y - dy) < 1e-6);
 }
 
 /* ---- figures and statuses ---- */
@@ -284,6 +368,10 @@ int main(void) {
     RUN(test_picture_svg_options);
     RUN(test_picture_links_nothing_but_the_web);
     RUN(test_picture_is_the_same_again);
+    RUN(test_labels_two_lines_side_by_side_speak_as_one);
+    RUN(test_route_leads_lines_around_boxes);
+    RUN(test_route_keeps_lines_of_two_boxes_apart);
+    RUN(test_relax_sets_boxes_apart_in_the_rectangle);
     RUN(test_layout_limits);
     eg_arena_fini(&arena);
     return unit_done();
