@@ -25,6 +25,10 @@ typedef struct search {
     eg_regex *unlike;
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
+    uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
+    bool cued_here;  /* ... in its own sentence */
+    const uint32_t *others; /* what it cannot be */
+    size_t other_count;
 } search;
 
 static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
@@ -39,7 +43,12 @@ static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
 static bool suits(const search *s, uint32_t entity) {
     eg_regex_match m;
     if (!fits(s->r, entity, s->kinds)) return false;
-    return s->unlike == NULL || eg_regex_exec(s->unlike, s->r->entities.items[entity].key, 0, &m) != EG_REGEX_MATCH;
+    for (size_t i = 0; i < s->other_count; i++)
+        if (s->others[i] == entity) return false;
+    if (s->unlike == NULL) return true;
+    const eg_entity *e = &s->r->entities.items[entity];
+    if (eg_regex_exec(s->unlike, e->key, 0, &m) == EG_REGEX_MATCH) return false;
+    return e->entry == NULL || eg_regex_exec(s->unlike, eg_fold(s->r->arena, e->entry->name), 0, &m) != EG_REGEX_MATCH; /* "MIT" is an institute */
 }
 
 static bool in(const eg_map *map, eg_slice word) { return eg_map_get(map, word) != EG_MAP_NONE; }
@@ -275,6 +284,8 @@ static const float IN_HEADING = 50;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
+static const float CUED = 150;
+static const float CUED_HERE = 500;
 static const float UNKNOWN_KIND = 0.6F;
 static const float FADE = 0.5F;
 static const float CLEAR = 1.5F;
@@ -323,6 +334,16 @@ static bool is_barred(const search *s, const item *it, const item *next) {
     return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
 }
 
+/* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. */
+static uint32_t fronted_end(const eg_reading *r, uint32_t sentence) {
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[sentence + 1];
+    if (i == stop || !(in(&r->p->prepositions, r->tokens.items[i].fold) || in(&r->p->splits, r->tokens.items[i].fold))) return 0;
+    for (; i < stop; i++)
+        if (r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',') return r->tokens.items[i].begin;
+    return 0;
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     item items[ITEMS_MOST];
@@ -330,12 +351,14 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     size_t n = items_of(x->s->r, sentence, items);
     const item *subject = NULL;
     size_t seen = 0;
+    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence) : 0;
     for (; seen < n && items[seen].end <= before; seen++) {
         const item *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
         bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
         if (plain) subject = it;
         roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
+        if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (sentence != x->s->sentence || !is_barred(x->s, it, seen + 1 < n ? &items[seen + 1] : NULL)) continue;
         roles[seen] = 0;
         if (x->s->own_clause) x->barred = it->entity;
@@ -393,6 +416,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     float fade = 1;
     for (uint32_t h = b->heading; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading, fade *= FADE)
         put_on(x, first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
+    put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
     put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len ? POST_TOPIC_NAMED : POST_TOPIC);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
@@ -438,7 +462,7 @@ static uint32_t antecedent(const search *s, bool here, bool *sure) {
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY};
     bool sure;
     return antecedent(&s, !topic, &sure);
 }
@@ -460,8 +484,15 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity) {
     return false;
 }
 
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, eg_regex *unlike, const uint32_t *others, size_t other_count) {
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .unlike = unlike, .others = others, .other_count = other_count};
+    bool sure;
+    uint32_t entity = antecedent(&s, true, &sure);
+    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
+}
+
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY};
     bool sure = false;
     if (sentence == 0 || r->text->sentences[sentence - 1].block != r->text->sentences[sentence].block) return EG_NO_ENTITY;
     uint32_t entity = antecedent(&s, false, &sure);
@@ -576,7 +607,7 @@ typedef struct plain {
 } plain;
 
 /* The last thing that the rule's cue speaks of before the reference, up to six sentences back. */
-static uint32_t cued(const search *s, const eg_reference *ref, const plain *tapes, uint32_t stop) {
+static uint32_t cued(const search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
     for (uint32_t back = 0; back <= 6 && back <= s->sentence; back++) {
         const plain *p = &tapes[s->sentence - back];
         if (s->r->text->sentences[s->sentence - back].block != s->r->text->sentences[s->sentence].block) break;
@@ -589,6 +620,7 @@ static uint32_t cued(const search *s, const eg_reference *ref, const plain *tape
             if (unit >= 0 && suits(s, p->entities[unit])) best = p->entities[unit];
             from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
         }
+        *here = back == 0;
         if (best != EG_NO_ENTITY) return best;
     }
     return EG_NO_ENTITY;
@@ -599,13 +631,13 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
-    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive};
+    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY};
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);
     uint32_t entity = EG_NO_ENTITY;
     bool sure;
-    if (ref->cue) entity = cued(&s, ref, tapes, h.begin);
+    if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->about) entity = eg_post_about(r, ref->kinds);
     else if (ref->speaker && is_hub(r, ref->kinds)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);

@@ -137,7 +137,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     eg_span source = group(m, v->from);
     eg_statement st = {.edge = rule->edge, .from = from ? from->entity : EG_NO_ENTITY, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
-                       .tape = (uint32_t)tape->text.len, .far = from == NULL ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
+                       .tape = (uint32_t)tape->text.len, .far = from == NULL || source.begin == UINT32_MAX ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : source_text(run, tape, group(m, v->role));
     bool plain = rule->status == EG_STATUS_ASSERTED && !rule->presupposed;
@@ -145,7 +145,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
     if (rule->nobody) st.from = EG_NO_ENTITY;
-    bool topic = rule->topic || (rule->topic_of_reference && from && from->type == EG_UNIT_REFERENCE);
+    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && from && from->type == EG_UNIT_REFERENCE);
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;
@@ -191,6 +191,32 @@ static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
     return eg_regex_exec(regex, run->r->entities.items[unit->entity].key, 0, &m) == EG_REGEX_MATCH;
 }
 
+/* The match names one end: the other is what the text goes on about. */
+static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
+    uint32_t slots[SLOT_MOST];
+    uint32_t others[SLOT_MOST];
+    bool names_from = v->from != 0;
+    eg_span span = group(m, names_from ? v->from : v->to);
+    size_t n = slot_units(run, tape, span, names_from ? rule->from : rule->to, rule->known, slots);
+    eg_unit *units = run->tapes.units.items;
+    for (size_t i = 0; i < n; i++) {
+        others[i] = units[slots[i]].entity;
+        uint32_t kind = names_from ? promoted_kind(run, &units[slots[i]], rule->from_kind, rule->from) : promoted_kind(run, &units[slots[i]], rule->to_kind, rule->to);
+        promote(run, &units[slots[i]], kind, rule->weight, rule->id);
+    }
+    if (run->out == NULL || n == 0) return;
+    uint32_t at = tape->source[m->groups[0].begin];
+    uint32_t topic = eg_topic_end(run->r, run->tapes.sentence, at, names_from ? rule->to : rule->from, rule->unlike, others, n);
+    if (topic == EG_NO_ENTITY) return;
+    run->out->matches++;
+    eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};
+    for (size_t i = 0; i < n; i++) {
+        if (is_apart(run, tape, &units[slots[i]], anchor_of(v, m, span.begin))) continue;
+        if (names_from) state(run, rule, v, tape, m, &units[slots[i]], &end, span.begin);
+        else state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
+    }
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
@@ -200,6 +226,10 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
             else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
+        return;
+    }
+    if (rule->topic && (v->from == 0) != (v->to == 0) && !(run->r->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE)) {
+        take_topic(run, rule, v, tape, m);
         return;
     }
     size_t a = slot_units(run, tape, group(m, v->from), rule->from, rule->known, from);

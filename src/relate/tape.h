@@ -72,6 +72,9 @@ uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence
 void eg_references_find(eg_reading *r);
 /* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
+/* What a statement that names one end only has as its other: what was spoken of before text byte `at`, none of `others`
+ * and none whose name `unlike` (may be NULL) matches. */
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, eg_regex *unlike, const uint32_t *others, size_t other_count);
 /* What the sentences before in the same block go on about, when nothing else comes near it; else EG_NO_ENTITY. */
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */

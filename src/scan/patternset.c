@@ -118,6 +118,7 @@ static void free_rule(void *item) {
     eg_tape_rule *r = item;
     for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(r->variants[j].regex);
     eg_regex_free(r->like);
+    eg_regex_free(r->unlike);
 }
 
 static void free_lift(void *item) { eg_regex_free(((eg_lift *)item)->regex); }
@@ -236,7 +237,7 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .when = eg_regex_group(regex, "when")};
     bool one = rule->kind != EG_NONE || is_measure(rule);
     bool figures = rule->edge != EG_NONE && l->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE;
-    bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody) && (v->to != 0 || figures);
+    bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody) && (v->to != 0 || figures || (rule->topic && v->from != 0));
     if (!ok) complain(l, node, 0, one ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
 }
 
@@ -251,7 +252,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "apart", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -277,6 +278,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.known = !rule.known_to && read_flag(l, node, "known");
     rule.like = read_regex(l, node, "like", 0);
     rule.presupposed = read_flag(l, node, "presupposed");
+    rule.unlike = read_regex(l, node, "unlike", 0);
     rule.near = eg_yaml_get(node, "amount") != NULL;
     rule.dated = eg_yaml_get(node, "when") != NULL;
     if (rule.id.len == 0) complain(l, node, 0, "a rule needs an id", EG_S(""));

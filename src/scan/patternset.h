@@ -70,6 +70,7 @@ typedef struct eg_tape_rule {
     float weight;             /* evidence for the kind of each name that fills a slot */
     uint32_t from, to;        /* kinds allowed */
     uint32_t from_kind, to_kind; /* kind promoted when a name without kind fills the slot; EG_NONE = none */
+    eg_regex *unlike; /* of a rule with a topic: no thing whose folded name this matches; may be NULL */
     eg_variant variants[EG_VARIANTS_MOST];
     size_t variant_count;
     eg_slice measure, role;   /* fixed attributes */
