@@ -27,6 +27,7 @@ typedef struct search {
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */
+    uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
     const uint32_t *others; /* what it cannot be */
     size_t other_count;
 } search;
@@ -42,7 +43,7 @@ static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
 
 static bool suits(const search *s, uint32_t entity) {
     eg_regex_match m;
-    if (!fits(s->r, entity, s->kinds)) return false;
+    if (!fits(s->r, entity, s->kinds) && entity != s->also) return false;
     for (size_t i = 0; i < s->other_count; i++)
         if (s->others[i] == entity) return false;
     if (s->unlike == NULL) return true;
@@ -157,7 +158,7 @@ static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
 }
 
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds};
+    search s = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
     for (uint32_t i = first_sentence_of(r, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
         uint32_t entity = choose(&s, i);
         if (entity != EG_NO_ENTITY) return entity;
@@ -375,7 +376,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
 }
 
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
-    search any = {.r = r, .kinds = kinds};
+    search any = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
     item items[ITEMS_MOST];
     uint32_t first = first_sentence_of(r, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
@@ -462,37 +463,42 @@ static uint32_t antecedent(const search *s, bool here, bool *sure) {
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     bool sure;
     return antecedent(&s, !topic, &sure);
 }
 
-bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity) {
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uint32_t kinds) {
     enum { NEAR = 6 };
     uint32_t heading = r->text->blocks[r->text->sentences[sentence].block].heading;
+    bool others = false;
     if (heading == EG_NO_BLOCK) return true;
     for (uint32_t back = 0; back <= sentence; back++) {
         const eg_sentence *s = &r->text->sentences[sentence - back];
+        if (s->block < heading) break;
         bool title = s->block == heading;
         if (!title && (r->text->blocks[s->block].heading != heading || back > NEAR)) continue;
         item items[ITEMS_MOST];
         size_t n = items_of(r, sentence - back, items);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
             if (items[i].entity == entity) return true;
-        if (title) return false;
+            uint32_t kind = eg_entity_kind(r, items[i].entity, 0.3F);
+            others |= kind == EG_NONE || (kinds >> kind & 1);
+        }
     }
-    return false;
+    return !others; /* an answer to a question that names nothing */
 }
 
-uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, eg_regex *unlike, const uint32_t *others, size_t other_count) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .unlike = unlike, .others = others, .other_count = other_count};
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY, .unlike = unlike, .others = others, .other_count = other_count};
     bool sure;
+    if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
     uint32_t entity = antecedent(&s, true, &sure);
     return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
 }
 
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     bool sure = false;
     if (sentence == 0 || r->text->sentences[sentence - 1].block != r->text->sentences[sentence].block) return EG_NO_ENTITY;
     uint32_t entity = antecedent(&s, false, &sure);
@@ -500,7 +506,7 @@ uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, u
 }
 
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = UINT32_MAX};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = UINT32_MAX, .also = EG_NO_ENTITY};
     return choose(&s, sentence);
 }
 
@@ -631,7 +637,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
-    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);

@@ -206,7 +206,9 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     }
     if (run->out == NULL || n == 0) return;
     uint32_t at = tape->source[m->groups[0].begin];
-    uint32_t topic = eg_topic_end(run->r, run->tapes.sentence, at, names_from ? rule->to : rule->from, rule->unlike, others, n);
+    uint32_t kinds = names_from ? rule->to : rule->from;
+    uint32_t named = names_from ? rule->to_kind : rule->from_kind;
+    uint32_t topic = eg_topic_end(run->r, run->tapes.sentence, at, kinds, named != EG_NONE ? 1u << named : kinds, rule->unlike, others, n);
     if (topic == EG_NO_ENTITY) return;
     run->out->matches++;
     eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};

@@ -72,17 +72,18 @@ uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence
 void eg_references_find(eg_reading *r);
 /* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic);
-/* What a statement that names one end only has as its other: what was spoken of before text byte `at`, none of `others`
- * and none whose name `unlike` (may be NULL) matches. */
-uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, eg_regex *unlike, const uint32_t *others, size_t other_count);
+/* What a statement that names one end only has as its other: what was spoken of before text byte `at`, of the kinds `first`, or
+ * of `kinds` when the post is about it; none of `others`, and none whose name `unlike` (may be NULL) matches. */
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others,
+                      size_t other_count);
 /* What the sentences before in the same block go on about, when nothing else comes near it; else EG_NO_ENTITY. */
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* What a sentence speaks of first, by name or reference: a subject before other names. */
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds);
-/* Is the entity spoken of in the section's heading, or in its last sentences up to this one? */
-bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity);
+/* Is the entity spoken of in the section's heading, or in its last sentences up to this one, or nothing of `kinds`? */
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uint32_t kinds);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
 /* Of what the title or the first paragraphs name, what the post speaks of most. */
