@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/alias.h"
 
+enum { INITIALS_LEAST = 3 };
+
 static char low(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 static bool alnum(char c) {
@@ -359,9 +361,32 @@ static bool is_of_another_year(const eg_reading *r, uint32_t a, unsigned year) {
     return false;
 }
 
+/* "KVA" of "Kvern Valley Authority": one capital for each word that begins with one. */
+static bool are_initials(eg_slice s, eg_slice name) {
+    if (s.len < INITIALS_LEAST || capitals(s) != s.len) return false;
+    size_t n = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        bool begins = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
+        if (!begins || !(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')) continue;
+        if (n == s.len || name.ptr[i] != s.ptr[n++]) return false;
+    }
+    return n == s.len;
+}
+
+static bool may_stand_for(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    uint32_t ks = eg_entity_kind(r, a, 0.5F);
+    uint32_t kl = eg_entity_kind(r, b, 0.3F);
+    if (s->entry || kl == EG_NONE || is_person(r, kl) || !are_initials(s->name, l->name)) return false;
+    *rule = EG_S("alias.initials");
+    return ks == EG_NONE || ks == kl || !(s->outside >> ks & 1);
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
+    if (may_stand_for(r, a, b, rule)) return true;
     if (l->key.len <= s->key.len + 1) return false;
     if (!eg_slice_starts(l->key, s->key) && !eg_slice_ends(l->key, s->key)) return false;
     uint32_t ks = eg_entity_kind(r, a, 0.3F);

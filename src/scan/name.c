@@ -13,7 +13,7 @@ typedef struct finder {
     const eg_patterns *p;
     const eg_text *text;
     const eg_tokens *tokens;
-    const eg_map *common, *acronyms, *demonyms, *given;
+    const eg_map *common, *acronyms, *demonyms, *given, *surnames;
     uint8_t *marked;     /* per token: marks */
     uint32_t *title_end; /* per token with MARK_OPENS_TITLE: the token behind the title */
     EG_VEC(eg_candidate) found;
@@ -407,6 +407,8 @@ static bool is_plural_role(const finder *f, eg_slice fold) {
 static size_t person_inside(const finder *f, size_t begin, size_t end) {
     if (end - begin < 3 || is_common(f, token(f, end - 1)->fold)) return begin;
     size_t at = end - 2;
+    /* "Tan Wei Jie": the family's name stands first, be it an everyday word or not */
+    if (at == begin + 1 && in(f->surnames, token(f, begin)->fold) && in(f->given, token(f, end - 1)->fold)) return begin;
     const eg_token *given = token(f, at);
     if (!in(f->given, given->fold) || is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
     for (size_t i = begin; i < at; i++)
@@ -551,6 +553,7 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     f.common = eg_patterns_list(patterns, EG_S("common-words"));
     f.acronyms = eg_patterns_list(patterns, EG_S("acronyms-common"));
     f.given = eg_patterns_list(patterns, EG_S("given-names"));
+    f.surnames = eg_patterns_list(patterns, EG_S("surnames"));
     f.demonyms = eg_patterns_list(patterns, EG_S("nationalities"));
     f.marked = eg_arena_alloc(arena, tokens->len + 1);
     memset(f.marked, 0, tokens->len + 1);

@@ -35,6 +35,16 @@ static void test_alias__initials_name_the_words_before(void) {
     reading_free(x);
 }
 
+static void test_alias__initials_without_introduction(void) {
+    CHECK(same("The Velm Tide Authority met. VTA paid.\n", "Velm Tide Authority", "VTA"));
+    CHECK(same("The University of Velm Tides met. The UVT paid.\n", "University of Velm Tides", "UVT"));
+    CHECK(!same("The Velm Tide Authority met. VTB paid.\n", "Velm Tide Authority", "VTB"));
+    reading *x = reading_of("The Velm Tide Authority and the Vaun Trade Association met. VTA paid.\n");
+    CHECK(!reading_same(x, "Velm Tide Authority", "VTA"));
+    CHECK(!reading_same(x, "Vaun Trade Association", "VTA"));
+    reading_free(x);
+}
+
 static void test_alias__surnames(void) {
     CHECK(same("Ada Lindqvist spoke. Then Lindqvist left.\n", "Ada Lindqvist", "Lindqvist"));
     reading *x = reading_of("Ada Lindqvist and Oskar Lindqvist spoke. Then Lindqvist left.\n");
@@ -92,6 +102,7 @@ int main(void) {
     RUN(test_acronym__letters_in_order);
     RUN(test_alias__parenthesis);
     RUN(test_alias__initials_name_the_words_before);
+    RUN(test_alias__initials_without_introduction);
     RUN(test_alias__surnames);
     RUN(test_alias__short_forms);
     RUN(test_alias__legal_forms_and_articles);
