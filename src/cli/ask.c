@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/picture.h"
+#include "cli/words.h"
 #include "emit/native.h"
 
 /* The value of an option that not every command has. */
@@ -143,22 +144,12 @@ bool eg_ask_node(eg_ask *ask, const char *typed, bool list, uint32_t *node) {
 
 /* ---- filters ---- */
 
-static bool is_kind_of_graph(const eg_ask *ask, eg_slice word) {
-    for (size_t i = 0; i < ask->node_count; i++)
-        if (eg_slice_eq(ask->nodes[i].kind, word)) return true;
+bool eg_ask_word(eg_ask *ask, unsigned wanted, eg_slice word) {
+    eg_error err = {0};
+    if (eg_word_known(ask->graph, ask->schema, wanted, word, &err)) return true;
+    *eg_errors_add(&ask->session.errors) = err;
+    ask->status = EG_EXIT_ERROR;
     return false;
-}
-
-static const char *kind_near(const eg_ask *ask, eg_slice word) {
-    const eg_schema *s = ask->schema;
-    size_t best = word.len / 3 + 2;
-    eg_slice near = EG_S("");
-    for (size_t i = 0; i < s->kind_count + s->class_count; i++) {
-        eg_slice name = i < s->kind_count ? s->kinds[i].name : s->classes[i - s->kind_count].name;
-        size_t d = eg_edit_distance(word, name, best);
-        if (d < best) best = d, near = name;
-    }
-    return near.len ? near.ptr : NULL;
 }
 
 bool eg_ask_kinds(eg_ask *ask, const char *option, uint8_t **mask) {
@@ -169,12 +160,7 @@ bool eg_ask_kinds(eg_ask *ask, const char *option, uint8_t **mask) {
     eg_slice rest = eg_slice_from(value), word;
     while (eg_slice_split(&rest, ',', &word)) {
         uint32_t kinds = eg_schema_kinds(ask->schema, word);
-        if (kinds == 0 && !is_kind_of_graph(ask, word)) {
-            const char *near = kind_near(ask, word);
-            ask->status = EG_EXIT_ERROR;
-            return eg_fail(eg_errors_add(&ask->session.errors), EG_ERR_USAGE, NULL, "no kind is called \"%.*s\"%s%s%s", EG_FMT(word),
-                           near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
-        }
+        if (!eg_ask_word(ask, EG_WORD_KIND, word)) return false;
         for (size_t i = 0; i < ask->node_count; i++) {
             uint32_t kind = eg_schema_kind(ask->schema, ask->nodes[i].kind);
             (*mask)[i] |= eg_slice_eq(ask->nodes[i].kind, word) || (kind != EG_NONE && (kinds >> kind & 1));

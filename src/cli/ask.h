@@ -41,6 +41,8 @@ bool eg_ask_node(eg_ask *ask, const char *typed, bool list, uint32_t *node);
 
 /* Which nodes --kind lets through, one byte each, in the arena; NULL = all. False when a word is no kind. */
 bool eg_ask_kinds(eg_ask *ask, const char *option, uint8_t **mask);
+/* cli/words.h, with the error among those of the session. */
+bool eg_ask_word(eg_ask *ask, unsigned wanted, eg_slice word);
 /* --status holds for it. Without the option, facts pass, and others when `all`. */
 bool eg_ask_status(const eg_ask *ask, const eg_edge *edge, bool all);
 

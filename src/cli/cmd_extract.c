@@ -11,6 +11,7 @@
 #include "cli/picture.h"
 #include "cli/selection.h"
 #include "cli/session.h"
+#include "cli/words.h"
 #include "emit/emit.h"
 
 typedef struct job {
@@ -91,9 +92,11 @@ static void closing_line(const job *j, const eg_graph *graph, clock_t begun) {
 
 /* Keeps what --focus, --kind and their like ask for; the exit status when they name nothing that is there. */
 static bool select_part(job *j, eg_graph **graph, int *status) {
-    bool unknown;
+    bool unknown = false;
     eg_error err = {0};
-    if (eg_select_options(graph, &j->args, eg_patterns_schema(j->session.patterns), &j->selected, &unknown, &err)) {
+    const eg_schema *schema = eg_patterns_schema(j->session.patterns);
+    bool groups = j->emit.by == NULL || eg_word_known(*graph, schema, EG_WORD_EDGE, eg_slice_from(j->emit.by), &err);
+    if (groups && eg_select_options(graph, &j->args, schema, &j->selected, &unknown, &err)) {
         j->emit.of_names = j->selected.of_names;
         j->emit.of_relations = j->selected.of_relations;
         j->emit.selection = j->selected.words.buf.items;

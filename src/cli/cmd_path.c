@@ -2,6 +2,7 @@
 /* path: how two things hang together. A row a step, the ways numbered. */
 #include "cli/ask.h"
 #include "cli/commands.h"
+#include "cli/words.h"
 #include "emit/native.h"
 #include "graph/path.h"
 
@@ -28,7 +29,11 @@ static bool avoid(eg_ask *ask, eg_path_options *o) {
         for (size_t k = 0; k < ask->schema->kind_count; k++)
             if (mask >> k & 1) kind_names[kinds++] = ask->schema->kinds[k].name;
         if (is_type) type_names[types++] = words[i];
-        if (mask == 0 && !is_type) return eg_ask_fail(ask, "--avoid names neither a kind nor a relation", words[i].ptr);
+        if (mask == 0 && !is_type) {
+            if (!eg_ask_word(ask, EG_WORD_KIND | EG_WORD_EDGE, words[i])) return false;
+            kind_names[kinds++] = words[i]; /* of the graph, not of the set */
+            type_names[types++] = words[i];
+        }
     }
     o->avoid_kinds = kind_names, o->avoid_kind_count = kinds;
     o->avoid_types = type_names, o->avoid_type_count = types;

@@ -2,6 +2,7 @@
 #include "cli/selection.h"
 
 #include "cli/picture.h"
+#include "cli/words.h"
 
 typedef struct selecting {
     const eg_graph *graph;
@@ -15,13 +16,9 @@ typedef struct selecting {
 
 static bool add_kinds(selecting *s, const char *list, eg_error *err) {
     eg_slice rest = eg_slice_from(list), word;
-    size_t n;
-    const eg_node *nodes = eg_graph_nodes(s->graph, &n);
     while (eg_slice_split(&rest, ',', &word)) {
         uint32_t mask = eg_schema_kinds(s->schema, word);
-        bool known = mask != 0;
-        for (size_t i = 0; i < n && !known; i++) known = eg_slice_eq(nodes[i].kind, word);
-        if (!known) return eg_fail(err, EG_ERR_USAGE, NULL, "no kind is called \"%.*s\"", EG_FMT(word));
+        if (!eg_word_known(s->graph, s->schema, EG_WORD_KIND, word, err)) return false;
         if (mask == 0) eg_vec_push(&s->kinds, word);
         for (size_t k = 0; k < s->schema->kind_count; k++)
             if (mask >> k & 1) eg_vec_push(&s->kinds, s->schema->kinds[k].name);
@@ -32,13 +29,7 @@ static bool add_kinds(selecting *s, const char *list, eg_error *err) {
 static bool add_types(selecting *s, const char *list, eg_error *err) {
     eg_slice rest = eg_slice_from(list), word;
     while (eg_slice_split(&rest, ',', &word)) {
-        bool known = eg_schema_edge(s->schema, word) != EG_NONE;
-        for (int facts = 0; facts < 2 && !known; facts++) {
-            size_t n;
-            const eg_edge *edges = facts ? eg_graph_edges(s->graph, &n) : eg_graph_unasserted(s->graph, &n);
-            for (size_t i = 0; i < n && !known; i++) known = eg_slice_eq(edges[i].type, word);
-        }
-        if (!known) return eg_fail(err, EG_ERR_USAGE, NULL, "no relation is called \"%.*s\"", EG_FMT(word));
+        if (!eg_word_known(s->graph, s->schema, EG_WORD_EDGE, word, err)) return false;
         eg_vec_push(&s->types, word);
     }
     return true;
@@ -53,7 +44,10 @@ static bool add_post(selecting *s, const char *name, eg_error *err) {
             eg_vec_push(&s->posts, i);
             return true;
         }
-    return eg_fail(err, EG_ERR_USAGE, NULL, "no post of this graph is called \"%s\"", name);
+    eg_suggestion near = {.word = eg_slice_from(name)};
+    for (uint32_t i = 0; i < n; i++) eg_suggest(&near, posts[i].path), eg_suggest(&near, posts[i].id);
+    if (near.best.len == 0) return eg_fail(err, EG_ERR_USAGE, NULL, "no post of this graph is called \"%s\"", name);
+    return eg_fail(err, EG_ERR_USAGE, NULL, "no post of this graph is called \"%s\"; did you mean \"%.*s\"?", name, EG_FMT(near.best));
 }
 
 static bool add_focus(selecting *s, const eg_names *names, const char *typed, bool *unknown, eg_error *err) {

@@ -93,7 +93,7 @@ $ ecograph path --avoid investor harborline sodra tests/cli/map.json
 ecograph: no way leads from Harborline Robotics to Södra Batteri (hubs left out; --hubs goes through them)
 [1]
 $ ecograph path --avoid nonsense harborline sodra tests/cli/map.json
-ecograph: error: --avoid names neither a kind nor a relation: nonsense (see ecograph path --help)
+ecograph: error: no kind and no relation is called "nonsense"
 [2]
 $ ecograph path berg kobe-growth tests/cli/map.json
 ecograph: error: "berg" may be "Ada Berg" (ada-berg), "Bo Berg" (bo-berg), "Bergen" (bergen): say which

@@ -21,7 +21,7 @@ $ ecograph render tests/cli/map.json --focus berg -f json
 ecograph: error: "berg" may be "ada-berg" or "bo-berg": say which
 [2]
 $ ecograph render tests/cli/map.json --kind organisation -f json
-ecograph: error: no kind is called "organisation"
+ecograph: error: no kind is called "organisation"; did you mean "organization"?
 [2]
 $ ecograph render tests/cli/map.json --type invests -f json
 ecograph: error: no relation is called "invests"
@@ -59,4 +59,28 @@ count-person-40
 count-person-55
 $ ecograph completion csh
 ecograph: error: no completion for this shell, say bash, zsh or fish: csh (see ecograph completion --help)
+[2]
+
+# A part says of how much it is one, and what was asked for; words that are none are errors with the nearest one.
+$ for part in "--focus harborline --depth 2" "--kind fund,person" "--top 3 --status asserted" "--type invested_in"; do ecograph render tests/cli/map.json $part -f svg | grep -oE '[0-9 of]* entities' | tail -n 1; done
+8 of 10 entities
+4 of 10 entities
+3 of 10 entities
+10 entities
+$ ecograph render tests/cli/map.json --kind fund -f html | grep -o '[0-9]* of [0-9]* entities' | head -n 1
+2 of 10 entities
+$ ecograph render tests/cli/map.json --type invested -f json
+ecograph: error: no relation is called "invested"; did you mean "invested_in"?
+[2]
+$ ecograph render tests/cli/map.json --type foundde -f json
+ecograph: error: no relation is called "foundde"; did you mean "founded"?
+[2]
+$ ecograph render tests/cli/map.json --post mpa.md -f json
+ecograph: error: no post of this graph is called "mpa.md"; did you mean "map.md"?
+[2]
+$ ecograph render tests/cli/map.json --by located -o $TMP/x.svg
+ecograph: error: no relation is called "located"; did you mean "located_in"?
+[2]
+$ ecograph path --avoid plcae,fund harborline sodra tests/cli/map.json
+ecograph: error: no kind and no relation is called "plcae"; did you mean "place"?
 [2]
