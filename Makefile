@@ -81,9 +81,9 @@ $(BUILD)/patterns.egc: $(BIN) $(shell find patterns -name '*.yaml' -o -name '*.t
 	@# Two numbers side by side can look like an address of this run (src/scan/image.c); the next run has other addresses.
 	@for try in 1 2 3; do ECOGRAPH_PATTERNS=patterns $(BIN) compile $@.new && exec mv $@.new $@; done; exit 1
 
-$(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(LIB) Makefile
+$(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/extract.o $(LIB) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+	$(CC) $(EG_CPPFLAGS) -Itests/unit $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/driver.c $(BUILD)/extract.o $(LIB) Makefile
 	@mkdir -p $(@D)

@@ -60,16 +60,26 @@ static void nearer(eg_slice word, eg_slice known, size_t *best, eg_slice *near) 
     if (d < *best) *best = d, *near = known;
 }
 
-static bool known_kind(parser *p, eg_slice word, size_t at, uint32_t *kinds) {
+static bool is_kind(const parser *p, eg_slice word, uint32_t *kinds) {
     *kinds = eg_schema_kinds(p->schema, word);
     if (*kinds) return true;
-    size_t n, best = word.len / 3 + 2;
+    size_t n;
     const eg_node *nodes = eg_graph_nodes(p->graph, &n);
     for (size_t i = 0; i < n; i++)
         if (eg_slice_eq(nodes[i].kind, word)) return true;
+    return false;
+}
+
+static void near_kind(const parser *p, eg_slice word, size_t *best, eg_slice *near) {
+    for (size_t i = 0; i < p->schema->kind_count; i++) nearer(word, p->schema->kinds[i].name, best, near);
+    for (size_t i = 0; i < p->schema->class_count; i++) nearer(word, p->schema->classes[i].name, best, near);
+}
+
+static bool known_kind(parser *p, eg_slice word, size_t at, uint32_t *kinds) {
+    if (is_kind(p, word, kinds)) return true;
+    size_t best = word.len / 3 + 2;
     eg_slice near = EG_S("");
-    for (size_t i = 0; i < p->schema->kind_count; i++) nearer(word, p->schema->kinds[i].name, &best, &near);
-    for (size_t i = 0; i < p->schema->class_count; i++) nearer(word, p->schema->classes[i].name, &best, &near);
+    near_kind(p, word, &best, &near);
     return complain(p, at, "no kind is called", word, near);
 }
 
@@ -155,6 +165,16 @@ static bool take_value(parser *p, eg_slice *value) {
     return value->len > 0 || fail(p, "expected a value");
 }
 
+/* A filter that is none: neither a key nor, of a node, a kind. */
+static bool complain_filter(parser *p, eg_slice word, size_t at, bool of_node) {
+    size_t best = word.len / 3 + 2;
+    eg_slice near = EG_S("");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (of_node ? keys[i].of_node : keys[i].of_edge) nearer(word, eg_slice_from(keys[i].name), &best, &near);
+    if (of_node) near_kind(p, word, &best, &near);
+    return complain(p, at, of_node ? "no filter and no kind is called" : "relations have no filter called", word, near);
+}
+
 static bool take_filter(parser *p, eg_filter *f, bool of_node) {
     skip_space(p);
     size_t at = p->at;
@@ -162,14 +182,7 @@ static bool take_filter(parser *p, eg_filter *f, bool of_node) {
     if (word.len == 0) return fail(p, "expected the name of a filter");
     const key_row *row = key_named(word, of_node);
     *f = (eg_filter){.key = row ? row->key : EG_KEY_NEIGHBOUR, .kind_name = word};
-    if (row == NULL && !of_node) {
-        size_t best = word.len / 3 + 2;
-        eg_slice near = EG_S("");
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-            if (keys[i].of_edge) nearer(word, eg_slice_from(keys[i].name), &best, &near);
-        return complain(p, at, "relations have no filter called", word, near);
-    }
-    if (row == NULL && !known_kind(p, word, at, &f->kinds)) return false;
+    if (row == NULL && !(of_node && is_kind(p, word, &f->kinds))) return complain_filter(p, word, at, of_node);
     if (!take_op(p, &f->op)) return false;
     skip_space(p);
     at = p->at;

@@ -64,7 +64,7 @@ pattern:1:18: error: expected ',' or ']'
                    ^
 [2]
 $ ecograph query 'fund[wealth=1]' tests/cli/map.json
-pattern:1:6: error: no kind is called "wealth"
+pattern:1:6: error: no filter and no kind is called "wealth"
   fund[wealth=1]
        ^
 [2]
