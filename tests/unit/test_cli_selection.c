@@ -21,14 +21,15 @@ static outcome choose(const char *const *words) {
     eg_arena arena = {0};
     eg_schema schema = {0};
     eg_args args = {0};
-    eg_emit_options emit = {0};
+    eg_selected selected = {0};
     CHECK(sample_schema(&schema, &arena) && eg_args_parse(&args, "render", argc, argv, &out.err));
-    out.ok = eg_select_options(&g, &args, &schema, &emit, &arena, &out.unknown, &out.err);
+    out.ok = eg_select_options(&g, &args, &schema, &selected, &out.unknown, &out.err);
     eg_graph_nodes(g, &out.nodes);
     eg_graph_edges(g, &out.edges);
     eg_graph_unasserted(g, &out.unasserted);
-    out.of_names = emit.of_names;
-    snprintf(out.said, sizeof out.said, "%s", emit.selection ? emit.selection : "");
+    out.of_names = selected.of_names;
+    snprintf(out.said, sizeof out.said, "%s", selected.words.buf.len ? selected.words.buf.items : "");
+    eg_sink_fini(&selected.words);
     eg_args_fini(&args);
     eg_graph_free(g);
     eg_arena_fini(&arena);
@@ -53,7 +54,7 @@ static void test_selection__parts_and_their_words(void) {
     CHECK_STR(eg_slice_from(part.said), "around node, 2 steps");
     part = CHOOSE("--kind", "fund,person", "-k", "place");
     CHECK_INT(part.nodes, 4); /* and the figure of the fund */
-    CHECK_STR(eg_slice_from(part.said), "fund, person, place");
+    CHECK_STR(eg_slice_from(part.said), "kinds: fund,person, place");
     part = CHOOSE("--kind", "investor");
     CHECK_INT(part.nodes, 2); /* a class holds its kinds */
     part = CHOOSE("--type", "invested_in,acquired");
@@ -62,14 +63,14 @@ static void test_selection__parts_and_their_words(void) {
     part = CHOOSE("--type", "acquired", "--status", "negated");
     CHECK_INT(part.edges, 0);
     CHECK_INT(part.unasserted, 1);
-    CHECK_STR(eg_slice_from(part.said), "acquired \xC2\xB7 negated");
+    CHECK_STR(eg_slice_from(part.said), "relations: acquired \xC2\xB7 statuses: negated");
     part = CHOOSE("--top", "3", "--min-weight", "1");
     CHECK_STR(eg_slice_from(part.said), "the 3 best linked");
     part = CHOOSE("--min-weight", "2");
     CHECK_INT(part.edges, 0);
-    CHECK_STR(eg_slice_from(part.said), "said at least 2 times");
+    CHECK_STR(eg_slice_from(part.said), "2 or more pieces of evidence each");
     part = CHOOSE("--post", "posts/north.md", "--focus", "3i", "--focus", "ada o'berg");
-    CHECK_STR(eg_slice_from(part.said), "around 3i and Ada O'Berg \xC2\xB7 from posts/north.md");
+    CHECK_STR(eg_slice_from(part.said), "around 3i, Ada O'Berg, 1 step \xC2\xB7 said in posts/north.md");
 }
 
 static void test_selection__words_that_are_none(void) {
