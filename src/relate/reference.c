@@ -238,9 +238,39 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
     return best;
 }
 
-uint32_t eg_post_about(const eg_reading *r, uint32_t kinds) {
+/* Does the folded title hold the folded name as whole words? "Harbour Expo 2025" holds "harbour expo". */
+static bool title_holds(eg_slice title, eg_slice key) {
+    if (key.len < 2) return false;
+    for (size_t at = eg_slice_find(title, key, 0); at != (size_t)-1; at = eg_slice_find(title, key, at + 1)) {
+        size_t end = at + key.len;
+        bool begins = at == 0 || title.ptr[at - 1] == ' ';
+        if (begins && (end == title.len || strchr(" :,.!?", title.ptr[end]))) return true;
+    }
+    return false;
+}
+
+/* What the title names, though no name was found there: names of titles are not all taken for names. */
+static uint32_t named_by_title(const eg_reading *r, uint32_t kinds) {
     const eg_topics *t = topics_of(r);
     uint32_t best = EG_NO_ENTITY;
+    for (uint32_t b = 0; b < r->text->block_count && b <= ABOUT_MOST; b++) {
+        const eg_block *block = &r->text->blocks[b];
+        if (block->kind != EG_BLOCK_HEADING) continue;
+        eg_slice title = eg_fold(r->arena, eg_slice_sub(r->text->text, block->begin, block->end));
+        for (uint32_t i = 0; i < r->entities.len; i++) {
+            uint32_t e = eg_entity_of(r, i);
+            if (t->counts[e] == 0 || eg_entity_kind(r, e, 0.3F) == EG_NONE || !fits(r, e, kinds)) continue;
+            if (best != EG_NO_ENTITY && t->counts[e] <= t->counts[best]) continue;
+            if (title_holds(title, r->entities.items[i].key)) best = e;
+        }
+    }
+    return best;
+}
+
+uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = named_by_title(r, kinds);
+    if (title || best != EG_NO_ENTITY) return best;
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (r->text->sentences[m->sentence].block > ABOUT_MOST) break;
@@ -645,7 +675,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     bool sure;
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
-    else if (ref->about) entity = eg_post_about(r, ref->kinds);
+    else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
     else if (ref->speaker && is_hub(r, ref->kinds)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
     else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);
     else if (ref->cased) {

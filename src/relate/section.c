@@ -59,7 +59,7 @@ static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block,
         return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
     if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
     if (topic == EG_NO_ENTITY) topic = eg_post_topic(r, kinds);
-    return topic != EG_NO_ENTITY ? topic : eg_post_about(r, kinds);
+    return topic != EG_NO_ENTITY ? topic : eg_post_about(r, kinds, false);
 }
 
 /* The last thing of one of `kinds` that the paragraphs between heading and block name. */
@@ -99,6 +99,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *t
         }
         if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(r, block)))
             *topic = topic_of(r, EG_NO_ENTITY, block, kinds);
+        if (section->title && b->kind == EG_BLOCK_ITEM && *topic == EG_NO_ENTITY) *topic = eg_post_about(r, kinds, true);
         for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {
             if (!matches(section->heading, block_text(r, h))) continue;
             if (section->near) *topic = named_since(r, h, block, kinds);

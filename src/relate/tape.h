@@ -86,8 +86,8 @@ uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t ki
 bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uint32_t kinds);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
-/* Of what the title or the first paragraphs name, what the post speaks of most. */
-uint32_t eg_post_about(const eg_reading *r, uint32_t kinds);
+/* Of what the title (or, without `title`, the first paragraphs as well) names, what the post speaks of most. */
+uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title);
 /* The same, but only when it is named `least` times, and twice as often as any other. */
 uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least);
 

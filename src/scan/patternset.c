@@ -357,7 +357,8 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.speaker = read_flag(l, node, "speaker");
-    ref.about = read_flag(l, node, "about");
+    ref.title = eg_slice_eq(eg_yaml_text(node, "about"), EG_S("title"));
+    ref.about = ref.title || read_flag(l, node, "about");
     ref.plural = read_flag(l, node, "plural");
     ref.cased = read_flag(l, node, "cased");
     ref.named = read_flag(l, node, "named");
@@ -399,7 +400,7 @@ static void read_label(loader *l, const eg_yaml *node) {
 }
 
 static void read_section(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "heading", "intro", "column", "edge", "topic", "paragraphs", "near", "direction", "weight", "note", "allow", NULL};
+    static const char *const known[] = {"id", "heading", "intro", "column", "edge", "topic", "paragraphs", "near", "title", "direction", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_section section = {.id = eg_yaml_text(node, "id"), .edge = read_edge(l, node, "edge")};
     section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
@@ -409,6 +410,7 @@ static void read_section(loader *l, const eg_yaml *node) {
     section.topic = read_kinds(l, node, "topic", NULL);
     section.paragraphs = read_flag(l, node, "paragraphs");
     section.near = read_flag(l, node, "near");
+    section.title = read_flag(l, node, "title");
     section.weight = read_number(l, node, "weight", 0.55F);
     if (section.edge == EG_NONE) complain(l, node, 0, "a section needs an edge", EG_S(""));
     PUT_RULE(l->p->sections, free_section, section);

@@ -128,6 +128,7 @@ typedef struct eg_reference {
     bool topic;      /* only the post's or section's subject, not the nearest name */
     bool speaker;    /* "we": only a subject that the post speaks of far more than of any other */
     bool about;      /* only what the post is about: named in its title or first paragraphs */
+    bool title;      /* and in its title */
     bool implicit;   /* an unsaid subject: the match is the start of a sentence, the reference stands before it */
     bool plural;     /* "both": the members of the list before */
     bool cased;      /* written with a capital ("the Company"): a defined term */
@@ -165,6 +166,7 @@ typedef struct eg_section {
     uint32_t edge;
     uint32_t topic;    /* kinds of the topic; 0 = what the edge allows */
     bool paragraphs;   /* also for the name a paragraph opens with */
+    bool title;        /* every list of a post whose title names such a thing */
     bool near;         /* a thing that its paragraphs name before the list comes before what the post is about */
     bool from_item;    /* the edge goes from the item to the topic */
     float weight;
