@@ -164,6 +164,15 @@ static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
 
 static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return name_of_cell(r, block, false); }
 
+static uint32_t places_of(const eg_reading *r, const eg_block *b) {
+    uint32_t n = 0;
+    for (uint32_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
+        n += kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
+    }
+    return n;
+}
+
 /* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
 static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
     uint32_t heading = r->text->blocks[block].heading;
@@ -173,7 +182,7 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
         const eg_edge_type *type = &r->p->schema.edges[e];
         if (!(type->traits & EG_EDGE_PLACE) || kind == EG_NONE || !(type->from >> kind & 1)) continue;
         const eg_block *h = &r->text->blocks[heading];
-        if (h->end - h->begin > 40) return;
+        if (h->end - h->begin > 40 || places_of(r, h) > 1) return; /* of several places, nobody knows which */
         for (uint32_t i = first_mention_at(r, h->begin); i < r->mentions.len && r->mentions.items[i].begin < h->end; i++) {
             uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
             uint32_t k = eg_entity_kind(r, place, 0.3F);
