@@ -8,6 +8,7 @@ enum { LABEL_MOST = 40 };
 typedef struct reader {
     eg_reading *r;
     eg_statements *out;
+    uint32_t table; /* first cell of the table that is being read */
 } reader;
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
@@ -75,10 +76,10 @@ static uint32_t named_since(const eg_reading *r, uint32_t heading, uint32_t bloc
 }
 
 /* The header of the column that a cell stands in. */
-static eg_slice header_of(const eg_reading *r, uint32_t block) {
-    const eg_block *cell = &r->text->blocks[block];
-    for (uint32_t b = block; b-- > 0 && r->text->blocks[b].kind == EG_BLOCK_CELL && r->text->blocks[b].table == cell->table;)
-        if (r->text->blocks[b].header && r->text->blocks[b].column == cell->column) return block_text(r, b);
+static eg_slice header_of(const reader *x, uint32_t block) {
+    const eg_reading *r = x->r;
+    for (uint32_t b = x->table; b < block && r->text->blocks[b].header; b++)
+        if (r->text->blocks[b].column == r->text->blocks[block].column) return block_text(r, b);
     return EG_S("");
 }
 
@@ -97,7 +98,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *t
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
             if (matches(section->intro, text)) *topic = topic_of(r, intro, b->intro, kinds);
         }
-        if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(r, block)))
+        if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(x, block)))
             *topic = topic_of(r, EG_NO_ENTITY, block, kinds);
         if (section->title && b->kind == EG_BLOCK_ITEM && *topic == EG_NO_ENTITY) *topic = eg_post_about(r, kinds, true);
         for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {
@@ -191,9 +192,11 @@ static bool is_subject_cell(const eg_reading *r, uint32_t block) {
 }
 
 void eg_relate_sections(eg_statements *out, eg_reading *r) {
-    reader x = {r, out};
+    reader x = {.r = r, .out = out};
     for (uint32_t b = 0; b < r->text->block_count && r->p->sections.len; b++) {
         const eg_block *block = &r->text->blocks[b];
+        bool cell = block->kind == EG_BLOCK_CELL;
+        if (cell && (b == 0 || block[-1].kind != EG_BLOCK_CELL || block[-1].table != block->table)) x.table = b;
         bool item = block->kind == EG_BLOCK_ITEM && (block->lead == b || block->lead == EG_NO_BLOCK) && block->parent == EG_NO_BLOCK;
         bool row = is_subject_cell(r, b);
         if (item || row || block->kind == EG_BLOCK_PARAGRAPH) read_lead(&x, b);
