@@ -8,7 +8,7 @@
 #include "emit/network.h"
 #include "emit/wording.h"
 
-enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60 };
+enum { LABELS_MOST = 90, SMALL_MOST = 5, ISLANDERS_MOST = 60, TURNS = 300, TURNS_TO = 180, LEAST_TURNS = 8 };
 #define NAME_MOST 200.0
 #define LABEL_H 14.0
 
@@ -132,6 +132,12 @@ static size_t label_islands(eg_scene *scene, bool *label) {
     return more <= ISLANDERS_MOST ? more : 0;
 }
 
+/* A turn takes time with the square of the names. */
+static unsigned turns_for(size_t linked) {
+    double n = fmax(TURNS_TO, (double)linked);
+    return (unsigned)fmax(LEAST_TURNS, TURNS * TURNS_TO * TURNS_TO / (n * n));
+}
+
 bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
     size_t count, linked;
     const eg_node *nodes = eg_graph_nodes(scene->graph, &count);
@@ -156,7 +162,7 @@ bool eg_cloud_make(eg_scene *scene, double frame_h, eg_error *err) {
         .fill = 0.38,
         .box_gap = 8,
         .bow = 0,
-        .turns = 300,
+        .turns = turns_for(linked),
         .least_w = 420,
     };
     if (!eg_parts_place(scene, &style, frame_h, err)) return false;

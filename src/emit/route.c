@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+enum { CAREFUL_MOST = 500 }; /* beyond so many lines, ways around are led once and may cross others */
 enum { SAMPLES = 14, BENDS = 9, VIA_MOST = 14, IN_WAY_MOST = 100, TURNS_MOST = 8 * IN_WAY_MOST + 2, ROUNDS = 3, LANES = 3 };
 #define PASS 3.0        /* px between a line and a box that it passes, at least */
 #define CORNER 7.0      /* px from a box to the corner of a way around it */
@@ -256,7 +257,7 @@ static int find_way(const router *r, search *s, size_t own, eg_point *via) {
         for (int i = 1; i < s->count; i++) {
             double length = s->best[at] + distance(s->at[at], s->at[i]) + OF_CORNER;
             if (s->done[i] || length >= s->best[i] || !is_clear(r, s, s->at[at], s->at[i])) continue;
-            length += OF_CROSSING * piece_crossings(r, s->at[at], s->at[i], own);
+            if (r->part->edge_count <= CAREFUL_MOST) length += OF_CROSSING * piece_crossings(r, s->at[at], s->at[i], own);
             if (length < s->best[i]) s->best[i] = length, s->before[i] = at;
         }
     }
@@ -340,7 +341,9 @@ static void lead(router *r, size_t index) {
         way w;
         sample_bend(r, edge, base + bends[i], &w);
         int hits = count_hits(r, &w, edge);
-        double cost = OF_HIT * hits + OF_CROSSING * count_crossings(r, &w, index) + length_of(&w) * (1 + fabs(bends[i]));
+        double cost = OF_HIT * hits + length_of(&w) * (1 + fabs(bends[i]));
+        if (best >= 0 && cost >= best - 1e-6) continue;
+        cost += OF_CROSSING * count_crossings(r, &w, index);
         if (best >= 0 && cost >= best - 1e-6) continue;
         best = cost, best_bend = base + bends[i], best_hits = hits, best_way = w;
     }
@@ -373,7 +376,8 @@ void eg_route(eg_layout_part *part, double bow, eg_arena *arena) {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++)
             if (same_ends(&part->edges[i], &part->edges[j])) r.peers[i]++, r.rank[i] += j < i;
-    for (int round = 0; round < ROUNDS; round++) { /* the second time, all others are known */
+    int rounds = n <= CAREFUL_MOST ? ROUNDS : 1;
+    for (int round = 0; round < rounds; round++) { /* the second time, all others are known */
         for (size_t i = 0; i < n; i++) {
             if (part->edges[i].tail == part->edges[i].head) put_loop(&r, &part->edges[i]);
             else lead(&r, i);
