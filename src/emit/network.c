@@ -48,12 +48,12 @@ static const recipe recipes[] = {
     {6, 80, 120, 3, 20, false, false, false, true, false, 0, 0.42, true},
 };
 
-enum { RECIPES = sizeof recipes / sizeof *recipes, LOOSEN_ROUNDS = 2 };
+enum { RECIPES = sizeof recipes / sizeof *recipes, LOOSEN_ROUNDS = 2, SPRING_ROUNDS = 2 };
 enum { SPRING_LEAST = 12, /* smaller parts stay in columns */
        SPRING_TURNS = 900, SPRING_TURNS_TO = 50 }; /* beyond so many names fewer: a turn's time grows with their square */
 #define SPRING_GAP 13.0    /* px between boxes */
 #define ENTANGLED 0.2      /* relations beyond one a name, as a share of the names: no columns are tried */
-enum { ENTANGLED_LEAST = 30 };
+enum { ENTANGLED_LEAST = 30, TRIED_OFTEN = 64 };
 #define GOOD_ENOUGH 0.03   /* of badness: one line in twenty may be silent */
 #define PREFERENCE 0.004   /* for the earlier recipe */
 
@@ -378,6 +378,7 @@ static bool try_recipe(eg_scene *scene, const recipe *how, double frame_h, eg_er
         style.fill = how->ranksep;
         style.box_gap = SPRING_GAP;
         double n = fmax(SPRING_TURNS_TO, (double)scene->cast.linked_count);
+        style.tries = scene->cast.linked_count <= TRIED_OFTEN ? 3 : 1;
         style.turns = (unsigned)(SPRING_TURNS * SPRING_TURNS_TO * SPRING_TURNS_TO / (n * n));
     }
     if (!eg_parts_place(scene, &style, frame_h, err)) return false;
@@ -418,9 +419,9 @@ static bool recipe_of_sidecar(recipe *how, const eg_scene *scene) {
 static bool loosen(recipe *how, const eg_scene *scene, double frame_h) {
     double off = eg_off_shape(scene, frame_h);
     double room = eg_readable_width(scene) / (scene->w + 2 * EG_MARGIN);
-    if (how->spring && (room >= 1 || how->ranksep > 0.6)) return false;
+    if (how->spring && (room >= 1 || how->ranksep > 0.64)) return false;
     if (how->spring) {
-        how->ranksep = fmin(0.66, how->ranksep / (room * room) * 1.05);
+        how->ranksep = fmin(0.68, fmax(0.55, how->ranksep / (room * room) * 1.05));
         return true;
     }
     if (fabs(off) <= eg_shape_slack(scene) || room < (off > 0 ? 0.95 : 1.1)) return false;
@@ -443,7 +444,7 @@ bool eg_network_make(eg_scene *scene, double frame_h, eg_error *err) {
     for (int i = is_entangled(&scene->cast) ? RECIPES - 1 : 0; i < RECIPES && (least < 0 || least > GOOD_ENOUGH); i++) {
         recipe how = recipes[i];
         if (i == 1 && least >= 0 && scene->w > 1.6 * eg_readable_width(scene)) continue; /* a little less room is of no use here */
-        for (int round = 0; round < LOOSEN_ROUNDS; round++) {
+        for (int round = 0; round < (how.spring ? SPRING_ROUNDS : LOOSEN_ROUNDS); round++) {
             if (!try_recipe(scene, &how, frame_h, err)) return false;
             double bad = eg_badness(scene, frame_h) + PREFERENCE * i;
             is_last = least < 0 || bad < least;

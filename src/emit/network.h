@@ -15,7 +15,7 @@ typedef struct eg_parts_style {
                              * they take this share of the part's rectangle, and their lines are led around boxes */
     double box_gap;         /* px between the boxes of such parts */
     double bow;             /* of their lines, as in eg_route */
-    unsigned turns;         /* as in eg_relax_wish */
+    unsigned turns, tries;  /* as in eg_relax_wish */
     size_t roomy_most;      /* parts with at most so many items keep room for every label */
     double gap;             /* px between parts */
     double least_w, readable_w; /* as in eg_page */

@@ -27,6 +27,7 @@ typedef struct cluster {
 
 enum { LAYOUT_SECONDS = 20 };
 #define FULLEST 0.6   /* share of a rectangle that boxes may take so that type stays readable */
+#define HIGHEST 1.36    /* width / height of a page that has to be narrow */
 #define SLACK 12.0     /* px by which relaxed boxes may stand out of their rectangle */
 #define CALM 10.0      /* px that names may move on average before they are held */
 #define HELD_GAP 12.0  /* px around a newcomer */
@@ -161,6 +162,12 @@ static double area_of(const parting *p, const eg_layout_part *run) {
     return is_spring(p, run) ? sum / p->style->fill : run->w * run->h;
 }
 
+/* (w + 2 margins) / (area / w + frame_h) = aspect */
+static double width_for(double aspect, double frame_h, double area) {
+    double b = 2 * EG_MARGIN - aspect * frame_h;
+    return (sqrt(b * b + 4 * aspect * area) - b) / 2;
+}
+
 /* The rectangle that a part should fill: as wide as the page will be when all parts stand on it, unless the others take
  * most of it. */
 static eg_relax_wish wish_for(const parting *p, const eg_layout_part *run, double frame_h) {
@@ -170,16 +177,15 @@ static eg_relax_wish wish_for(const parting *p, const eg_layout_part *run, doubl
         if (part->run_count) all += area_of(p, &p->runs[part->first_run]);
         else all += (p->scene->items.items[part->items[0]].w + p->style->gap) * (p->scene->items.items[part->items[0]].h + p->style->gap);
     }
-    if (own < 0.4 * all) return (eg_relax_wish){sqrt(own * aspect), sqrt(own / aspect), p->style->box_gap, p->style->turns};
-    /* (w + 2 margins) / (all / w + frame_h) = aspect */
-    double b = 2 * EG_MARGIN - aspect * frame_h, w = (sqrt(b * b + 4 * aspect * all) - b) / 2;
-    double most = p->style->readable_w - 2 * EG_MARGIN - SLACK;
+    if (own < 0.4 * all) return (eg_relax_wish){sqrt(own * aspect), sqrt(own / aspect), p->style->box_gap, p->style->turns, p->style->tries};
+    double w = width_for(aspect, frame_h, all), most = p->style->readable_w - 2 * EG_MARGIN - SLACK;
+    if (most > 0 && w > most && p->scene->options->aspect <= 0) w = fmax(most, width_for(HIGHEST, frame_h, all));
     if (most > 0 && w > most) { /* narrower while type needs it, as long as boxes have some room */
-        double by = fmax(most / w, sqrt(p->style->fill / FULLEST));
+        double by = fmax(most / w, sqrt(p->style->fill / fmax(FULLEST, 1.15 * p->style->fill)));
         w *= by;
         own *= by * by;
     }
-    return (eg_relax_wish){w, own / w, p->style->box_gap, p->style->turns};
+    return (eg_relax_wish){w, own / w, p->style->box_gap, p->style->turns, p->style->tries};
 }
 
 static void relax_runs(parting *p, double frame_h) {

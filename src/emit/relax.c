@@ -2,6 +2,7 @@
 #include "emit/relax.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What weighs how much, in px of a line that is too long. */
 #define OF_OVERLAP 400.0   /* and 8 for each px of it */
@@ -171,6 +172,30 @@ static void anneal(field *f) {
     }
 }
 
+static double whole_cost(const field *f) {
+    double sum = 0;
+    for (uint32_t i = 0; i < f->count; i++) sum += cost_at(f, i, 1e30);
+    return sum;
+}
+
+/* Leaves the places of the cheapest of some tries, each from the same start. */
+static void anneal_often(field *f, eg_arena *arena) {
+    box *begun = EG_NEW_ARRAY(arena, box, f->count), *best = EG_NEW_ARRAY(arena, box, f->count);
+    double least = -1;
+    memcpy(begun, f->boxes, f->count * sizeof *begun);
+    for (unsigned i = 0; i == 0 || i < f->wish->tries; i++) {
+        memcpy(f->boxes, begun, f->count * sizeof *begun);
+        for (uint32_t m = 0; m < f->line_count; m++) measure_line(f, &f->lines[m]);
+        f->random = 2463534242u + 7919u * i;
+        anneal(f);
+        double cost = whole_cost(f);
+        if (least >= 0 && cost >= least) continue;
+        least = cost;
+        memcpy(best, f->boxes, f->count * sizeof *best);
+    }
+    memcpy(f->boxes, best, f->count * sizeof *best);
+}
+
 /* ---- no overlap is left ---- */
 
 static bool is_free(const field *f, uint32_t i, uint32_t among) {
@@ -215,7 +240,7 @@ static void find_lines(field *f, const eg_layout_part *part, eg_arena *arena) {
 }
 
 void eg_relax(eg_layout_part *part, const eg_relax_wish *wish, eg_arena *arena) {
-    field f = {.count = (uint32_t)part->node_count, .wish = wish, .random = 2463534242u};
+    field f = {.count = (uint32_t)part->node_count, .wish = wish};
     f.boxes = EG_NEW_ARRAY(arena, box, f.count);
     find_lines(&f, part, arena);
     double x0 = 1e30, y0 = 1e30, x1 = -1e30, y1 = -1e30;
@@ -227,8 +252,7 @@ void eg_relax(eg_layout_part *part, const eg_relax_wish *wish, eg_arena *arena) 
     double sx = x1 > x0 ? wish->w / (x1 - x0) * 0.9 : 1, sy = y1 > y0 ? wish->h / (y1 - y0) * 0.9 : 1;
     for (uint32_t i = 0; i < f.count; i++) f.boxes[i].x = (f.boxes[i].x - x0) * sx, f.boxes[i].y = (f.boxes[i].y - y0) * sy;
     f.cx = (x1 - x0) * sx / 2, f.cy = (y1 - y0) * sy / 2;
-    for (uint32_t m = 0; m < f.line_count; m++) measure_line(&f, &f.lines[m]);
-    anneal(&f);
+    anneal_often(&f, arena);
     set_apart(&f);
     for (uint32_t i = 0; i < f.count; i++) part->nodes[i].x = floor(f.boxes[i].x * 2) / 2, part->nodes[i].y = floor(f.boxes[i].y * 2) / 2;
 }

@@ -15,6 +15,7 @@ typedef struct eg_relax_wish {
     double w, h;       /* px: of the rectangle */
     double gap;        /* px that boxes keep between them */
     unsigned turns;    /* how often each box is tried; O(boxes · turns · (boxes + lines)) */
+    unsigned tries;    /* from so many seeds, and the cheapest end is taken; 0 = 1 */
 } eg_relax_wish;
 
 /* Moves part->nodes. Curves are not looked at: lead them afterwards. Scratch is in `arena`. */

@@ -206,7 +206,7 @@ static void test_relax_sets_boxes_apart_in_the_rectangle(void) {
     for (uint32_t i = 0; i < N; i++) nodes[i] = again[i] = (eg_layout_node){.w = 70 + i, .h = 24, .x = i % 5, .y = i % 3};
     for (uint32_t i = 0; i + 1 < N; i++) edges[i] = (eg_layout_edge){.tail = i / 3, .head = i + 1};
     eg_layout_part part = {.nodes = nodes, .node_count = N, .edges = edges, .edge_count = N - 1};
-    eg_relax_wish wish = {600, 400, 10, 200};
+    eg_relax_wish wish = {600, 400, 10, 200, 2};
     eg_relax(&part, &wish, &arena);
     for (int i = 0; i < N; i++)
         for (int j = 0; j < i; j++)
