@@ -15,6 +15,8 @@
 #define STRIP_MOST_ROWS 9 /* then "+N more" */
 #define STRIP_HEAD 24.0
 #define FRAME_H 160.0     /* about what title, legend and caption take: the page is packed before they are laid */
+#define LEAST_ASPECT 1.22 /* width / height of a page that is good to publish */
+#define MOST_ASPECT 1.88
 #define STRIP_EXTRA 50.0  /* the strip's head and the gap above it */
 
 uint32_t eg_scene_add_box(eg_scene *scene, uint32_t node, eg_role role, eg_line *lines, size_t line_count) {
@@ -155,7 +157,7 @@ static bool check_options(const eg_scene *scene, eg_error *err) {
 }
 
 void eg_scene_clear(eg_scene *scene) {
-    scene->items.len = scene->wires.len = scene->panels.len = 0;
+    scene->items.len = scene->wires.len = scene->panels.len = scene->texts.len = scene->keys.len = 0;
     for (size_t i = 0; i < scene->node_count; i++) scene->item_of[i] = EG_NONE;
     scene->w = scene->h = 0;
     scene->note = scene->recipe = EG_S("");
@@ -178,6 +180,34 @@ static bool make_drawn(eg_scene *scene, double frame_h, eg_error *err) {
     return ok;
 }
 
+static bool fits_a_page(const eg_scene *scene) {
+    return scene->w > LEAST_ASPECT * scene->h && scene->w < MOST_ASPECT * scene->h;
+}
+
+/* Lays a network or cloud out and frames it. How high title and legend are is known only then: when the page came out too
+ * high or too wide, it is made once more with that height. With `fallback`, a failed layout leaves the landscape to do. */
+static bool make_page(eg_scene *scene, const eg_scene_wish *wish, eg_error *err) {
+    double frame_h = wish->no_frame ? 0 : FRAME_H;
+    for (int round = 0; round < 2; round++) {
+        eg_error failure = {0};
+        if (!make_drawn(scene, frame_h, &failure)) {
+            if (!scene->options->fallback || failure.code != EG_ERR_CHILD) {
+                if (err && err->code == EG_OK) *err = failure;
+                return false;
+            }
+            eg_scene_clear(scene);
+            scene->view = EG_VIEW_LANDSCAPE;
+            return true;
+        }
+        double drawn_h = scene->h;
+        eg_frame_make(scene, !wish->no_frame);
+        if (wish->no_frame || scene->options->layout_file || scene->options->aspect > 0 || fits_a_page(scene)) return true;
+        frame_h = scene->h - drawn_h;
+        if (round == 0) eg_scene_clear(scene);
+    }
+    return true;
+}
+
 bool eg_scene_make(eg_scene *scene, const eg_graph *graph, const eg_schema *schema, const eg_emit_options *options,
                    const eg_scene_wish *wish, eg_error *err) {
     static const eg_scene_wish plain = {false, false};
@@ -189,19 +219,11 @@ bool eg_scene_make(eg_scene *scene, const eg_graph *graph, const eg_schema *sche
     if (!check_options(scene, err)) return false;
     eg_scene_clear(scene);
     scene->view = choose_view(scene);
-    if (scene->view != EG_VIEW_LANDSCAPE) {
-        eg_error failure = {0};
-        if (!make_drawn(scene, wish->no_frame ? 0 : FRAME_H, &failure)) {
-            if (!options->fallback || failure.code != EG_ERR_CHILD) {
-                if (err && err->code == EG_OK) *err = failure;
-                return false;
-            }
-            eg_scene_clear(scene);
-            scene->view = EG_VIEW_LANDSCAPE;
-        }
+    if (scene->view != EG_VIEW_LANDSCAPE && !make_page(scene, wish, err)) return false;
+    if (scene->view == EG_VIEW_LANDSCAPE) {
+        eg_landscape_make(scene, wish->all_cards);
+        eg_frame_make(scene, !wish->no_frame);
     }
-    if (scene->view == EG_VIEW_LANDSCAPE) eg_landscape_make(scene, wish->all_cards);
-    eg_frame_make(scene, !wish->no_frame);
     return true;
 }
 
