@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* completion: scripts for bash, zsh and fish, written from the option table; and the words that they ask for while one
- * types (kinds, types, statuses, formats, ids of a saved graph), so that a set added by the user completes too. */
+ * types (kinds, types, statuses, formats, names of a saved graph), so that a set added by the user completes too. */
+#include "base/unicode.h"
 #include "cli/commands.h"
+#include "cli/grid.h"
 #include "cli/session.h"
 #include "emit/emit.h"
 
@@ -15,6 +17,9 @@ static const char *lister(eg_value value) {
     default: return NULL;
     }
 }
+
+/* Words with commas between: the last one is completed. */
+static bool is_list(eg_value value) { return value == EG_VALUE_KIND || value == EG_VALUE_TYPE || value == EG_VALUE_STATUS; }
 
 static bool takes_names(const eg_command *c) { return strstr(c->usage, "NAME") != NULL; }
 
@@ -31,6 +36,8 @@ static void put_bash_values(eg_sink *out, const eg_command *c) {
         eg_putf(out, "    --%s", o->name);
         if (o->letter) eg_putf(out, "|-%c", o->letter);
         if (o->value == EG_VALUE_CHOICE) eg_putf(out, ") COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n", o->choices);
+        else if (is_list(o->value)) eg_putf(out, ") _ecograph_list %s; return ;;\n", lister(o->value));
+        else if (o->value == EG_VALUE_NAME) eg_puts(out, ") _ecograph_names; return ;;\n");
         else if (lister(o->value)) eg_putf(out, ") COMPREPLY=($(compgen -W \"$(ecograph completion %s 2>/dev/null)\" -- \"$cur\")); return ;;\n", lister(o->value));
         else if (o->value == EG_VALUE_FOLDER) eg_puts(out, ") COMPREPLY=($(compgen -d -- \"$cur\")); return ;;\n");
         else if (o->value == EG_VALUE_FILE) eg_puts(out, ") COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n");
@@ -40,14 +47,23 @@ static void put_bash_values(eg_sink *out, const eg_command *c) {
 
 static void put_bash(eg_sink *out) {
     eg_puts(out, "# bash completion of ecograph; written by `ecograph completion bash`\n"
-                 "_ecograph_ids() {\n"
-                 "  local word\n"
+                 "_ecograph_names() {\n"
+                 "  local word name typed=${cur#[\\\"\\']}\n"
                  "  for word in \"${COMP_WORDS[@]}\"; do\n"
-                 "    [[ $word == *.json && -f $word ]] && ecograph completion names \"$word\" 2>/dev/null\n"
+                 "    [[ $word == *.json && -f $word ]] || continue\n"
+                 "    while IFS= read -r name; do COMPREPLY+=(\"$name\"); done < <(ecograph completion names \"$word\" \"${typed//\\\\/}\" 2>/dev/null)\n"
                  "  done\n"
                  "}\n"
+                 "_ecograph_list() {\n"
+                 "  local head=''\n"
+                 "  [[ $cur == *,* ]] && head=${cur%,*},\n"
+                 "  compopt -o nospace 2>/dev/null\n"
+                 "  COMPREPLY=($(compgen -P \"$head\" -W \"$(ecograph completion \"$1\" 2>/dev/null)\" -- \"${cur##*,}\"))\n"
+                 "}\n"
                  "_ecograph() {\n"
-                 "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=extract options='' names='' first=''\n"
+                 "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=extract options='' names='' first='' word\n"
+                 "  # --kind=fund comes in three words\n"
+                 "  if [[ $cur == = ]]; then cur=''; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n"
                  "  COMPREPLY=()\n"
                  "  case ${COMP_WORDS[1]} in\n  ");
     EACH_COMMAND(c) eg_putf(out, "%s%s", c == eg_commands ? "" : "|", c->name);
@@ -61,13 +77,14 @@ static void put_bash(eg_sink *out) {
         eg_puts(out, "    esac\n    options='");
         EACH_OPTION(c, o) eg_putf(out, "--%s ", o->name);
         eg_puts(out, "'\n");
-        if (takes_names(c)) eg_puts(out, "    names=$(_ecograph_ids)\n");
+        if (takes_names(c)) eg_puts(out, "    names=1\n");
         if (strcmp(c->name, "completion") == 0) eg_puts(out, "    first='bash zsh fish'\n");
         eg_puts(out, "    ;;\n");
     }
     eg_puts(out, "  esac\n"
                  "  if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"$options\" -- \"$cur\")); return; fi\n"
-                 "  COMPREPLY=($(compgen -W \"$first $names\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n"
+                 "  while IFS= read -r word; do COMPREPLY+=(\"$word\"); done < <(compgen -W \"$first\" -- \"$cur\"; compgen -f -- \"$cur\")\n"
+                 "  [[ $names ]] && _ecograph_names\n"
                  "}\n"
                  "complete -o filenames -F _ecograph ecograph\n");
 }
@@ -93,6 +110,8 @@ static void put_zsh_option(eg_sink *out, const eg_option *o) {
     if (o->value != EG_VALUE_NONE) {
         eg_putf(out, ":%s:", o->argument);
         if (o->value == EG_VALUE_CHOICE) eg_putf(out, "(%s)", o->choices);
+        else if (is_list(o->value)) eg_putf(out, "{_ecograph_list %s}", lister(o->value));
+        else if (o->value == EG_VALUE_NAME) eg_puts(out, "_ecograph_names");
         else if (lister(o->value)) eg_putf(out, "{compadd -- $(ecograph completion %s 2>/dev/null)}", lister(o->value));
         else if (o->value == EG_VALUE_FOLDER) eg_puts(out, "_files -/");
         else if (o->value == EG_VALUE_FILE) eg_puts(out, "_files");
@@ -106,9 +125,16 @@ static void put_zsh(eg_sink *out) {
                  "_ecograph_names() {\n"
                  "  local word\n"
                  "  for word in ${(Q)words}; do\n"
-                 "    [[ $word == *.json && -f $word ]] && compadd -- $(ecograph completion names $word 2>/dev/null)\n"
+                 "    [[ $word == *.json && -f $word ]] && compadd -U -- ${(f)\"$(ecograph completion names $word ${(Q)PREFIX} 2>/dev/null)\"}\n"
                  "  done\n"
+                 "}\n"
+                 "_ecograph_names_or_files() {\n"
+                 "  _ecograph_names\n"
                  "  _files\n"
+                 "}\n"
+                 "_ecograph_list() {\n"
+                 "  compset -P '*,'\n"
+                 "  compadd -qS , -- ${(f)\"$(ecograph completion $1 2>/dev/null)\"}\n"
                  "}\n"
                  "_ecograph() {\n"
                  "  local command=extract\n"
@@ -128,7 +154,7 @@ static void put_zsh(eg_sink *out) {
         eg_putf(out, "  %s)\n    _arguments -s", c->name);
         EACH_OPTION(c, o) put_zsh_option(out, o);
         eg_puts(out, strcmp(c->name, "completion") == 0 ? " \\\n      '1:shell:(bash zsh fish)' ;;\n"
-                     : takes_names(c) ? " \\\n      '*:name or file:_ecograph_names' ;;\n" : " \\\n      '*:file:_files' ;;\n");
+                     : takes_names(c) ? " \\\n      '*:name or file:_ecograph_names_or_files' ;;\n" : " \\\n      '*:file:_files' ;;\n");
     }
     eg_puts(out, "  esac\n}\nif [[ $funcstack[1] == _ecograph ]]; then _ecograph \"$@\"; else compdef _ecograph ecograph; fi\n");
 }
@@ -149,6 +175,8 @@ static void put_fish_option(eg_sink *out, const eg_command *c, const eg_option *
     if (o->letter) eg_putf(out, " -s %c", o->letter);
     if (o->value != EG_VALUE_NONE) eg_puts(out, o->value == EG_VALUE_FILE || o->value == EG_VALUE_FOLDER ? " -r -F" : " -x");
     if (o->value == EG_VALUE_CHOICE) eg_putf(out, " -a '%s'", o->choices);
+    else if (is_list(o->value)) eg_putf(out, " -a '(__ecograph_list %s)'", lister(o->value));
+    else if (o->value == EG_VALUE_NAME) eg_puts(out, " -a '(__ecograph_names)'");
     else if (lister(o->value)) eg_putf(out, " -a '(ecograph completion %s 2>/dev/null)'", lister(o->value));
     eg_puts(out, " -d '");
     put_fish_text(out, o->help);
@@ -164,7 +192,12 @@ static void put_fish(eg_sink *out) {
                  "  for word in (commandline -opc) (commandline -p | string split ' ')\n"
                  "    if string match -q '*.json' -- $word; and test -f $word\n"
                  "      ecograph completion names $word 2>/dev/null\n"
-                 "    end\n  end\nend\n");
+                 "    end\n  end\nend\n"
+                 "function __ecograph_list\n"
+                 "  set -l head (string replace -r '^--[^=]*=' '' -- (commandline -ct) | string match -r '^.*,')\n"
+                 "  for word in (ecograph completion $argv[1] 2>/dev/null)\n"
+                 "    echo \"$head$word\"\n"
+                 "  end\nend\n");
     EACH_COMMAND(c) {
         eg_putf(out, "complete -c ecograph -n __fish_use_subcommand -a %s -d '", c->name);
         put_fish_text(out, c->summary);
@@ -177,13 +210,29 @@ static void put_fish(eg_sink *out) {
 
 /* ---- words ---- */
 
-static bool put_names(eg_session *s, eg_sink *out, const char *path) {
+/* The names that begin as typed, case and accents aside; without any, the ids that do. */
+static void put_begun(eg_sink *out, const eg_node *nodes, size_t count, eg_slice typed) {
+    eg_arena arena = {0};
+    eg_slice folded = eg_fold(&arena, typed);
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!eg_slice_starts(eg_fold(&arena, nodes[i].name), folded)) continue;
+        eg_put_clean(out, nodes[i].name);
+        eg_putc(out, '\n');
+        any = true;
+    }
+    for (size_t i = 0; i < count && !any; i++)
+        if (eg_slice_starts(nodes[i].id, typed)) eg_putf(out, "%.*s\n", EG_FMT(nodes[i].id));
+    eg_arena_fini(&arena);
+}
+
+static bool put_names(eg_session *s, eg_sink *out, const char *path, const char *typed) {
     eg_vec_push(&s->arguments, path);
     eg_graph *graph = eg_session_load(s) ? eg_session_graph(s) : NULL;
     if (graph == NULL) return false;
     size_t n;
     const eg_node *nodes = eg_graph_nodes(graph, &n);
-    for (size_t i = 0; i < n; i++) eg_putf(out, "%.*s\n", EG_FMT(nodes[i].id));
+    put_begun(out, nodes, n, eg_slice_from(typed));
     eg_graph_free(graph);
     return true;
 }
@@ -214,7 +263,8 @@ static bool write_one(eg_session *s, eg_sink *out, const eg_args *args, eg_error
     static const char *const lists[] = {"kinds", "types", "statuses", "formats"};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (strcmp(what, lists[i]) == 0) return put_words(s, out, what);
-    if (strcmp(what, "names") == 0 && args->words.len == 2) return put_names(s, out, args->words.items[1]);
+    size_t count = args->words.len;
+    if (strcmp(what, "names") == 0 && (count == 2 || count == 3)) return put_names(s, out, args->words.items[1], count == 3 ? args->words.items[2] : "");
     return eg_args_fail(args, err, "no completion for this shell, say bash, zsh or fish", *what ? what : "nothing given");
 }
 

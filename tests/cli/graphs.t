@@ -55,8 +55,8 @@ $ ecograph completion statuses | tail -n 2
 question
 all
 $ ecograph completion names tests/cli/map.json | head -n 2
-count-person-40
-count-person-55
+40 people
+55 people
 $ ecograph completion csh
 ecograph: error: no completion for this shell, say bash, zsh or fish: csh (see ecograph completion --help)
 [2]
