@@ -442,13 +442,16 @@ static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
     uint32_t lead = b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block;
-    put_on(x, opens(r, lead, x->s->kinds), OPENS_BLOCK);
-    if (b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
-    float fade = 1;
+    uint32_t opened = opens(r, lead, x->s->kinds);
+    bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
+    bool own = listed && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
+    put_on(x, opened, OPENS_BLOCK);
+    if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
+    float fade = own ? FADE : 1;
     for (uint32_t h = b->heading; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading, fade *= FADE)
         put_on(x, first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
     put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
-    put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len ? POST_TOPIC_NAMED : POST_TOPIC);
+    put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }
