@@ -27,6 +27,7 @@ typedef struct search {
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */
+    eg_slice must;   /* a word that the thing's name has, or "" */
     uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
     const uint32_t *others; /* what it cannot be */
     size_t other_count;
@@ -41,11 +42,18 @@ static bool fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
     return false;
 }
 
+static bool has_word(eg_slice key, eg_slice word) {
+    for (eg_slice one; eg_slice_split(&key, ' ', &one);)
+        if (eg_slice_eq(one, word)) return true;
+    return false;
+}
+
 static bool suits(const search *s, uint32_t entity) {
     eg_regex_match m;
     if (!fits(s->r, entity, s->kinds) && entity != s->also) return false;
     for (size_t i = 0; i < s->other_count; i++)
         if (s->others[i] == entity) return false;
+    if (s->must.len && !has_word(s->r->entities.items[entity].key, s->must)) return false;
     if (s->unlike == NULL) return true;
     const eg_entity *e = &s->r->entities.items[entity];
     if (eg_regex_exec(s->unlike, e->key, 0, &m) == EG_REGEX_MATCH) return false;
@@ -293,9 +301,7 @@ static uint32_t named_like(const search *s, eg_slice noun) {
         for (size_t i = n; i-- > 0;) {
             if (back == 0 && items[i].end > s->at) continue;
             if (!suits(s, items[i].entity)) continue;
-            eg_slice rest = s->r->entities.items[items[i].entity].key;
-            for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
-                if (eg_slice_eq(word, noun)) return items[i].entity;
+            if (has_word(s->r->entities.items[items[i].entity].key, noun)) return items[i].entity;
         }
     }
     return EG_NO_ENTITY;
@@ -419,9 +425,7 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
 static bool called_so(const search *s, uint32_t entity) {
     const eg_reading *r = s->r;
     enum { BEFORE = 1, BEHIND = 9 };
-    eg_slice rest = r->entities.items[entity].key;
-    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
-        if (eg_slice_eq(word, s->noun)) return true;
+    if (has_word(r->entities.items[entity].key, s->noun)) return true;
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < s->at; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden || eg_entity_of(r, m->entity) != entity) continue;
@@ -688,7 +692,10 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
         if (entity == EG_NO_ENTITY) entity = post_topic(r, ref->kinds, 3, false);
     }
     if (ref->named && entity == EG_NO_ENTITY) {
-        entity = named_like(&s, eg_slice_sub(tape->text, word, h.end));
+        search named = s;
+        named.must = eg_slice_sub(tape->text, word, h.end);
+        entity = antecedent(&named, !ref->topic && !ref->implicit, &sure);
+        if (entity == EG_NO_ENTITY) entity = named_like(&s, named.must);
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, &sure);
