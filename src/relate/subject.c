@@ -72,6 +72,37 @@ static void settle(eg_statements *out, const eg_reading *r) {
     out->list.len = kept;
 }
 
+/* Is figure f the same sum in another currency: "CHF 103 million ($112 million)", "SEK 118 million, about EUR 10.8 million"? */
+static bool is_gloss(const eg_reading *r, uint32_t f) {
+    enum { BETWEEN_MOST = 18 };
+    if (f == 0) return false;
+    const eg_figure *a = &r->figures.figures[f - 1];
+    const eg_figure *b = &r->figures.figures[f];
+    if (a->cls != b->cls || eg_slice_eq(a->unit, b->unit) || b->begin < a->end || b->begin - a->end > BETWEEN_MOST) return false;
+    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
+    return eg_slice_starts(between, EG_S("(")) && eg_slice_find(between, EG_S(")"), 0) == (size_t)-1;
+}
+
+/* A gloss belongs to whatever the sum before it does. */
+static void settle_glosses(eg_statements *out, const eg_reading *r) {
+    for (uint32_t f = 1; f < r->figures.figure_count; f++) {
+        if (!is_gloss(r, f) || !out->figure_taken[f - 1]) continue;
+        size_t kept = 0;
+        for (size_t i = 0; i < out->list.len; i++)
+            if (out->list.items[i].figure != f) out->list.items[kept++] = out->list.items[i];
+        out->list.len = kept;
+        for (size_t i = 0; i < kept; i++) {
+            eg_statement copy = out->list.items[i];
+            if (copy.figure != f - 1) continue;
+            copy.figure = f;
+            eg_vec_push(&out->list, copy);
+        }
+        out->figure_taken[f] = 1;
+        out->figure_status[f] = out->figure_status[f - 1];
+        if (out->figure_measure[f].len == 0) out->figure_measure[f] = out->figure_measure[f - 1];
+    }
+}
+
 /* ---- the topic ----------------------------------------------------------------------------------------------------- */
 
 /* The tape byte where a figure stands, on the shortest tape that has it. */
@@ -128,6 +159,7 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     uint32_t edge = figure_edge(&r->p->schema);
     if (edge == EG_NONE) return;
     settle(out, r);
+    settle_glosses(out, r);
     eg_tapes tapes = {0};
     uint32_t made = UINT32_MAX;
     for (uint32_t f = 0; f < r->figures.figure_count; f++) {
