@@ -324,6 +324,7 @@ static const float CALLED_SO = 120;
 static const float CUED = 150;
 static const float CUED_HERE = 500;
 static const float UNKNOWN_KIND = 0.6F;
+static const float HUB = 0.45F;
 static const float FADE = 0.5F;
 static const float CLEAR = 1.5F;
 
@@ -342,7 +343,9 @@ typedef struct scale {
 static void put_on(scale *x, uint32_t entity, float weight) {
     size_t i = 0;
     if (entity == EG_NO_ENTITY || entity == x->barred || !suits(x->s, entity)) return;
-    if (eg_entity_kind(x->s->r, entity, 0.3F) == EG_NONE) weight *= UNKNOWN_KIND;
+    uint32_t kind = eg_entity_kind(x->s->r, entity, 0.3F);
+    if (kind == EG_NONE) weight *= UNKNOWN_KIND;
+    else if (x->s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) weight *= HUB; /* mostly where something is */
     while (i < x->len && x->list[i].entity != entity) i++;
     if (i == ITEMS_MOST) return;
     if (i == x->len) x->list[x->len++] = (weighed){entity, 0};
