@@ -370,7 +370,8 @@ static bool is_barred(const search *s, const item *it, const item *next) {
         if (is_break(r, &r->tokens.items[i])) last = i, breaks++;
     if (s->own_clause) return breaks == 1 && words == 1 && !it->possessor;
     if (breaks == 0) return true;
-    bool relative = in(&r->p->relative_words, r->tokens.items[last].fold);
+    bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
+    bool relative = !direct && in(&r->p->relative_words, r->tokens.items[last].fold);
     return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
 }
 
@@ -382,6 +383,13 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence) {
     for (; i < stop; i++)
         if (r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',') return r->tokens.items[i].begin;
     return 0;
+}
+
+/* A place with a mark behind it is no subject. */
+static bool set_apart(const eg_reading *r, const item *it) {
+    uint32_t kind = eg_entity_kind(r, it->entity, 0.3F);
+    eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, it->end, (uint32_t)r->text->text.len));
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) && (eg_slice_starts(behind, EG_S(",")) || eg_slice_starts(behind, EG_S("/")));
 }
 
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
@@ -396,8 +404,9 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         const item *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
         bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
+        if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
+        roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
         if (plain) subject = it;
-        roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (sentence != x->s->sentence || !is_barred(x->s, it, seen + 1 < n ? &items[seen + 1] : NULL)) continue;
         roles[seen] = 0;
