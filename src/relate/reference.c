@@ -231,7 +231,15 @@ static const eg_topics *topics_of(const eg_reading *r) {
     return t;
 }
 
-/* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next. */
+static bool in_title(const eg_reading *r, uint32_t entity) {
+    if (r->text->block_count == 0 || r->text->blocks[0].kind != EG_BLOCK_HEADING) return false;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < r->text->blocks[0].end; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
+    return false;
+}
+
+/* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next, or when
+ * the title names it and not the next. */
 static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
     const eg_topics *t = topics_of(r);
     uint32_t best = EG_NO_ENTITY;
@@ -239,7 +247,7 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
         uint32_t e = t->order[i];
         if (t->counts[e] < least && best == EG_NO_ENTITY) return EG_NO_ENTITY;
         if (!fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
-        if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] ? best : EG_NO_ENTITY;
+        if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] || (in_title(r, best) && !in_title(r, e)) ? best : EG_NO_ENTITY;
         best = e;
         if (!clear) return best;
     }
