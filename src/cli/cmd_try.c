@@ -105,9 +105,9 @@ static void put_group(eg_sink *out, const hit *h, uint32_t g) {
     else eg_put(out, eg_slice_sub(h->probe->text.text, s.begin, s.end));
 }
 
-static void print_json(trial *t, const hit *h) {
+/* An object with the place of the hit, left open. */
+static void open_json(trial *t, const hit *h) {
     eg_sink *out = &t->tool.out;
-    eg_arena arena = {0};
     uint32_t line;
     uint32_t column;
     eg_text_place(&h->probe->text, h->begin, &line, &column);
@@ -115,6 +115,12 @@ static void print_json(trial *t, const hit *h) {
     eg_putc(out, '{');
     eg_json_member(out, "path", h->probe->text.source.path);
     eg_json_count(out, "line", line), eg_json_count(out, "column", column);
+}
+
+static void print_json(trial *t, const hit *h) {
+    eg_sink *out = &t->tool.out;
+    eg_arena arena = {0};
+    open_json(t, h);
     eg_json_optional(out, "rule", h->rule);
     eg_json_member(out, "text", eg_text_quote(&arena, &h->probe->text, h->begin, h->end > h->begin ? h->end : h->begin + 1));
     if (h->tape) {
@@ -336,13 +342,7 @@ static void print_line(trial *t, const hit *h) {
     eg_slice right = side(t, h->probe, h->end, false);
     eg_slice quote = eg_text_quote(&arena, &h->probe->text, h->begin, h->end > h->begin ? h->end : h->begin + 1);
     if (t->tool.json) {
-        uint32_t line;
-        uint32_t column;
-        eg_text_place(&h->probe->text, h->begin, &line, &column);
-        eg_json_item(out, t->hits == 1, 1);
-        eg_putc(out, '{');
-        eg_json_member(out, "path", h->probe->text.source.path);
-        eg_json_count(out, "line", line), eg_json_count(out, "column", column);
+        open_json(t, h);
         eg_json_member(out, "left", left), eg_json_member(out, "hit", quote), eg_json_member(out, "right", right);
         eg_putc(out, '}');
     } else {
