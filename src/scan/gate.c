@@ -17,6 +17,7 @@ typedef struct piece {
     bool left, right;
     uint32_t first; /* opening, index + 1 */
     uint32_t next;  /* piece of the same bucket, index + 1 */
+    uint64_t head, mask; /* its first eight bytes, and which of them count: most that share a bucket differ there */
 } piece;
 
 /* What a gate needs beside its literals; ranks as in literal.h. */
@@ -75,11 +76,20 @@ void eg_gates_free(eg_gates *g) {
     eg_heap_free(g);
 }
 
+/* Up to eight bytes as one number; those behind the end are 0. */
+static uint64_t head_of(const char *text, size_t len) {
+    uint64_t head = 0;
+    memcpy(&head, text, len < 8 ? len : 8);
+    return head;
+}
+
 static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
     eg_slice name = eg_arena_printf(&g->arena, "%d%d%.*s", l->left, l->right, EG_FMT(l->text));
     uint32_t known = eg_map_put(&g->names, name, (uint32_t)g->pieces.len);
     if (known < g->pieces.len) return known;
     piece p = {.text = eg_slice_sub(name, 2, name.len), .left = l->left, .right = l->right};
+    p.head = head_of(p.text.ptr, p.text.len);
+    p.mask = head_of("\xff\xff\xff\xff\xff\xff\xff\xff", p.text.len);
     bool whole = l->left && l->right;
     for (size_t i = 0; i < p.text.len && whole; i++) whole = is_word(p.text.ptr[i]);
     uint32_t bucket = bucket_of(p.text.ptr);
@@ -178,10 +188,12 @@ static void open_piece(scan *s, uint32_t piece_index, size_t at) {
 }
 
 static void try_bucket(scan *s, uint32_t head, size_t at) {
+    uint64_t here = head ? head_of(s->tape.ptr + at, s->tape.len - at) : 0;
     for (uint32_t i = head; i; i = s->g->pieces.items[i - 1].next) {
         const piece *p = &s->g->pieces.items[i - 1];
         size_t end = at + p->text.len;
-        if (end > s->tape.len || memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) != 0) continue;
+        if ((here & p->mask) != p->head) continue;
+        if (end > s->tape.len || (p->text.len > 8 && memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) != 0)) continue;
         if (p->right && end < s->tape.len && is_word(s->tape.ptr[end])) continue;
         open_piece(s, i - 1, at);
     }
