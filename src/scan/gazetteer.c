@@ -9,6 +9,7 @@
 void eg_gazetteer_fini(eg_gazetteer *g) {
     eg_vec_fini(&g->entries);
     eg_map_fini(&g->names);
+    eg_heap_free(g->beginnings);
     for (size_t i = 0; i < g->lists.len; i++) eg_map_fini(&g->lists.items[i]);
     eg_vec_fini(&g->lists);
     eg_vec_fini(&g->list_names);
@@ -89,6 +90,33 @@ static eg_slice column(eg_slice line, int want) {
     return EG_S("");
 }
 
+enum { BEGINNINGS = 1 << 19 }; /* bits: 64 kB, read at random, stay in a cache */
+
+static uint64_t beginning_of(eg_slice key, size_t *word) {
+    uint64_t hash = eg_slice_hash(key) % BEGINNINGS;
+    *word = (size_t)(hash / 64);
+    return 1ULL << hash % 64;
+}
+
+static void add_beginnings(eg_gazetteer *g, eg_slice key) {
+    if (g->beginnings == NULL) {
+        g->beginnings = eg_heap_alloc(BEGINNINGS / 8);
+        memset(g->beginnings, 0, BEGINNINGS / 8);
+    }
+    for (size_t i = 1; i < key.len; i++) {
+        size_t word;
+        if (key.ptr[i] != ' ') continue;
+        uint64_t bit = beginning_of(eg_slice_sub(key, 0, i), &word);
+        g->beginnings[word] |= bit;
+    }
+}
+
+bool eg_gazetteer_begins(const eg_gazetteer *g, eg_slice key) {
+    size_t word;
+    uint64_t bit = beginning_of(key, &word);
+    return g->beginnings && g->beginnings[word] & bit;
+}
+
 static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t entry) {
     eg_slice key = eg_name_key(arena, name);
     if (key.len == 0) return;
@@ -96,6 +124,7 @@ static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t e
     for (size_t i = 0; i < key.len; i++) words += key.ptr[i] == ' ';
     if (words > g->words_most) g->words_most = words;
     eg_map_put(&g->names, key, entry);
+    add_beginnings(g, key);
 }
 
 static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const file_head *head, eg_slice line,

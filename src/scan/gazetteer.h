@@ -32,6 +32,7 @@ typedef struct eg_gazetteer {
     EG_VEC(eg_alias_row) alias_rows;
     eg_map aliases;  /* key of the other name -> index into alias_rows */
     size_t words_most;         /* tokens of the longest name */
+    uint64_t *beginnings;      /* a bit for each hash of the words a longer name begins with */
 } eg_gazetteer;
 
 void eg_gazetteer_fini(eg_gazetteer *g);
@@ -44,6 +45,8 @@ const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key)
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */
 eg_slice eg_name_key(eg_arena *arena, eg_slice name);
+/* May a name of more words begin with this key? Seldom true when none does, never false when one does. */
+bool eg_gazetteer_begins(const eg_gazetteer *g, eg_slice key);
 /* The row that says what the thing with this key is called now, or NULL. */
 const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key);
 bool eg_gazetteer_apart(const eg_gazetteer *g, eg_arena *arena, eg_slice key_a, eg_slice key_b);

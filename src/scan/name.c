@@ -225,11 +225,14 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
         len += fold.len;
         words++;
         uint32_t hit = eg_map_get(&f->p->names.names, eg_slice_of(key, len));
+        bool more = len == 0 || eg_gazetteer_begins(&f->p->names, eg_slice_of(key, len));
+        if (hit == EG_MAP_NONE && !more) break;
         if (hit == EG_MAP_NONE) continue;
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
         if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
         best = entry;
         *stop = j + 1;
+        if (!more) break;
     }
     if (best == NULL) return NULL;
     /* a name written small in the list ("imec") may be small in the post; others need a capital or an inner digit */
