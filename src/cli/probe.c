@@ -102,7 +102,7 @@ void eg_tape_source(const eg_probe *probe, const eg_tape *tape, uint32_t begin, 
     for (uint32_t i = begin; i < end && i < tape->text.len; i++) {
         const eg_unit *u = tape->unit[i] >= 0 ? &probe->tapes.units.items[tape->unit[i]] : NULL;
         uint32_t first = u ? u->begin : tape->source[i];
-        uint32_t last = u ? u->end : tape->source[i] + 1;
+        uint32_t last = u ? u->end : eg_tape_source_end(tape, probe->text.text, i + 1);
         if (first < *from) *from = first;
         if (last > *to) *to = last;
     }

@@ -693,7 +693,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
-    eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? tape->source[h.end - 1] + 1 : begin, .sentence = sentence, .rule = h.rule};
+    eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
     search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;

@@ -89,9 +89,8 @@ static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t name
 static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span) {
     if (span.begin == UINT32_MAX || span.begin >= span.end) return EG_S("");
     uint32_t begin = tape->source[span.begin];
-    uint32_t last = tape->source[span.end - 1];
-    if (last < begin) return EG_S("");
-    return eg_text_quote(run->r->arena, run->r->text, begin, last + 1);
+    if (tape->source[span.end - 1] < begin) return EG_S("");
+    return eg_text_quote(run->r->arena, run->r->text, begin, eg_tape_source_end(tape, run->r->text->text, span.end));
 }
 
 static bool is_money(eg_slice unit) {

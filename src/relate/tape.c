@@ -39,6 +39,14 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
     for (size_t i = 0; i < tape->text.len; i++) tape->ascii &= (unsigned char)tape->text.ptr[i] < 0x80;
 }
 
+/* All bytes of a character come from where it begins. */
+uint32_t eg_tape_source_end(const eg_tape *tape, eg_slice text, uint32_t end) {
+    uint32_t last = tape->source[end - 1];
+    size_t n = 1;
+    if (last < text.len) (void)eg_utf8_next(text, last, &n);
+    return last + (uint32_t)n;
+}
+
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
     if (gate == EG_NO_GATE) return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
@@ -56,7 +64,7 @@ static void finish(writer *w) {
     eg_tape tape = {.text = eg_arena_dup(arena, eg_slice_of(w->text.items, n)), .source = EG_NEW_ARRAY(arena, uint32_t, n + 1), .unit = EG_NEW_ARRAY(arena, int32_t, n + 1)};
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
     if (n) memcpy(tape.unit, w->unit.items, n * sizeof *tape.unit);
-    if (n) tape.source[n] = tape.source[n - 1] + 1; /* an unsaid end may stand behind the last byte */
+    if (n) tape.source[n] = eg_tape_source_end(&tape, w->r->text->text, (uint32_t)n); /* an unsaid end may stand behind the last byte */
     eg_tape_finish(&tape, arena, w->r->p);
     eg_vec_push(&w->out->list, tape);
     w->text.len = w->source.len = w->unit.len = 0;
@@ -245,7 +253,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
     w->out->list.items[*main_tape].superseded = true;
-    if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], tape.source[part.end - 1] + 1}));
+    if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], eg_tape_source_end(&tape, w->r->text->text, part.end)}));
     *main_tape = w->out->list.len - 1;
     return true;
 }

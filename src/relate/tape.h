@@ -45,6 +45,8 @@ typedef struct eg_kept_tapes eg_kept_tapes;
 /* `references`: write them, else leave them prose. Units have the byte of their entity's kind at belief >= 0.3. */
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references);
 
+/* The byte of the post's text behind what tape bytes [0, end) came from; end > 0. */
+uint32_t eg_tape_source_end(const eg_tape *tape, eg_slice text, uint32_t end);
 /* Leftmost match of a pattern for tapes; it only runs when its gate is open. */
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match);
 /* Sets `open`: for whoever writes a tape. */
