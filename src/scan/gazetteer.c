@@ -47,6 +47,23 @@ eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
     return eg_slice_of(out, len);
 }
 
+static uint32_t first_slot(uint32_t cp) { return cp % 4093; }
+
+void eg_first_add(eg_first_chars *firsts, eg_slice word) {
+    size_t n;
+    if (word.len == 0 || (unsigned char)word.ptr[0] < 0x80) return;
+    uint32_t slot = first_slot(eg_utf8_next(word, 0, &n));
+    firsts->bits[slot / 64] |= 1ULL << slot % 64;
+}
+
+bool eg_first_may(const eg_first_chars *firsts, uint32_t cp) {
+    return cp < 0x80 || (firsts->bits[first_slot(cp) / 64] >> first_slot(cp) % 64 & 1);
+}
+
+bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp) { /* NOLINT(misc-no-recursion): one level */
+    return eg_first_may(&g->firsts, cp) || (g->base && eg_gazetteer_may_begin(g->base, cp));
+}
+
 typedef struct file_head {
     eg_slice use, kind;
     float weight;
@@ -125,6 +142,7 @@ static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t e
     if (words > g->words_most) g->words_most = words;
     eg_map_put(&g->names, key, entry);
     add_beginnings(g, key);
+    eg_first_add(&g->firsts, key);
 }
 
 static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const file_head *head, eg_slice line,

@@ -22,6 +22,14 @@ typedef struct eg_alias_row {
     eg_slice rule;      /* names/FILE.tsv:LINE */
 } eg_alias_row;
 
+/* Which characters beyond ASCII some words may begin with: a bit each, several characters to one. */
+typedef struct eg_first_chars {
+    uint64_t bits[64];
+} eg_first_chars;
+
+void eg_first_add(eg_first_chars *firsts, eg_slice word);
+bool eg_first_may(const eg_first_chars *firsts, uint32_t cp); /* true of ASCII */
+
 typedef struct eg_gazetteer {
     const struct eg_gazetteer *base; /* asked for what is not found here, or NULL */
     EG_VEC(eg_gazetteer_entry) entries;
@@ -33,6 +41,7 @@ typedef struct eg_gazetteer {
     eg_map aliases;  /* key of the other name -> index into alias_rows */
     size_t words_most;         /* tokens of the longest name */
     uint64_t *beginnings;      /* a bit for each hash of the words a longer name begins with */
+    eg_first_chars firsts;     /* of the keys */
 } eg_gazetteer;
 
 void eg_gazetteer_fini(eg_gazetteer *g);
@@ -41,6 +50,8 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
                       eg_slice shown, eg_errors *errors);
 /* The entry that has this key for a name, or NULL. */
 const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key);
+/* False when no name begins with the character. */
+bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp);
 /* NULL when there is no such list. */
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */

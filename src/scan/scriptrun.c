@@ -15,6 +15,7 @@ typedef struct reader {
     eg_slice s;              /* the text */
     eg_map own;              /* names that the post introduces */
     size_t own_most;
+    eg_first_chars own_firsts;
     bool inside;             /* of such a name: its own parts are read */
     EG_VEC(eg_token) tokens;
     uint32_t *first;
@@ -97,6 +98,10 @@ static bool fits(const reader *r, size_t at, size_t stop, size_t begin, size_t e
 }
 
 static size_t longest_cut(const reader *r, size_t at, size_t begin, size_t end, uint32_t *bits) { /* NOLINT(misc-no-recursion): shorter */
+    size_t one;
+    uint32_t begins = peek(r, at, end, &one);
+    bool own = !r->inside && eg_first_may(&r->own_firsts, begins);
+    if (!own && !eg_first_may(&r->p->cut_firsts, begins) && !eg_gazetteer_may_begin(&r->p->names, begins)) return 0;
     size_t most = r->p->cut_most > LISTED_MOST ? r->p->cut_most : LISTED_MOST;
     if (r->own_most > most) most = r->own_most;
     size_t stops[64]; /* ends of the code points from here */
@@ -281,6 +286,8 @@ static bool is_hub(const reader *r, const eg_gazetteer_entry *e) { return r->p->
 static eg_candidate *push(reader *r, size_t begin, size_t end, const eg_gazetteer_entry *entry) {
     eg_candidate c = {.begin = token(r, begin)->begin, .end = token(r, end - 1)->end, .token = (uint32_t)begin, .token_end = (uint32_t)end,
                       .sentence = token(r, begin)->sentence, .entry = entry};
+    const eg_sentence *s = &r->text->sentences[c.sentence]; /* the dot of "Inc." belongs to the name */
+    if ((cuts(r, end - 1) & EG_CUT_LEGAL) && !(token(r, end - 1)->flags & EG_TOKEN_CJK) && c.end < s->end && r->s.ptr[c.end] == '.') c.end++;
     eg_vec_push(&r->found, c);
     return &r->found.items[r->found.len - 1];
 }
@@ -464,6 +471,7 @@ static void learn(reader *r, size_t begin, size_t end) {
     eg_slice name = eg_slice_sub(r->s, token(r, begin)->begin, token(r, end - 1)->end);
     if (eg_utf8_count(name) < 2 || eg_map_get(&r->p->cuts, name) != EG_MAP_NONE) return;
     eg_map_put(&r->own, name, 1);
+    eg_first_add(&r->own_firsts, name);
     if (name.len > r->own_most) r->own_most = name.len;
 }
 

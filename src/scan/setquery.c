@@ -44,6 +44,7 @@ void eg_patterns_cut(eg_patterns *p, eg_slice word, uint32_t bits) {
     uint32_t known = eg_map_get(&p->cuts, word);
     eg_map_set(&p->cuts, word, known == EG_MAP_NONE ? bits : known | bits);
     if (word.len > p->cut_most) p->cut_most = word.len;
+    eg_first_add(&p->cut_firsts, word);
 }
 
 const eg_schema *eg_patterns_schema(const eg_patterns *patterns) { return &patterns->schema; }
