@@ -219,7 +219,8 @@ static void put_json(report *r) {
         eg_json_optional(out, "states", row->states);
         eg_json_count(out, "patterns", row->patterns), eg_json_count(out, "examples", row->examples), eg_json_count(out, "counter_examples", row->counters);
         if (r->posts) eg_json_count(out, "hits", row->hits);
-        if (row->timed) eg_json_number(out, "microseconds", (double)(row->nanoseconds / 100) / 10);
+        uint64_t tenths = row->nanoseconds / 100; /* of a microsecond: more digits tell nothing */
+        if (row->timed) eg_json_number(out, "microseconds", (double)tenths / 10);
         eg_json_member(out, "place", row->place);
         eg_putc(out, '}');
     }

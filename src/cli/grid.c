@@ -137,6 +137,7 @@ static void put_cell(eg_sink *out, eg_slice text, size_t width, bool right, bool
 
 static void put_aligned(eg_sink *out, const eg_grid *grid, const eg_screen *screen) {
     size_t n = grid->column_count, note = 0;
+    if (n == 0) return;
     size_t *widths = eg_heap_alloc(n * sizeof *widths);
     for (size_t c = 0; c < n; c++) widths[c] = clean_width(eg_slice_from(grid->columns[c].title));
     for (size_t i = 0; i < grid->cells.len; i++) {

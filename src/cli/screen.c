@@ -12,7 +12,10 @@ static bool is_set(const char *name) {
     return value && *value;
 }
 
-static bool is_forced(const char *name) { return is_set(name) && strcmp(getenv(name), "0") != 0; }
+static bool is_forced(const char *name) {
+    const char *value = getenv(name);
+    return value && *value && strcmp(value, "0") != 0;
+}
 
 bool eg_wants_color(const char *when, bool to_stdout) {
     if (when && strcmp(when, "auto") != 0) return strcmp(when, "always") == 0;

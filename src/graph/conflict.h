@@ -19,7 +19,7 @@ typedef struct eg_conflicts {
 
 /* Figures without a measure are not compared, nor are two of different dates, ranges that meet, or statuses that differ
  * (what is planned is not what is). O(n log n). */
-void eg_conflicts_find(eg_conflicts *conflicts, const eg_graph *graph);
+void eg_conflicts_find(eg_conflicts *out, const eg_graph *graph);
 void eg_conflicts_fini(eg_conflicts *conflicts);
 
 #endif

@@ -192,7 +192,7 @@ static void read_edge(const evaluator *e, side *s, const eg_yaml *yaml) {
     uint32_t target = eg_map_get(&s->ids, eg_yaml_text(yaml, "target"));
     eg_slice status = eg_yaml_text(yaml, "status");
     bool fact = status.len == 0 || eg_status_of(status) == EG_STATUS_COUNT || eg_status_is_fact(eg_status_of(status));
-    if (!fact || type == EG_NONE || source == EG_MAP_NONE || target == EG_MAP_NONE) return;
+    if (!fact || type == EG_NONE || source >= s->nodes.len || target >= s->nodes.len) return; /* no such node: EG_MAP_NONE */
     source = s->nodes.items[source].twin;
     target = s->nodes.items[target].twin;
     if (find_edge(e, s, type, source, target)) return;
