@@ -125,6 +125,7 @@ static stamp *take_stamps(const eg_set_files *files) {
 }
 
 static bool stamps_hold(const head *h, const char *const *dirs) {
+    if (h->stamp_count == 0) return false;
     for (size_t i = 0; i < h->stamp_count; i++) {
         const stamp *s = &h->stamps[i];
         char path[PATH_MAX];
@@ -382,8 +383,9 @@ static eg_patterns *compile(const char *const *dirs, size_t count, int at, const
         eg_fail(why, EG_ERR_RULE, name, "no build id, or no room for a compiled set in the address space");
         return errors->list.len ? NULL : eg_patterns_load(dirs, count, errors);
     }
-    h.stamps = take_stamps(&files);
-    h.stamp_count = files.list.len;
+    bool stamped = getenv("SOURCE_DATE_EPOCH") == NULL;
+    h.stamps = stamped ? take_stamps(&files) : NULL;
+    h.stamp_count = stamped ? files.list.len : 0;
     h.set_count = count;
     eg_patterns *p = eg_patterns_load(dirs, count, errors);
     bool was = eg_region_pause(true);

@@ -13,7 +13,9 @@
  * What is stale. The file tells the build id of the program, PCRE2's version and, of each file and folder of the set,
  * size, times of change, device and inode. All of these the same, it is used at once (a stat a file). Otherwise (a set
  * that was copied, unpacked or touched) the content of all files decides, by SHA-256: equal, the file is used. The stamps of
- * a file that had changed within two seconds of being read are not believed, because a second change would not show. */
+ * a file that had changed within two seconds of being read are not believed, because a second change would not show.
+ * With SOURCE_DATE_EPOCH in the environment, as in a reproducible build, a file is made without stamps, which differ from
+ * machine to machine: the same bytes then come of the same set, and its content is compared at each start. */
 #ifndef EG_SCAN_IMAGE_H
 #define EG_SCAN_IMAGE_H
 
