@@ -8,8 +8,8 @@
 
 typedef struct eg_map_entry {
     eg_slice key;
-    uint32_t hash; /* 0 = free */
-    uint32_t value;
+    uint32_t value; /* before the hash: the two together then hardly ever look like an address (scan/image.c) */
+    uint32_t hash;  /* 0 = free */
 } eg_map_entry;
 
 typedef struct eg_map {
