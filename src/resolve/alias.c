@@ -376,9 +376,10 @@ static bool are_initials(eg_slice s, eg_slice name) {
 static bool may_stand_for(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
+    if (s->entry || !are_initials(s->name, l->name)) return false; /* first, because every pair of names is asked */
     uint32_t ks = eg_entity_kind(r, a, 0.5F);
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
-    if (s->entry || kl == EG_NONE || is_person(r, kl) || !are_initials(s->name, l->name)) return false;
+    if (kl == EG_NONE || is_person(r, kl)) return false;
     *rule = EG_S("alias.initials");
     return ks == EG_NONE || ks == kl || !(s->outside >> ks & 1);
 }
