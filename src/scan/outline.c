@@ -108,16 +108,16 @@ static const places *where_class(const runner *r, uint32_t number) {
 }
 
 #define WIDTH 1
-#include "scan/outline_walk.h"
+#include "scan/outline_walk.inc"
 #undef WIDTH
 #define WIDTH 2
-#include "scan/outline_walk.h"
+#include "scan/outline_walk.inc"
 #undef WIDTH
 #define WIDTH 4
-#include "scan/outline_walk.h"
+#include "scan/outline_walk.inc"
 #undef WIDTH
 #define WIDTH 8
-#include "scan/outline_walk.h"
+#include "scan/outline_walk.inc"
 #undef WIDTH
 
 /* The places an attempt may begin at. */
