@@ -135,8 +135,8 @@ check: all ## check the pattern set and run its examples
 	./ecograph check
 
 .PHONY: score
-score: all ## precision, recall and F1 on the gold posts
-	@for d in ../shared/gold tests/gold; do [ -d $$d ] && { echo "== $$d"; python3 $${SCORE:-../shared/score.py} --bin './ecograph extract -q --format json {post}' $$d; } || echo "== $$d is not here"; done
+score: all ## precision, recall and F1 on the gold posts: those rules were written with (dev), and those nobody looked at (held)
+	@tests/gold/score ./ecograph
 
 DEPS_LINT := clang libclang-rt-14-dev clang-tidy clang-format cppcheck shellcheck bear
 .PHONY: deps-lint

@@ -121,3 +121,13 @@ eg_slice eg_text_quote(eg_arena *arena, const eg_text *text, uint32_t begin, uin
     }
     return eg_slice_of(out, len);
 }
+
+uint32_t eg_text_sentence_from(const eg_text *text, uint32_t block) {
+    uint32_t low = 0;
+    for (uint32_t high = (uint32_t)text->sentence_count; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (text->sentences[mid].block < block) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}

@@ -154,20 +154,9 @@ static bool is_hub(const eg_reading *r, uint32_t kinds) {
     return true;
 }
 
-static uint32_t first_sentence_of(const eg_reading *r, uint32_t block) {
-    uint32_t low = 0;
-    uint32_t high = (uint32_t)r->text->sentence_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (r->text->sentences[mid].block < block) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
     search s = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
-    for (uint32_t i = first_sentence_of(r, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
+    for (uint32_t i = eg_text_sentence_from(r->text, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
         uint32_t entity = choose(&s, i);
         if (entity != EG_NO_ENTITY) return entity;
     }
@@ -434,7 +423,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     search any = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
     item items[ITEMS_MOST];
-    uint32_t first = first_sentence_of(r, block);
+    uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = items_of(r, first, items);
     if (n == 0 || items[0].possessor || items[0].begin > r->text->blocks[block].begin + 6) return EG_NO_ENTITY;

@@ -16,35 +16,8 @@ static eg_slice block_text(const eg_reading *r, uint32_t block) {
 }
 
 static uint32_t last_sentence_of(const eg_reading *r, uint32_t block) {
-    uint32_t low = 0;
-    uint32_t high = (uint32_t)r->text->sentence_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (r->text->sentences[mid].block <= block) low = mid + 1;
-        else high = mid;
-    }
-    return low > 0 && r->text->sentences[low - 1].block == block ? low - 1 : EG_NO_ENTITY;
-}
-
-static size_t first_sentence_of(const eg_reading *r, uint32_t block) {
-    size_t low = 0;
-    for (size_t high = r->text->sentence_count; low < high;) {
-        size_t mid = low + (high - low) / 2;
-        if (r->text->sentences[mid].block < block) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
-static size_t first_mention_at(const eg_reading *r, uint32_t begin) {
-    size_t low = 0;
-    size_t high = r->mentions.len;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (r->mentions.items[mid].begin < begin) low = mid + 1;
-        else high = mid;
-    }
-    return low;
+    uint32_t behind = eg_text_sentence_from(r->text, block + 1);
+    return behind > 0 && r->text->sentences[behind - 1].block == block ? behind - 1 : EG_NO_ENTITY;
 }
 
 static bool matches(eg_regex *regex, eg_slice text) {
@@ -65,7 +38,7 @@ static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block,
 
 /* The last thing of one of `kinds` that the paragraphs between heading and block name. */
 static uint32_t named_since(const eg_reading *r, uint32_t heading, uint32_t block, uint32_t kinds) {
-    for (size_t i = first_mention_at(r, r->text->blocks[block].begin); i-- > 0 && r->mentions.items[i].begin >= r->text->blocks[heading].begin;) {
+    for (size_t i = eg_mention_from(r, r->text->blocks[block].begin); i-- > 0 && r->mentions.items[i].begin >= r->text->blocks[heading].begin;) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         uint32_t at = r->text->sentences[r->mentions.items[i].sentence].block;
@@ -123,7 +96,7 @@ static void state(const reader *x, const eg_section *section, uint32_t topic, ui
 static void read_lead(const reader *x, uint32_t block) {
     const eg_reading *r = x->r;
     const eg_block *b = &r->text->blocks[block];
-    size_t lead = first_mention_at(r, b->begin);
+    size_t lead = eg_mention_from(r, b->begin);
     if (lead == r->mentions.len || r->mentions.items[lead].begin > b->begin + 5) return;
     uint32_t topic;
     const eg_section *section = section_of(x, block, &topic);
@@ -131,7 +104,7 @@ static void read_lead(const reader *x, uint32_t block) {
     const eg_edge_type *type = &r->p->schema.edges[section->edge];
     uint32_t wanted = section->from_item ? type->from : type->to;
     uint32_t end = b->begin + 5; /* an emoji, a quote, "The " may stand before */
-    for (size_t i = first_mention_at(r, b->begin); i < r->mentions.len; i++) {
+    for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden) continue;
         if (m->begin > end || m->begin >= b->end) return;
@@ -153,7 +126,7 @@ static void read_label(const reader *x, uint32_t block) {
     if (colon > LABEL_MOST) return; /* too far, or none: then it is the largest size */
     uint32_t begin = (uint32_t)(text.ptr - r->text->text.ptr) + (uint32_t)colon + 1;
     uint32_t end = begin;
-    for (size_t s = first_sentence_of(r, block); s < r->text->sentence_count && end == begin; s++) {
+    for (size_t s = eg_text_sentence_from(r->text, block); s < r->text->sentence_count && end == begin; s++) {
         if (r->text->sentences[s].block != block) return;
         if (r->text->sentences[s].end > begin) end = r->text->sentences[s].end;
     }
@@ -163,7 +136,7 @@ static void read_label(const reader *x, uint32_t block) {
         if (!matches(section->column, eg_slice_trim(eg_slice_sub(text, 0, colon)))) continue;
         uint32_t topic = topic_of(r, EG_NO_ENTITY, block, section->topic ? section->topic : section->from_item ? type->to : type->from);
         if (topic == EG_NO_ENTITY) continue;
-        for (size_t m = first_mention_at(r, begin); m < r->mentions.len && r->mentions.items[m].begin < end; m++) {
+        for (size_t m = eg_mention_from(r, begin); m < r->mentions.len && r->mentions.items[m].begin < end; m++) {
             uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
             uint32_t kind = eg_entity_kind(r, entity, 0.3F);
             bool fits = kind == EG_NONE || (section->from_item ? type->from : type->to) >> kind & 1;
@@ -175,7 +148,7 @@ static void read_label(const reader *x, uint32_t block) {
 
 static bool has_subject(const eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
-    for (size_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++) {
+    for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t kind = eg_entity_kind(r, eg_entity_of(r, m->entity), 0.3F);
         bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);

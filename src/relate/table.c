@@ -20,17 +20,6 @@ static const eg_label *label_for(eg_reading *r, eg_slice text) {
     return NULL;
 }
 
-static uint32_t first_mention_at(const eg_reading *r, uint32_t begin) {
-    uint32_t low = 0;
-    uint32_t high = (uint32_t)r->mentions.len;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (r->mentions.items[mid].begin < begin) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
 static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
     uint32_t low = 0;
     for (uint32_t high = (uint32_t)r->figures.figure_count; low < high;) {
@@ -91,7 +80,7 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
            r->text->blocks[first - 1].row == r->text->blocks[block].row)
         first--;
     eg_slice name = eg_slice_trim(block_text(r, first));
-    uint32_t mention = first_mention_at(r, r->text->blocks[first].begin);
+    uint32_t mention = eg_mention_from(r, r->text->blocks[first].begin);
     bool named = mention < r->mentions.len && r->mentions.items[mention].begin < r->text->blocks[first].end;
     if (first == block || named || name.len == 0 || name.len > ROW_NAME_MOST || (name.ptr[0] >= '0' && name.ptr[0] <= '9')) return EG_S("");
     return eg_fold(r->arena, name);
@@ -101,7 +90,7 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
 static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
                       uint32_t row_begin, uint32_t row_end) {
     uint32_t figures = figure_edge(&r->p->schema);
-    for (uint32_t i = first_mention_at(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden) continue;
         uint32_t entity = eg_entity_of(r, m->entity);
@@ -153,7 +142,7 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
 /* The first name of a cell that could be a subject: a place or none. */
 static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
     const eg_block *b = &r->text->blocks[block];
-    for (uint32_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
@@ -166,7 +155,7 @@ static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return na
 
 static uint32_t places_of(const eg_reading *r, const eg_block *b) {
     uint32_t n = 0;
-    for (uint32_t i = first_mention_at(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
         uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
         n += kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
     }
@@ -183,7 +172,7 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
         if (!(type->traits & EG_EDGE_PLACE) || kind == EG_NONE || !(type->from >> kind & 1)) continue;
         const eg_block *h = &r->text->blocks[heading];
         if (h->end - h->begin > 40 || places_of(r, h) > 1) return; /* of several places, nobody knows which */
-        for (uint32_t i = first_mention_at(r, h->begin); i < r->mentions.len && r->mentions.items[i].begin < h->end; i++) {
+        for (uint32_t i = eg_mention_from(r, h->begin); i < r->mentions.len && r->mentions.items[i].begin < h->end; i++) {
             uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
             uint32_t k = eg_entity_kind(r, place, 0.3F);
             const eg_block *b = &r->text->blocks[block];
@@ -274,7 +263,7 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
         }
         if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) read_labelled(out, r, b);
         if (block->kind == EG_BLOCK_ITEM && block->level == 1 && (block->lead == b || block->lead == EG_NO_BLOCK)) {
-            uint32_t i = first_mention_at(r, block->begin);
+            uint32_t i = eg_mention_from(r, block->begin);
             if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
         }
         b++;

@@ -274,10 +274,10 @@ static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) 
     }
 }
 
-static size_t first_mention_from(const eg_reading *r, uint32_t begin) {
-    size_t low = 0;
-    for (size_t high = r->mentions.len; low < high;) {
-        size_t mid = low + (high - low) / 2;
+uint32_t eg_mention_from(const eg_reading *r, uint32_t begin) {
+    uint32_t low = 0;
+    for (uint32_t high = (uint32_t)r->mentions.len; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
         if (r->mentions.items[mid].begin < begin) low = mid + 1;
         else high = mid;
     }
@@ -289,7 +289,7 @@ static void link_urls(eg_reading *r) {
         const eg_inline *in = &r->text->inlines[i];
         if (in->kind != EG_INLINE_LINK) continue;
         bool web = eg_slice_starts(in->target, EG_S("https://")) || eg_slice_starts(in->target, EG_S("http://"));
-        for (size_t j = first_mention_from(r, in->begin > 4 ? in->begin - 4 : 0); web && j < r->mentions.len && r->mentions.items[j].begin <= in->begin + 4; j++) {
+        for (size_t j = eg_mention_from(r, in->begin > 4 ? in->begin - 4 : 0); web && j < r->mentions.len && r->mentions.items[j].begin <= in->begin + 4; j++) {
             const eg_mention *m = &r->mentions.items[j];
             /* the link is on the name itself, give or take a legal form behind it */
             if (in->end <= m->end + 1) {

@@ -93,6 +93,8 @@ typedef struct eg_reading {
 /* Candidates, entity rules, introductions. */
 void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text);
 void eg_reading_fini(eg_reading *r);
+/* Index of the first mention that begins at byte `begin` of the text or behind; mentions.len when there is none. */
+uint32_t eg_mention_from(const eg_reading *r, uint32_t begin);
 /* The entity that `entity` was merged into. */
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity);
 /* Adds evidence; a rule counts once for an entity and kind. kind EG_NONE: evidence that it is no name. */
