@@ -16,6 +16,10 @@ $(BUILD)/bench/engine: tests/bench/engine.c $(BUILD)/extract.o $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
+$(BUILD)/gold/references: tests/gold/references.c $(BUILD)/extract.o $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+
 .PHONY: bench
 bench: all $(BUILD)/bench/engine ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
 	@tests/bench/run $(BUILD)
