@@ -82,6 +82,7 @@ void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const 
     eg_resolve_short_forms(r);
     eg_relate_kinds(r);
     if (references) eg_references_find(r);
+    eg_entity_guess(r);
 }
 
 void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {

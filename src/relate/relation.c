@@ -60,12 +60,23 @@ static bool is_home(const eg_tape *tape, eg_span span, uint32_t at) {
     return false;
 }
 
-static size_t slot_units(const runner *run, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[SLOT_MOST]) {
+/* A rule that reads loosely takes no name of unknown kind, or only when what a late rule will make of it fits the slot. */
+static bool is_taken(const runner *run, const eg_tape_rule *rule, const eg_unit *u, uint32_t kinds, bool known) {
+    uint32_t mask = unit_mask(run, u);
+    if (!known || mask != UINT32_MAX) return mask & kinds;
+    uint32_t likely = u->entity == EG_NO_ENTITY || !rule->likely ? EG_NONE : run->r->entities.items[u->entity].likely;
+    return likely != EG_NONE && kinds >> likely & 1;
+}
+
+/* Only a guess tells that it fits: no evidence, neither for it nor for the name at the other end. */
+static bool is_guessed(const runner *run, const eg_tape_rule *rule, const eg_unit *u) { return rule->likely && unit_mask(run, u) == UINT32_MAX; }
+
+static size_t slot_units(const runner *run, const eg_tape_rule *rule, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[SLOT_MOST]) {
     size_t n = 0;
     for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
         int32_t u = tape->unit[i];
-        uint32_t mask = u >= 0 ? unit_mask(run, &run->tapes.units.items[u]) : 0;
-        if ((mask & kinds) && !(known && mask == UINT32_MAX) && !is_home(tape, span, i)) out[n++] = (uint32_t)u;
+        const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
+        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(tape, span, i)) out[n++] = (uint32_t)u;
     }
     return n;
 }
@@ -196,12 +207,12 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     uint32_t others[SLOT_MOST];
     bool names_from = v->from != 0;
     eg_span span = group(m, names_from ? v->from : v->to);
-    size_t n = slot_units(run, tape, span, names_from ? rule->from : rule->to, rule->known, slots);
+    size_t n = slot_units(run, rule, tape, span, names_from ? rule->from : rule->to, rule->known, slots);
     eg_unit *units = run->tapes.units.items;
     for (size_t i = 0; i < n; i++) {
         others[i] = units[slots[i]].entity;
         uint32_t kind = names_from ? promoted_kind(run, &units[slots[i]], rule->from_kind, rule->from) : promoted_kind(run, &units[slots[i]], rule->to_kind, rule->to);
-        promote(run, &units[slots[i]], kind, rule->weight, rule->id);
+        if (!is_guessed(run, rule, &units[slots[i]])) promote(run, &units[slots[i]], kind, rule->weight, rule->id);
     }
     if (run->out == NULL || n == 0) return;
     uint32_t at = tape->source[m->groups[0].begin];
@@ -223,7 +234,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     uint32_t to[SLOT_MOST];
     eg_unit *units = run->tapes.units.items;
     if (rule->edge == EG_NONE && !rule->alias && !rule->apart) {
-        size_t n = slot_units(run, tape, group(m, v->x), UINT32_MAX, false, from);
+        size_t n = slot_units(run, rule, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
             else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
@@ -233,8 +244,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         take_topic(run, rule, v, tape, m);
         return;
     }
-    size_t a = slot_units(run, tape, group(m, v->from), rule->from, rule->known, from);
-    size_t b = v->to ? slot_units(run, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
+    size_t a = slot_units(run, rule, tape, group(m, v->from), rule->from, rule->known, from);
+    size_t b = v->to ? slot_units(run, rule, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
@@ -255,8 +266,10 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
                     eg_entity_merge(run->r, f->entity, t->entity, EG_S("introduced"), rule->id, t->begin, t->end, true);
                 continue;
             }
-            promote(run, f, promoted_kind(run, f, rule->from_kind, rule->from), rule->weight, rule->id);
-            promote(run, t, promoted_kind(run, t, rule->to_kind, rule->to), rule->weight, rule->id);
+            if (!is_guessed(run, rule, f) && !is_guessed(run, rule, t)) {
+                promote(run, f, promoted_kind(run, f, rule->from_kind, rule->from), rule->weight, rule->id);
+                promote(run, t, promoted_kind(run, t, rule->to_kind, rule->to), rule->weight, rule->id);
+            }
             if (run->out) state(run, rule, v, tape, m, f, t, place_of(tape, to[j]));
         }
 }

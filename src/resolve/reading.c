@@ -100,6 +100,7 @@ static uint32_t entity_named(eg_reading *r, eg_slice name, bool *added) {
     e->key = key;
     e->merged = EG_NO_ENTITY;
     e->none = 1.0F;
+    e->likely = EG_NONE;
     for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
     eg_map_put(&r->keys, key, (uint32_t)(r->entities.len - 1));
     return (uint32_t)(r->entities.len - 1);
@@ -225,24 +226,43 @@ static void apply_entity_rules(eg_reading *r) {
     }
 }
 
-/* What no evidence told: the first late rule that holds for a mention of the name votes, for the kind that little
- * evidence has named already, else for its own. */
+/* The first late rule that holds for a mention that no evidence gave a kind; NULL when it has one, or none holds. */
+static eg_entity_rule *late_rule(eg_reading *r, const eg_mention *m) {
+    uint32_t entity = eg_entity_of(r, m->entity);
+    const eg_entity *e = &r->entities.items[entity];
+    shown text = {0};
+    if (!e->strong || 1.0F - e->none >= r->p->threshold || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) return NULL;
+    for (size_t j = 0; j < r->p->entities.len; j++) {
+        eg_entity_rule *rule = &r->p->entities.items[j];
+        if (rule->late && rule_holds(r, rule, m, &text)) return rule;
+    }
+    return NULL;
+}
+
+/* A late rule votes for the kind that little evidence has named already, else for its own. */
+static uint32_t late_kind(const eg_reading *r, const eg_entity_rule *rule, uint32_t entity) {
+    uint32_t told = eg_entity_kind(r, entity, 0.3F);
+    return told == EG_NONE ? rule->kind : told;
+}
+
+void eg_entity_guess(eg_reading *r) {
+    for (size_t i = 0; i < r->entities.len; i++) r->entities.items[i].likely = EG_NONE;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (r->entities.items[entity].likely != EG_NONE) continue;
+        const eg_entity_rule *rule = late_rule(r, &r->mentions.items[i]);
+        if (rule) r->entities.items[entity].likely = late_kind(r, rule, entity);
+    }
+}
+
 void eg_entity_settle(eg_reading *r) {
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
-        uint32_t entity = eg_entity_of(r, m->entity);
-        const eg_entity *e = &r->entities.items[entity];
-        shown text = {0};
-        if (!e->strong || 1.0F - e->none >= r->p->threshold || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) continue;
-        for (size_t j = 0; j < r->p->entities.len; j++) {
-            eg_entity_rule *rule = &r->p->entities.items[j];
-            if (!rule->late || !rule_holds(r, rule, m, &text)) continue;
-            rule->hits++;
-            uint32_t told = eg_entity_kind(r, entity, 0.3F);
-            vote_by_name(r, entity, told == EG_NONE ? rule->kind : told, rule->weight, rule->id);
-            if (eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
-            break;
-        }
+        eg_entity_rule *rule = late_rule(r, m);
+        if (rule == NULL) continue;
+        rule->hits++;
+        vote_by_name(r, m->entity, late_kind(r, rule, m->entity), rule->weight, rule->id);
+        if (eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
     }
 }
 

@@ -33,6 +33,7 @@ typedef struct eg_entity {
     float by_name[EG_KINDS_MOST]; /* the factor of it that the strongest vote of the name itself gave */
     uint32_t outside;      /* kinds that something beside the name voted for, not its own words or a list: 1 << kind */
     float none;            /* the same for "no name at all" */
+    uint32_t likely;       /* the kind that a late rule will give it if nothing else does (eg_entity_guess), or EG_NONE */
     const eg_gazetteer_entry *entry;
     EG_VEC(eg_vote) voters; /* each rule votes once per kind */
     bool strong;           /* has a mention that is not weak */
@@ -109,6 +110,8 @@ void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_
 /* No short form makes one of the two roots. */
 void eg_entity_keep_apart(eg_reading *r, uint32_t a, uint32_t b);
 bool eg_entities_are_apart(const eg_reading *r, uint32_t a, uint32_t b);
+/* Sets `likely` of every name without a kind; votes for nothing. After the evidence for kinds was read. */
+void eg_entity_guess(eg_reading *r);
 /* Late rules: a kind for the names that no evidence told one. After the relations. */
 void eg_entity_settle(eg_reading *r);
 /* Short forms: "Sakana" for "Sakana AI", a surname for its person; only when unique. Needs votes, so it runs late. */

@@ -275,7 +275,8 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
     rule.known_to = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("to"));
-    rule.known = !rule.known_to && read_flag(l, node, "known");
+    rule.likely = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("likely"));
+    rule.known = rule.likely || (!rule.known_to && read_flag(l, node, "known"));
     rule.like = read_regex(l, node, "like", 0);
     rule.presupposed = read_flag(l, node, "presupposed");
     rule.unlike = read_regex(l, node, "unlike", 0);

@@ -84,6 +84,7 @@ typedef struct eg_tape_rule {
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool known;               /* only names whose kind is known fill its slots: it reads loosely */
     bool known_to;            /* the same of {to} alone */
+    bool likely;              /* ... or names that a late rule will give a kind of the slot's */
     bool presupposed;         /* the words take it for granted: no guard governs it ("if Y, the arm of X, ...") */
     bool near;                /* `amount: nearest` */
     bool dated;               /* `when: nearest` */
