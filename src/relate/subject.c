@@ -44,7 +44,9 @@ static bool better(const eg_statement *a, const eg_statement *b) {
 static bool may_win(const eg_reading *r, const eg_statement *s) {
     if (s->from == EG_NO_ENTITY) return true; /* a rule says that it is of nothing named */
     uint32_t kind = eg_entity_kind(r, s->from, 0.3F);
-    return kind != EG_NONE && r->p->schema.edges[s->edge].from >> kind & 1;
+    if (kind != EG_NONE) return r->p->schema.edges[s->edge].from >> kind & 1;
+    const eg_entity *e = &r->entities.items[eg_entity_of(r, s->from)];
+    return e->strong && 1.0F - e->none < r->p->threshold; /* a name that will have a kind when all is read */
 }
 
 /* Keeps one match per figure; the losers leave the list. */
