@@ -225,10 +225,10 @@ static bool stands_well(scanner *s, const eg_figure_rule *rule, uint32_t begin, 
     return rule->noun == 0 || noun->len;
 }
 
-/* "22 of them": what the count before counts. */
-static eg_slice counted_before(const scanner *s, uint32_t begin) {
+/* "22 of them", "$4 million on sales of 11 million": the unit of the last figure of that class in the sentence. */
+static eg_slice unit_before(const scanner *s, uint32_t begin, uint8_t cls) {
     for (size_t i = s->figures.len; i-- > 0 && s->figures.items[i].begin >= begin;)
-        if (s->figures.items[i].noun_end > s->figures.items[i].noun_begin) return s->figures.items[i].unit;
+        if (s->figures.items[i].cls == cls) return s->figures.items[i].unit;
     return EG_S("");
 }
 
@@ -250,7 +250,10 @@ static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
         f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(eg_fold(s->arena, noun)));
         return noun.len > 0;
     } else if (unit_is(rule, "noun before")) {
-        f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : counted_before(s, begin);
+        f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : unit_before(s, begin, rule->cls);
+        return f->unit.len > 0;
+    } else if (unit_is(rule, "unit before")) {
+        f->unit = unit_before(s, begin, rule->cls);
         return f->unit.len > 0;
     }
     return true;
@@ -266,7 +269,7 @@ static bool read_figure(scanner *s, const eg_figure_rule *rule, const eg_regex_m
     eg_slice highmag = group(m, rule->highmag, t);
     if (high.len && highmag.len == 0) highmag = mag; /* "5 to 8 million" */
     /* a sum or a count in whole units has no thousandths: "1.500 members" */
-    bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before"));
+    bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before") || unit_is(rule, "unit before"));
     if (rule->value.len) f->value = strtod(rule->value.ptr, NULL);
     else f->value = number_value(s->r, s->arena, num, whole);
     /* the upper end lends its magnitude to a smaller number only: "$500,000 to $2 million" */

@@ -303,12 +303,14 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
 bool eg_figure_is_number(const eg_figure_rules *r, eg_slice word) {
     size_t sign = 0; /* "RM95": what stands before the digits is a currency */
     while (sign < word.len && ((unsigned)word.ptr[sign] - '0') >= 10) sign++;
-    if (sign > 0 && eg_map_get(&r->currencies, eg_slice_sub(word, 0, sign)) == EG_MAP_NONE) return false;
+    bool currency = sign == 0 || eg_map_get(&r->currencies, eg_slice_sub(word, 0, sign)) != EG_MAP_NONE;
+    char start = (char)(word.len ? word.ptr[0] | 32 : 0); /* "R310m": a letter that a rule begins with */
+    if (!currency && (sign != 1 || eg_map_get(&r->starts, eg_slice_of(&start, 1)) == EG_MAP_NONE)) return false;
     word = eg_slice_sub(word, sign, word.len);
     size_t digits = 0;
     while (digits < word.len && (((unsigned)word.ptr[digits] - '0') < 10 || word.ptr[digits] == '.' || word.ptr[digits] == ',')) digits++;
     eg_slice rest = eg_slice_sub(word, digits, word.len);
-    return digits > 0 && (rest.len == 0 || eg_map_get(&r->magnitudes, rest) != EG_MAP_NONE);
+    return digits > 0 && ((currency && rest.len == 0) || eg_map_get(&r->magnitudes, rest) != EG_MAP_NONE);
 }
 
 size_t eg_figure_class_count(const eg_figure_rules *r) { return r->classes.len; }
