@@ -60,6 +60,12 @@ static bool is_home(const eg_tape *tape, eg_span span, uint32_t at) {
     return false;
 }
 
+/* "A and B's head C", "A and the B-backed C": B stands before a member of the list and is none itself. */
+static bool is_modifier(const eg_tape *tape, eg_span span, uint32_t at) {
+    eg_slice rest = eg_slice_sub(tape->text, at + 1, span.end);
+    return eg_slice_starts(rest, EG_S("'s ")) || (rest.len > 1 && rest.ptr[0] == '-' && rest.ptr[1] != ' ');
+}
+
 /* A rule that reads loosely takes no name of unknown kind, or only when what a late rule will make of it fits the slot. */
 static bool is_taken(const runner *run, const eg_tape_rule *rule, const eg_unit *u, uint32_t kinds, bool known) {
     uint32_t mask = unit_mask(run, u);
@@ -76,7 +82,7 @@ static size_t slot_units(const runner *run, const eg_tape_rule *rule, const eg_t
     for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
         int32_t u = tape->unit[i];
         const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
-        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(tape, span, i)) out[n++] = (uint32_t)u;
+        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(tape, span, i) && !is_modifier(tape, span, i)) out[n++] = (uint32_t)u;
     }
     return n;
 }

@@ -227,6 +227,15 @@ static void copy(writer *w, const eg_tape *tape, uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; i++) put(w, tape->text.ptr[i], tape->source[i], tape->unit[i]);
 }
 
+/* "X, a chemist, Y and Z": the comma behind a part that names nothing joins two names. */
+static bool names_go_on(const eg_tape *tape, eg_span head, eg_span part) {
+    uint32_t next = part.end + 2;
+    if (head.end > part.begin || next >= tape->text.len || tape->text.ptr[part.end] != ',' || tape->unit[next] < 0) return false;
+    for (uint32_t i = part.begin; i < part.end; i++)
+        if (tape->unit[i] >= 0) return false;
+    return next + 1 >= tape->text.len || tape->text.ptr[next + 1] != '\'';
+}
+
 /* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
 static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_tape tape = w->out->list.items[*main_tape];
@@ -248,7 +257,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     uint32_t cut = lift->owner ? head.end : part.begin;
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
-    if (resume < tape.text.len && strchr(",)", tape.text.ptr[resume])) resume++;
+    if (resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part)) resume++;
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);

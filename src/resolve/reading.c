@@ -426,7 +426,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     eg_candidates c;
     if (patterns->language.script_run) eg_scriptrun_read(&r->tokens, &c, arena, patterns, text);
     else {
-        eg_tokens_read(&r->tokens, arena, text, &patterns->splits);
+        eg_tokens_read(&r->tokens, arena, text, &patterns->splits, &patterns->hyphen_heads);
         eg_candidates_find(&c, arena, patterns, text, &r->tokens);
     }
     eg_slice *rules = EG_NEW_ARRAY(arena, eg_slice, c.len);

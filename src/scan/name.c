@@ -96,7 +96,10 @@ static bool is_apposed(const finder *f, size_t i) {
     if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
     const eg_token *comma = token(f, i + 1);
     const eg_token *article = token(f, i + 2);
-    return f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
+    const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
+    bool noun = before && before->fold.len <= 2 && in(&f->p->stopwords, before->fold) && !in(&f->p->prepositions, before->fold); /* "a coder, a friend" */
+    return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
+           !in(&f->p->clause_words, article->fold) &&
            !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !is_filler(f, t) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
 }
 
@@ -421,9 +424,23 @@ static size_t person_inside(const finder *f, size_t begin, size_t end) {
     return at;
 }
 
+/* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
+static bool is_given(const finder *f, size_t begin, size_t end) {
+    size_t stop;
+    if (end - begin < 2 || !in(f->given, token(f, begin)->fold)) return false;
+    const eg_token *next = token(f, begin + 1);
+    if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || is_common(f, next->fold)) return false;
+    return !is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
+}
+
+/* "Moussa Ba" is no bachelor of arts: what shortens a post or a degree has no small letters. */
+static bool is_spelled(const finder *f, size_t at) {
+    return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && in(f->given, token(f, at - 1)->fold);
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
-    while (begin < end && (in(&f->p->stopwords, token(f, begin)->fold) ||
+    while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end)) ||
                            (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
@@ -455,6 +472,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         bool adjective = end - begin == 2 && in(f->common, token(f, begin)->fold) && !in(&f->p->titles, token(f, end - 1)->fold) &&
                          in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
         if (adjective) break; /* "Third Prime" */
+        if (end - begin > 1 && is_spelled(f, end - 1)) break;
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
     }

@@ -440,7 +440,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
-                                        "hyphen_tails", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
                                         "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "contrast", "clause_ends",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
@@ -465,6 +465,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->roles, text, "roles", EG_CUT_TITLE);
     read_word_map(l, &p->legal, text, "legal_forms", EG_CUT_LEGAL);
     read_word_map(l, &p->splits, text, "hyphen_tails", EG_CUT_WORD);
+    read_word_map(l, &p->hyphen_heads, text, "hyphen_heads", EG_CUT_WORD);
     read_word_map(l, &p->hosts, text, "host_tails", EG_CUT_WORD);
     read_word_map(l, &p->title_words, text, "title_words", EG_CUT_WORD);
     read_word_map(l, &p->particles, text, "particles", EG_CUT_WORD);
@@ -765,7 +766,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_gates_free(p->gates);
     eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
-    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hosts, &p->title_words, &p->particles,
+    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words, &p->particles,
                       &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
                       &p->cuts, &p->honorifics, &p->joints};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);

@@ -228,6 +228,7 @@ struct eg_patterns {
     eg_map roles;           /* posts: "ceo", "minister" */
     eg_map legal;           /* legal forms, folded: "inc", "gmbh", "co ltd" */
     eg_map splits;          /* tails that split a hyphenated word */
+    eg_map hyphen_heads;    /* heads that do, before a capital: "ex-Siemens" */
     eg_map hosts;           /* last parts of host names: io, com */
     eg_map title_words;     /* small words that make a sentence of a link's text: a title, no name of a firm */
     eg_map particles;       /* small words inside names of persons: van, de, bin */

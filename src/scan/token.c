@@ -4,7 +4,7 @@
 typedef struct tokenizer {
     eg_arena *arena;
     const eg_text *text;
-    const eg_map *splits;
+    const eg_map *splits, *heads;
     EG_VEC(eg_token) tokens;
     uint32_t sentence;
     bool first;
@@ -118,21 +118,32 @@ static void push(tokenizer *t, size_t begin, size_t end, uint32_t flags) {
     eg_vec_push(&t->tokens, token);
 }
 
-/* "Tokyo-based" becomes "Tokyo", "-", "based" when its tail is a word that splits. */
+static bool is_tail(const tokenizer *t, eg_slice word, size_t hyphen) {
+    return eg_map_get(t->splits, eg_fold(t->arena, eg_slice_sub(word, hyphen + 1, word.len))) != EG_MAP_NONE;
+}
+
+/* "ex" of "ex-Siemens", not of "ex-wife". */
+static bool is_head(const tokenizer *t, eg_slice word, size_t hyphen) {
+    size_t n;
+    if (!eg_is_upper(peek(word, hyphen + 1, &n))) return false;
+    return eg_map_get(t->heads, eg_fold(t->arena, eg_slice_sub(word, 0, hyphen))) != EG_MAP_NONE;
+}
+
+/* "Tokyo-based" becomes "Tokyo", "-", "based" when its tail is a word that splits, "ex-Siemens" when its head is. */
 static void push_word(tokenizer *t, size_t begin, size_t end, uint32_t flags) {
     eg_slice word = eg_slice_sub(t->text->text, begin, end);
-    for (size_t i = word.len; i-- > 1;) {
-        if (word.ptr[i] != '-') continue;
-        eg_slice tail = eg_slice_sub(word, i + 1, word.len);
-        if (eg_map_get(t->splits, eg_fold(t->arena, tail)) != EG_MAP_NONE) {
-            push(t, begin, begin + i, flags);
-            push(t, begin + i, begin + i + 1, EG_TOKEN_PUNCT);
-            push(t, begin + i + 1, end, flags);
-            return;
-        }
-        break;
+    size_t first = eg_slice_find(word, EG_S("-"), 0);
+    size_t last = word.len;
+    while (last-- > 0 && word.ptr[last] != '-') continue;
+    bool head = first < word.len && is_head(t, word, first);
+    size_t cut = head ? first : last;
+    if (cut >= word.len || cut == 0 || !(head || is_tail(t, word, last))) {
+        push(t, begin, end, flags);
+        return;
     }
-    push(t, begin, end, flags);
+    push(t, begin, begin + cut, flags);
+    push(t, begin + cut, begin + cut + 1, EG_TOKEN_PUNCT);
+    push(t, begin + cut + 1, end, flags);
 }
 
 static bool in_code(const eg_text *text, size_t *next, size_t begin) {
@@ -177,8 +188,8 @@ static void sentence_tokens(tokenizer *t, size_t begin, size_t end, size_t *next
     }
 }
 
-void eg_tokens_read(eg_tokens *out, eg_arena *arena, const eg_text *text, const eg_map *splits) {
-    tokenizer t = {.arena = arena, .text = text, .splits = splits};
+void eg_tokens_read(eg_tokens *out, eg_arena *arena, const eg_text *text, const eg_map *splits, const eg_map *heads) {
+    tokenizer t = {.arena = arena, .text = text, .splits = splits, .heads = heads};
     out->first = EG_NEW_ARRAY(arena, uint32_t, text->sentence_count + 1);
     size_t next_inline = 0;
     for (size_t i = 0; i < text->sentence_count; i++) {

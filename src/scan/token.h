@@ -38,7 +38,8 @@ typedef struct eg_tokens {
 /* The end of the word that begins at byte `at` of s: letters and digits, and the marks that hold them together (AT&T, U.S.).
  * `at` itself when none begins there. */
 size_t eg_word_end(eg_slice s, size_t at);
-/* `splits` holds folded words that split a hyphenated word before them ("Tokyo-based" when it has "based"). */
-void eg_tokens_read(eg_tokens *out, eg_arena *arena, const eg_text *text, const eg_map *splits);
+/* Folded words that split a hyphenated word: those in `splits` before them ("Tokyo-based" when it has "based"), those in
+ * `heads` behind them when a capital follows ("ex-Siemens" when it has "ex"). */
+void eg_tokens_read(eg_tokens *out, eg_arena *arena, const eg_text *text, const eg_map *splits, const eg_map *heads);
 
 #endif

@@ -16,7 +16,7 @@ static void test_tokens__shapes(void) {
     post p = post_read("Smart iPhone of NASA met a16z, \xc3\x85re and \xe6\x9d\xb1\xe4\xba\xac in 2024. Then `mono` Berg's U.S. robot.\n");
     eg_map splits = {0};
     eg_tokens tokens;
-    eg_tokens_read(&tokens, &p.arena, &p.text, &splits);
+    eg_tokens_read(&tokens, &p.arena, &p.text, &splits, &splits);
     CHECK(has(token(&tokens, &p, "Smart"), EG_TOKEN_CAP | EG_TOKEN_FIRST));
     CHECK(has(token(&tokens, &p, "iPhone"), EG_TOKEN_CAMEL) && !has(token(&tokens, &p, "iPhone"), EG_TOKEN_CAP));
     CHECK(has(token(&tokens, &p, "NASA"), EG_TOKEN_ALLCAPS));
@@ -37,14 +37,19 @@ static void test_tokens__shapes(void) {
 }
 
 static void test_tokens__split_tails(void) {
-    post p = post_read("A Tokyo-based, mid-sized firm.\n");
+    post p = post_read("A Tokyo-based, mid-sized firm of ex-Mudflat people and an ex-wife.\n");
     eg_map splits = {0};
+    eg_map heads = {0};
     eg_map_put(&splits, EG_S("based"), 0);
+    eg_map_put(&heads, EG_S("ex"), 0);
     eg_tokens tokens;
-    eg_tokens_read(&tokens, &p.arena, &p.text, &splits);
+    eg_tokens_read(&tokens, &p.arena, &p.text, &splits, &heads);
     CHECK(token(&tokens, &p, "Tokyo") != NULL);
     CHECK(has(token(&tokens, &p, "based"), EG_TOKEN_GLUED));
     CHECK(token(&tokens, &p, "mid-sized") != NULL);
+    CHECK(has(token(&tokens, &p, "Mudflat"), EG_TOKEN_GLUED));
+    CHECK(token(&tokens, &p, "ex-wife") != NULL);
+    eg_map_fini(&heads);
     eg_map_fini(&splits);
     post_free(&p);
 }
@@ -57,7 +62,7 @@ static void test_tokens__invariants_on_odd_text(void) {
         post p = post_read(odd[i]);
         eg_map splits = {0};
         eg_tokens tokens;
-        eg_tokens_read(&tokens, &p.arena, &p.text, &splits);
+        eg_tokens_read(&tokens, &p.arena, &p.text, &splits, &splits);
         uint32_t at = 0;
         for (size_t t = 0; t < tokens.len; t++) {
             const eg_sentence *s = &p.text.sentences[tokens.items[t].sentence];
