@@ -257,7 +257,8 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     uint32_t cut = lift->owner ? head.end : part.begin;
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
-    if (resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part)) resume++;
+    bool enclosed = part.end > part.begin && tape.text.ptr[part.end - 1] == ')'; /* the comma behind is not its own: "A (x), B (y)" */
+    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part)) resume++;
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
