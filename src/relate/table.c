@@ -110,8 +110,19 @@ static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, 
     }
 }
 
-/* "Exhibiting startups" names what "607" counts: its last word in the singular, or what the figure reader made of it. */
-static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice row_label) {
+static void set_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice noun) {
+    for (size_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
+        eg_figure *figure = &r->figures.figures[f];
+        if (figure->begin >= begin && figure->end <= end && eg_slice_eq(figure->unit, EG_S("count")))
+            figure->unit = eg_arena_printf(r->arena, "count:%.*s", EG_FMT(noun));
+    }
+}
+
+/* "Exhibiting startups" names what "607" counts: its last word in the singular, or what the figure reader made of it.
+ * `plural`: it must be one, as the header of a column ("Startups", not "Score"). */
+static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice row_label, bool plural) {
+    size_t open = eg_slice_find(row_label, EG_S("("), 0); /* "Employees (2024)" */
+    if (open != (size_t)-1) row_label.len = open;
     eg_slice words = eg_name_key(r->arena, row_label);
     static const char *const cuts[] = {" from ", " of ", " in ", " at ", " with ", " per ", NULL};
     for (size_t i = 0; cuts[i]; i++) {
@@ -121,14 +132,10 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
     size_t at = words.len;
     while (at && words.ptr[at - 1] != ' ') at--;
     eg_slice noun = eg_slice_sub(words, at, words.len);
+    if (plural && (!eg_slice_ends(noun, EG_S("s")) || eg_slice_ends(noun, EG_S("ss")))) return;
     if (eg_slice_ends(noun, EG_S("ies"))) noun = eg_arena_printf(r->arena, "%.*sy", (int)(noun.len - 3), noun.ptr);
     else if (eg_slice_ends(noun, EG_S("s")) && !eg_slice_ends(noun, EG_S("ss"))) noun.len--;
-    if (noun.len < 2) return;
-    for (size_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
-        eg_figure *figure = &r->figures.figures[f];
-        if (figure->begin >= begin && figure->end <= end && eg_slice_eq(figure->unit, EG_S("count")))
-            figure->unit = eg_arena_printf(r->arena, "count:%.*s", EG_FMT(noun));
-    }
+    if (noun.len >= 2) set_noun(r, begin, end, noun);
 }
 
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {
@@ -181,8 +188,17 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
     }
 }
 
-static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const eg_label *const *labels, uint32_t columns,
-                     uint32_t subject_column, bool labelled) {
+/* What the header of a table says of its columns. */
+typedef struct header {
+    const eg_label *labels[COLUMNS_MOST];
+    eg_slice words[COLUMNS_MOST];
+    uint32_t columns, subject_column;
+    bool labelled;
+} header;
+
+static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const header *h) {
+    uint32_t columns = h->columns;
+    uint32_t subject_column = h->subject_column;
     uint32_t subject = EG_NO_ENTITY;
     for (uint32_t b = first; b < end; b++)
         if (r->text->blocks[b].column == subject_column) subject = subject_of_cell(r, b);
@@ -192,43 +208,44 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     uint32_t begin = r->text->blocks[first].begin;
     uint32_t stop = r->text->blocks[end - 1].end;
     const eg_label *row_label = label_for(r, block_text(r, first));
-    bool attribute = subject == EG_NO_ENTITY || (!labelled && columns == 2);
+    bool attribute = subject == EG_NO_ENTITY || (!h->labelled && columns == 2);
     if (attribute && columns <= 3) {
         uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
         uint32_t topic = place == EG_NO_ENTITY ? topic_of(r, first) : place;
         for (uint32_t b = first + 1; b < end; b++) {
             const eg_block *cell = &r->text->blocks[b];
-            complete_noun(r, cell->begin, cell->end, block_text(r, first));
+            complete_noun(r, cell->begin, cell->end, block_text(r, first), false);
             read_cell(out, r, row_label, subject == EG_NO_ENTITY ? topic : subject, cell->begin, cell->end, begin, stop);
         }
         return;
     }
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
-        const eg_label *label = cell->column < COLUMNS_MOST ? labels[cell->column] : NULL;
+        const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
+        if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
+        if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
         read_cell(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
     }
     inherit_place(out, r, first, subject);
 }
 
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
-    const eg_label *labels[COLUMNS_MOST] = {0};
-    uint32_t columns = 0;
-    uint32_t subject_column = 0;
-    bool labelled = false;
+    header h = {0};
     bool found = false;
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
-        if (cell->column + 1 > columns) columns = cell->column + 1;
+        if (cell->column + 1 > h.columns) h.columns = cell->column + 1;
         if (!cell->header || cell->column >= COLUMNS_MOST) continue;
-        labels[cell->column] = label_for(r, block_text(r, b));
-        labelled |= labels[cell->column] != NULL;
-        if (labels[cell->column] && labels[cell->column]->subject && !found) subject_column = cell->column, found = true;
+        const eg_label *label = label_for(r, block_text(r, b));
+        h.labels[cell->column] = label;
+        h.words[cell->column] = block_text(r, b);
+        h.labelled |= label != NULL;
+        if (label && label->subject && !found) h.subject_column = cell->column, found = true;
     }
     for (uint32_t b = first; b < end;) {
         uint32_t stop = b;
         while (stop < end && r->text->blocks[stop].row == r->text->blocks[b].row) stop++;
-        if (!r->text->blocks[b].header) read_row(out, r, b, stop, labels, columns, subject_column, labelled);
+        if (!r->text->blocks[b].header) read_row(out, r, b, stop, &h);
         b = stop;
     }
 }
