@@ -148,9 +148,9 @@ static uint32_t choose(const search *s, uint32_t sentence) {
     return EG_NO_ENTITY;
 }
 
-static bool is_hub(const eg_reading *r, uint32_t kinds) {
+static bool all_are(const eg_reading *r, uint32_t kinds, uint32_t trait) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & EG_TRAIT_HUB)) return false;
+        if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & trait)) return false;
     return true;
 }
 
@@ -692,7 +692,8 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
-    else if (ref->speaker && is_hub(r, ref->kinds)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
+    else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_HUB)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
+    else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_PERSON)) entity = eg_speaking_person(r, speakers, sentence, begin, ref->kinds);
     else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);
     else if (ref->cased) {
         uint32_t term = a.end;
@@ -733,7 +734,7 @@ void eg_references_find(eg_reading *r) {
         size_t n = find_hits(r, &tapes, hits);
         for (size_t i = 0; i < n; i++) {
             eg_vec_push(&all, hits[i]);
-            spoken += r->p->references.items[hits[i].rule].speaker && !is_hub(r, r->p->references.items[hits[i].rule].kinds);
+            spoken += r->p->references.items[hits[i].rule].speaker && !all_are(r, r->p->references.items[hits[i].rule].kinds, EG_TRAIT_HUB);
         }
     }
     first[sentences] = (uint32_t)all.len;

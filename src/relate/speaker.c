@@ -107,6 +107,36 @@ void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
     if (labelled < LABELS_LEAST) *x = (eg_speakers){.first_label = (uint32_t)r->text->sentence_count};
 }
 
+/* Paragraphs that are questions: those of an interview. */
+static uint32_t questions(const eg_reading *r) {
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < r->text->block_count; b++) {
+        const eg_block *block = &r->text->blocks[b];
+        n += block->kind != EG_BLOCK_CELL && eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, block->begin, block->end)), EG_S("?"));
+    }
+    return n;
+}
+
+/* The label of the turn that the sentence belongs to, or EG_NO_ENTITY. */
+static uint32_t turn_of(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
+    for (uint32_t s = sentence + 1; x->label_count && s-- > 0;) {
+        uint32_t label = label_of(r, s);
+        if (label != EG_NO_ENTITY && is_label(x, label)) return label;
+        if (s < sentence && r->text->sentences[s].block + 2 < r->text->sentences[sentence].block) break;
+    }
+    return EG_NO_ENTITY;
+}
+
+uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds) {
+    enum { QUESTIONS_LEAST = 3 };
+    if (is_quoted(r, r->text->sentences[sentence].block, at)) return quoted_person(r, sentence, at);
+    uint32_t turn = turn_of(r, x, sentence);
+    if (turn != EG_NO_ENTITY && is_person(r, turn)) return turn;
+    for (size_t i = 0; i < x->label_count; i++) /* a question has a label, the answer none */
+        if (is_person(r, x->labels[i])) return x->labels[i];
+    return questions(r) >= QUESTIONS_LEAST ? eg_post_about(r, kinds, false) : EG_NO_ENTITY;
+}
+
 uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
     uint32_t block = r->text->sentences[sentence].block;
     if (is_quoted(r, block, at)) {

@@ -70,6 +70,9 @@ void eg_speakers_find(eg_speakers *x, const eg_reading *r);
 /* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
 uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
 
+/* Who says "I" there: who is quoted, whose turn it is, who is asked in an interview; EG_NO_ENTITY when nobody is named. */
+uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds);
+
 /* Finds the references of the whole post, sentence by sentence. Names have their kinds by now. */
 void eg_references_find(eg_reading *r);
 /* The thing that a reference to `kinds` at text byte `at` of `sentence` stands for, or EG_NO_ENTITY. */
