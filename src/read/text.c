@@ -131,3 +131,13 @@ uint32_t eg_text_sentence_from(const eg_text *text, uint32_t block) {
     }
     return low;
 }
+
+size_t eg_text_inline_from(const eg_text *text, uint32_t begin) {
+    size_t low = 0;
+    for (size_t high = text->inline_count; low < high;) {
+        size_t mid = low + (high - low) / 2;
+        if (text->inlines[mid].begin < begin) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}

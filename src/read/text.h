@@ -120,6 +120,8 @@ void eg_text_fini(eg_text *text); /* the line map; the rest goes with the arena 
 void eg_text_span(const eg_text *text, uint32_t begin, uint32_t end, uint32_t *start, uint32_t *stop);
 /* Index of the first sentence of block `block` or, when it has none, of a later one; sentence_count at the end. */
 uint32_t eg_text_sentence_from(const eg_text *text, uint32_t block);
+/* Index of the first inline that begins at byte `begin` or behind; inline_count when there is none. */
+size_t eg_text_inline_from(const eg_text *text, uint32_t begin);
 /* Line and column (1-based, code points) in the raw post of text byte `at`. Columns count code points of the raw
  * post as it is on disk. */
 void eg_text_place(const eg_text *text, uint32_t at, uint32_t *line, uint32_t *column);

@@ -420,14 +420,38 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     }
 }
 
+/* The name in bold that an item speaks of ("- In Accra, **X** has"), or that a paragraph has as its only one. */
+static uint32_t bold_lead(const eg_reading *r, uint32_t block, const search *any) {
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t lead = EG_NO_ENTITY;
+    if (b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
+    for (size_t i = eg_text_inline_from(r->text, b->begin); i < r->text->inline_count && r->text->inlines[i].begin < b->end; i++) {
+        const eg_inline *bold = &r->text->inlines[i];
+        if (bold->kind != EG_INLINE_STRONG) continue;
+        uint32_t m = eg_mention_from(r, bold->begin);
+        if (m == r->mentions.len || r->mentions.items[m].end > bold->end + 1) continue;
+        uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
+        if (lead != EG_NO_ENTITY && entity != lead) return EG_NO_ENTITY;
+        if (!suits(any, entity)) continue;
+        if (b->kind == EG_BLOCK_ITEM) return entity;
+        lead = entity;
+    }
+    return lead;
+}
+
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     search any = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
     item items[ITEMS_MOST];
     uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = items_of(r, first, items);
-    if (n == 0 || items[0].possessor || items[0].begin > r->text->blocks[block].begin + 6) return EG_NO_ENTITY;
-    return suits(&any, items[0].entity) ? items[0].entity : EG_NO_ENTITY;
+    if (n && !items[0].possessor && items[0].begin <= r->text->blocks[block].begin + 6 && suits(&any, items[0].entity)) return items[0].entity;
+    return bold_lead(r, block, &any);
+}
+
+uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    const eg_block *b = &r->text->blocks[block];
+    return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds);
 }
 
 /* Do the words beside one of its names before the reference call it so: "the startup X", "X, a Kobe startup", "X is a startup"? */
@@ -454,8 +478,7 @@ static bool called_so(const search *s, uint32_t entity) {
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
-    uint32_t lead = b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block;
-    uint32_t opened = opens(r, lead, x->s->kinds);
+    uint32_t opened = eg_block_lead(r, block, x->s->kinds);
     bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
     bool own = listed && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
     put_on(x, opened, OPENS_BLOCK);
