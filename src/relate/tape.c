@@ -93,13 +93,18 @@ static size_t lower_bound(const void *items, size_t count, size_t size, uint32_t
     return low;
 }
 
+/* "Medical" in "Chief Medical Officer": what is believed to be no name is prose. */
+static bool is_prose(const eg_reading *r, uint32_t entity) {
+    return 1.0F - r->entities.items[entity].none >= r->p->threshold && eg_entity_kind(r, entity, 0.3F) == EG_NONE;
+}
+
 static void collect(writer *w, uint32_t sentence) {
     eg_reading *r = w->r;
     const eg_sentence *s = &r->text->sentences[sentence];
     for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
         const eg_mention *m = &r->mentions.items[i];
         eg_unit u = {EG_UNIT_MENTION, i, eg_entity_of(r, m->entity), m->begin, m->end};
-        if (!m->hidden) eg_vec_push(&w->out->units, u);
+        if (!m->hidden && !is_prose(r, u.entity)) eg_vec_push(&w->out->units, u);
         w->hidden |= m->hidden;
     }
     const eg_figures *f = &r->figures;
