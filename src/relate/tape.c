@@ -241,6 +241,13 @@ static bool names_go_on(const eg_tape *tape, eg_span head, eg_span part) {
     return next + 1 >= tape->text.len || tape->text.ptr[next + 1] != '\'';
 }
 
+/* "A, which makes arms, the bank B and C": the comma behind the part is the list's. */
+static bool list_goes_on(writer *w, const eg_tape *tape, uint32_t at) {
+    eg_regex_match m;
+    eg_regex *listed = w->r->p->clauses.listed;
+    return listed && at < tape->text.len && eg_tape_exec(tape, listed, at, &m) == EG_REGEX_MATCH;
+}
+
 /* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
 static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_tape tape = w->out->list.items[*main_tape];
@@ -263,7 +270,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
     bool enclosed = part.end > part.begin && tape.text.ptr[part.end - 1] == ')'; /* the comma behind is not its own: "A (x), B (y)" */
-    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part)) resume++;
+    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part) && !list_goes_on(w, &tape, resume)) resume++;
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);

@@ -367,20 +367,20 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (ref.regex) PUT_RULE(l->p->references, free_reference, ref);
 }
 
-/* {trigger: ..., predicate: ..., border: ..., fronted: ...}: a later set's rules replace an earlier one's. */
+/* {trigger: ..., predicate: ..., border: ..., fronted: ..., listed: ...}: a later set's rules replace an earlier one's. */
 static void read_clauses(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "note", "allow", NULL};
+    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "listed", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_trigger trigger = {0};
     eg_trigger_read(&trigger, l->p, eg_yaml_get(node, "trigger"), l->source, l->errors);
     eg_tape_context context = {.trigger = &trigger};
     eg_clause_rule *rule = &l->p->clauses;
-    eg_regex **const slots[] = {&rule->predicate, &rule->border, &rule->fronted};
-    for (size_t i = 0; i < 3; i++) {
+    eg_regex **const slots[] = {&rule->predicate, &rule->border, &rule->fronted, &rule->listed};
+    for (size_t i = 0; i < 4; i++) {
         const eg_yaml *pattern = eg_yaml_get(node, known[i + 1]);
         if (pattern == NULL) continue;
         eg_regex_free(*slots[i]);
-        *slots[i] = eg_pattern_compile(l->p, pattern, l->source, i == 2 ? EG_REGEX_ANCHORED : 0, &context, l->errors);
+        *slots[i] = eg_pattern_compile(l->p, pattern, l->source, i >= 2 ? EG_REGEX_ANCHORED : 0, &context, l->errors);
     }
     if (rule->predicate == NULL || rule->border == NULL) complain(l, node, 0, "clauses need predicate and border", EG_S(""));
     eg_trigger_fini(&trigger);
@@ -711,8 +711,8 @@ static void open_gates(eg_patterns *p) {
     for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
     for (size_t i = 0; i < p->guards.len; i++) open_gate(p, p->guards.items[i].cue);
     for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
-    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted};
-    for (size_t i = 0; i < 3; i++) open_gate(p, clauses[i]);
+    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed};
+    for (size_t i = 0; i < 4; i++) open_gate(p, clauses[i]);
     eg_gates_finish(p->gates);
     eg_outlines_finish(&p->outlines);
     for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
@@ -762,6 +762,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_regex_free(p->clauses.border);
     eg_regex_free(p->clauses.predicate);
     eg_regex_free(p->clauses.fronted);
+    eg_regex_free(p->clauses.listed);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
     eg_gates_free(p->gates);
     eg_outlines_fini(&p->outlines);
