@@ -23,6 +23,7 @@ typedef struct search {
     uint32_t sentence;
     uint32_t at; /* byte of text the reference stands at */
     eg_regex *unlike;
+    const eg_map *not_first; /* words that its name does not begin with, or NULL */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
@@ -53,6 +54,11 @@ static bool suits(const search *s, uint32_t entity) {
     if (!fits(s->r, entity, s->kinds) && entity != s->also) return false;
     for (size_t i = 0; i < s->other_count; i++)
         if (s->others[i] == entity) return false;
+    if (s->not_first) {
+        eg_slice rest = s->r->entities.items[entity].key;
+        eg_slice first;
+        if (eg_slice_split(&rest, ' ', &first) && eg_map_get(s->not_first, first) != EG_MAP_NONE) return false;
+    }
     if (s->must.len && !has_word(s->r->entities.items[entity].key, s->must)) return false;
     if (s->unlike == NULL) return true;
     const eg_entity *e = &s->r->entities.items[entity];
@@ -706,7 +712,7 @@ static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tap
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
-    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);

@@ -343,7 +343,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unlike", "cue", "note", "allow", NULL};
+                                        "pronoun", "unlike", "not_first", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -352,6 +352,8 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (match) ref.regex = eg_pattern_compile(l->p, match, l->source, ref.implicit ? EG_REGEX_ANCHORED : 0, &context, l->errors);
     else complain(l, node, 0, "a reference needs match", EG_S(""));
     ref.unlike = read_regex(l, node, "unlike", 0);
+    ref.not_first = eg_yaml_text(node, "not_first");
+    if (ref.not_first.len && eg_patterns_list(l->p, ref.not_first) == NULL) complain(l, eg_yaml_get(node, "not_first"), 0, "unknown word list", ref.not_first);
     const eg_yaml *cue = eg_yaml_get(node, "cue");
     if (cue) ref.cue = eg_pattern_compile(l->p, cue, l->source, 0, &context, l->errors);
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));

@@ -138,6 +138,7 @@ typedef struct eg_reference {
     eg_regex *cue;    /* the nearest match before, of its group x: "led the round" after "{x} raised"; may be NULL */
     uint32_t cue_group;
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
+    eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
     bool pronoun;    /* may stand for the subject of its own clause */
 } eg_reference;
 
