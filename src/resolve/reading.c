@@ -241,7 +241,7 @@ static eg_entity_rule *late_rule(eg_reading *r, const eg_mention *m) {
 
 /* A late rule votes for the kind that little evidence has named already, else for its own. */
 static uint32_t late_kind(const eg_reading *r, const eg_entity_rule *rule, uint32_t entity) {
-    uint32_t told = eg_entity_kind(r, entity, 0.3F);
+    uint32_t told = eg_entity_kind(r, entity, 0.28F);
     return told == EG_NONE ? rule->kind : told;
 }
 
@@ -421,6 +421,25 @@ static void drop_weak(eg_reading *r) {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/* "R310m": letters before digits, which a figure rule reads as a whole. */
+static bool is_sum(const eg_reading *r, const eg_candidate *c, bool digit) {
+    if (!digit || c->token_end != c->token + 1 || is_digit(r->text->text.ptr[c->begin])) return false;
+    eg_slice sentence = eg_slice_of(r->text->text.ptr, r->text->sentences[c->sentence].end);
+    return eg_figure_covers(r->p->figures, sentence, c->begin, c->end);
+}
+
+/* "RM 40 million", "KSh 300": the letters before a sum are its currency and no name. */
+static void drop_sums(const eg_reading *r, eg_candidates *c) {
+    size_t f = 0;
+    for (size_t i = 0; i < c->len; i++) {
+        eg_candidate *item = &c->items[i];
+        while (f < r->figures.figure_count && r->figures.figures[f].begin < item->begin) f++;
+        if (f == r->figures.figure_count) return;
+        const eg_figure *figure = &r->figures.figures[f];
+        if (item->entry == NULL && figure->begin == item->begin && figure->end >= item->end && figure->noun_begin == figure->noun_end) item->token = item->token_end = 0;
+    }
+}
+
 void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *patterns, const eg_text *text) {
     *r = (eg_reading){.topics = EG_NEW(arena, eg_topics), .arena = arena, .p = patterns, .text = text};
     eg_candidates c;
@@ -438,11 +457,12 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
         for (uint32_t b = c.items[i].begin; b < c.items[i].end; b++) digit |= is_digit(text->text.ptr[b]);
         /* "300K" is a number unless a list knows it for a name */
         eg_slice name = eg_slice_sub(text->text, c.items[i].begin, c.items[i].end);
-        if (c.items[i].entry == NULL && eg_figure_is_number(patterns->figures, name)) continue;
+        if (c.items[i].entry == NULL && (eg_figure_is_number(patterns->figures, name) || is_sum(r, &c.items[i], digit))) continue;
         if (digit && c.items[i].token != c.items[i].token_end) locked[n][0] = c.items[i].begin, locked[n][1] = c.items[i].end, n++;
     }
     eg_figures_find(&r->figures, arena, patterns->figures, text, text->meta.date, (const uint32_t(*)[2])locked, n);
     if (r->figures.limit_hit) r->limit = true;
+    drop_sums(r, &c);
     make_mentions(r, &c, rules);
     take_full_forms(r);
     drop_weak(r);

@@ -53,6 +53,8 @@ bool eg_figure_rules_disable(eg_figure_rules *rules, eg_slice id); /* false when
 bool eg_figure_rules_finish(eg_figure_rules *rules, eg_errors *errors);
 /* "300K", "1.7", "RM95": digits, with a magnitude behind them or none, and a currency's sign before them or none. */
 bool eg_figure_is_number(const eg_figure_rules *rules, eg_slice word);
+/* Does a rule read a figure or a date from byte `begin` of `text` on that takes in all of [begin, end)? "R310m". */
+bool eg_figure_covers(const eg_figure_rules *rules, eg_slice text, uint32_t begin, uint32_t end);
 size_t eg_figure_class_count(const eg_figure_rules *rules);
 eg_slice eg_figure_class_name(const eg_figure_rules *rules, size_t cls);
 

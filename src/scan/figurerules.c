@@ -313,6 +313,14 @@ bool eg_figure_is_number(const eg_figure_rules *r, eg_slice word) {
     return digits > 0 && ((currency && rest.len == 0) || eg_map_get(&r->magnitudes, rest) != EG_MAP_NONE);
 }
 
+bool eg_figure_covers(const eg_figure_rules *r, eg_slice text, uint32_t begin, uint32_t end) {
+    for (size_t i = 0; i < r->rules.len; i++) {
+        eg_regex_match m;
+        if (!r->rules.items[i].off && eg_regex_exec(r->rules.items[i].regex, text, begin, &m) == EG_REGEX_MATCH && m.groups[0].end >= end) return true;
+    }
+    return false;
+}
+
 size_t eg_figure_class_count(const eg_figure_rules *r) { return r->classes.len; }
 eg_slice eg_figure_class_name(const eg_figure_rules *r, size_t cls) { return r->classes.items[cls]; }
 
