@@ -271,6 +271,34 @@ static bool ends_with_letter(const finder *f, size_t begin, size_t at) {
     return !initial && (in(&f->p->generic, before->fold) || (at == begin + 2 && !in(f->given, before->fold)));
 }
 
+/* "II", "IV", and "I" before a mark that ends what it belongs to: "the fund, Harbour I, closed". */
+static bool is_roman(const finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    if (t->end - t->begin > 4) return false;
+    for (uint32_t i = t->begin; i < t->end; i++)
+        if (memchr("IVX", f->text->text.ptr[i], 3) == NULL) return false;
+    if (t->end - t->begin > 1) return true;
+    const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
+    return f->text->text.ptr[t->begin] == 'I' && (next == NULL || (next->flags & EG_TOKEN_PUNCT) || eg_slice_eq(next->fold, EG_S("of")));
+}
+
+/* "1,000", "9.5": does a digit stand right behind the mark? */
+static bool glued_digit(const finder *f, size_t mark) {
+    return mark + 1 < f->tokens->len && (token(f, mark + 1)->flags & EG_TOKEN_DIGIT) && (token(f, mark + 1)->flags & EG_TOKEN_GLUED);
+}
+
+/* "Falcon 9 flew", "the Ioniq 6,": a number that ends a name, for nothing is counted behind it. */
+static bool is_serial(const finder *f, size_t begin, size_t at, const eg_token *next) {
+    const eg_token *t = token(f, at);
+    if (t->end - t->begin > 5 || at > begin + 4 || in(&f->p->stopwords, token(f, at - 1)->fold) || in(f->demonyms, token(f, at - 1)->fold)) return false;
+    for (uint32_t i = t->begin; i < t->end; i++)
+        if (f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') return false;
+    if (next == NULL) return true;
+    if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
+    if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
+    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed"));
+}
+
 /* How many tokens behind `at` continue the name [begin, at), 0 = none. */
 static size_t continues(const finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
@@ -298,7 +326,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
     if (is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
-        return spelled ? 1 : 0;
+        return spelled || is_serial(f, begin, at, next) ? 1 : 0;
     }
     if (next == NULL) return 0;
     size_t small = 0; /* "van der Walt" */
@@ -465,7 +493,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         title = cut;
         break;
     }
-    while (end > begin && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {
+    while (end > begin && !(end - begin > 1 && is_roman(f, end - 1)) && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {
         bool whole = end - begin > 1 && (token(f, end - 1)->flags & token(f, end - 2)->flags & EG_TOKEN_ALLCAPS);
         const eg_token *before = end - begin > 2 ? token(f, end - 2) : NULL;
         if (before && !(before->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, before->fold)) break; /* "University of Technology" */
@@ -504,7 +532,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         if (entry && stop >= end && !(hub && stop == begin + 2)) begin++; /* "Tomato Jos" is no Jos */
         else entry = NULL;
     }
-    bool dated = stop < end && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Harbour Expo 2025" is one name */
+    /* "Harbour Expo 2025", "Harbour Fund II" are one name */
+    bool dated = stop < end && (!(token(f, end - 1)->flags & EG_TOKEN_ALPHA) || is_roman(f, end - 1));
     if (entry && stop < end && !dated && is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
@@ -521,7 +550,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         const eg_token *comma = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
                        !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
-        soft = !titled && (!opens || apposed) && !shouted && end - begin == 1 && !acronym;
+        bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
+        soft = (!titled && (!opens || apposed) && !shouted && end - begin == 1 && !acronym) || numbered;
         weak |= opens || soft || shouted;
     }
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
