@@ -94,6 +94,9 @@ static bool is_filler(const finder *f, const eg_token *t);
 static bool is_apposed(const finder *f, size_t i) {
     const eg_token *t = token(f, i);
     if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
+    eg_slice before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1)->fold : EG_S("");
+    bool counted = eg_slice_eq(before, EG_S("a")) || eg_slice_eq(before, EG_S("an"));
+    if (counted) return false; /* "she was a luthier, a baker" */
     const eg_token *comma = token(f, i + 1);
     const eg_token *article = token(f, i + 2);
     const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
@@ -388,6 +391,21 @@ static bool in_heading(const finder *f, size_t i) {
     return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
 }
 
+/* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words. */
+static bool names_heading(const finder *f, size_t begin, size_t end) {
+    if (end - begin < 2 || all_common(f, begin, end)) return false;
+    uint32_t s = token(f, begin)->sentence;
+    size_t first = f->tokens->first[s];
+    size_t last = f->tokens->first[s + 1];
+    while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || eg_slice_eq(token(f, first)->fold, EG_S("the")))) first++;
+    while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
+    if (first == begin && last == end) return true;
+    unsigned small = 0;
+    for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++)
+        small += (token(f, i)->flags & EG_TOKEN_ALPHA) && !(token(f, i)->flags & (EG_TOKEN_CAP | EG_TOKEN_POSS)) && !in(&f->p->stopwords, token(f, i)->fold);
+    return small > 0 && !begins(f, begin);
+}
+
 static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return;
@@ -539,7 +557,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     bool common = all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
     bool own = f->marked[begin] & MARK_OPENS_OWN;
-    bool titled = in_heading(f, begin) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
+    bool titled = (in_heading(f, begin) && !names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
     bool weak = titled;
     bool soft = false;
     if (!whole && common) {
