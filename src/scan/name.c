@@ -94,9 +94,6 @@ static bool is_filler(const finder *f, const eg_token *t);
 static bool is_apposed(const finder *f, size_t i) {
     const eg_token *t = token(f, i);
     if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
-    eg_slice before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1)->fold : EG_S("");
-    bool counted = eg_slice_eq(before, EG_S("a")) || eg_slice_eq(before, EG_S("an"));
-    if (counted) return false; /* "she was a luthier, a baker" */
     const eg_token *comma = token(f, i + 1);
     const eg_token *article = token(f, i + 2);
     const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
