@@ -87,6 +87,39 @@ static size_t slot_units(const runner *run, const eg_tape_rule *rule, const eg_t
     return n;
 }
 
+/* Only a comma stands between two units. */
+static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
+    return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
+}
+
+/* Does a relative clause follow, "X, who"? It speaks of the name before it. */
+static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at) {
+    eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
+    eg_slice word;
+    while (rest.len && (rest.ptr[0] == ',' || rest.ptr[0] == ' ')) rest = eg_slice_sub(rest, 1, rest.len);
+    return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
+}
+
+/* "Having sold it to A, B founded": commas alone join no two things of two kinds, and none before "B, who". The one next
+ * to the word that carries the statement stays. */
+static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span span, uint32_t anchor, uint32_t *units, size_t n) {
+    uint32_t at[SLOT_MOST];
+    size_t found = 0;
+    for (uint32_t i = span.begin; i < span.end && found < n; i++)
+        if (tape->unit[i] == (int32_t)units[found]) at[found++] = i;
+    if (n < 2 || found < n) return n;
+    bool relative = n == 2 && relative_follows(run, tape, span.end);
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i && !only_comma(tape, at[i - 1], at[i])) return n;
+        kinds |= unit_mask(run, &run->tapes.units.items[units[i]]);
+    }
+    if (!relative && (kinds & (kinds - 1)) == 0) return n;
+    if (kinds == UINT32_MAX) return n;
+    if (anchor >= span.end || relative) units[0] = units[n - 1];
+    return 1;
+}
+
 /* A name of no kind that fills a slot gets the slot's kind as evidence. A figure or a reference gets none. */
 static void promote(runner *run, const eg_unit *u, uint32_t kind, float weight, eg_slice rule) {
     if (u->type != EG_UNIT_MENTION || kind == EG_NONE || weight <= 0) return;
@@ -252,6 +285,9 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     }
     size_t a = slot_units(run, rule, tape, group(m, v->from), rule->from, rule->known, from);
     size_t b = v->to ? slot_units(run, rule, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
+    uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
+    a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
+    if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
