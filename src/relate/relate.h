@@ -20,6 +20,7 @@ typedef struct eg_statement {
     eg_slice role, measure;
     uint8_t prefer;         /* of several rules that give one figure away, the highest wins ... */
     uint32_t tape, far;     /* ... then the shorter tape, then the name nearer to the figure (bytes of tape) */
+    uint32_t target_of;     /* edge type + 1: `from` is what the last such statement before went to, found when all are known */
     uint32_t match;         /* the members of one list share it: they win together */
 } eg_statement;
 

@@ -193,7 +193,8 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     st.status = plain ? eg_guard_status(r, tape, run->tapes.sentence, anchor) : rule->status;
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
-    if (rule->nobody) st.from = EG_NO_ENTITY;
+    if (rule->nobody || rule->target_of != EG_NONE) st.from = EG_NO_ENTITY;
+    st.target_of = rule->target_of + 1; /* EG_NONE becomes 0 */
     bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && from && from->type == EG_UNIT_REFERENCE);
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';

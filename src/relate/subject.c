@@ -49,6 +49,35 @@ static bool may_win(const eg_reading *r, const eg_statement *s) {
     return e->strong && 1.0F - e->none < r->p->threshold; /* a name that will have a kind when all is read */
 }
 
+enum { SENTENCES_BACK = 3 };
+
+/* What the last statement of that type in this sentence or in a few before it went to, when that is one thing. */
+static uint32_t last_target(const eg_statements *out, const eg_reading *r, const eg_statement *of) {
+    uint32_t here = sentence_of(r, of->begin);
+    uint32_t best = EG_NO_ENTITY;
+    uint32_t begin = 0;
+    for (size_t i = 0; i < out->list.len; i++) {
+        const eg_statement *s = &out->list.items[i];
+        if (s->edge + 1 != of->target_of || s->to == EG_NO_ENTITY || !eg_status_is_fact(s->status) || s->begin > of->begin) continue;
+        if (here - sentence_of(r, s->begin) > SENTENCES_BACK || (best != EG_NO_ENTITY && s->begin < begin)) continue;
+        uint32_t to = eg_entity_of(r, s->to);
+        if (best != EG_NO_ENTITY && s->begin == begin && to != best) return EG_NO_ENTITY;
+        best = to;
+        begin = s->begin;
+    }
+    return best;
+}
+
+static void find_targets(eg_statements *out, const eg_reading *r) {
+    size_t kept = 0;
+    for (size_t i = 0; i < out->list.len; i++) {
+        eg_statement s = out->list.items[i];
+        if (s.target_of && (s.from = last_target(out, r, &s)) == EG_NO_ENTITY) continue;
+        out->list.items[kept++] = s;
+    }
+    out->list.len = kept;
+}
+
 /* Keeps one match per figure; the losers leave the list. */
 static void settle(eg_statements *out, const eg_reading *r) {
     uint32_t *best = EG_NEW_ARRAY(r->arena, uint32_t, r->figures.figure_count + 1); /* statement + 1 */
@@ -160,6 +189,7 @@ static eg_slice measure_of(const eg_statements *out, const eg_reading *r, uint32
 void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     uint32_t edge = figure_edge(&r->p->schema);
     if (edge == EG_NONE) return;
+    find_targets(out, r);
     settle(out, r);
     settle_glosses(out, r);
     eg_tapes tapes = {0};

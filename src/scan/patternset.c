@@ -237,7 +237,7 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .when = eg_regex_group(regex, "when")};
     bool one = rule->kind != EG_NONE || is_measure(rule);
     bool figures = rule->edge != EG_NONE && l->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE;
-    bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody) && (v->to != 0 || figures || (rule->topic && v->from != 0));
+    bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody || rule->target_of != EG_NONE) && (v->to != 0 || figures || (rule->topic && v->from != 0));
     if (!ok) complain(l, node, 0, one ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
 }
 
@@ -252,7 +252,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "apart", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "target_of", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -272,6 +272,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.topic_sure = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("sure"));
     rule.topic = rule.topic_sure || eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("true"));
     rule.topic_of_reference = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("reference"));
+    rule.target_of = read_edge(l, node, "target_of");
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
     rule.known_to = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("to"));

@@ -79,6 +79,7 @@ typedef struct eg_tape_rule {
     bool topic;               /* the figure is of what the text goes on about, not of {from} ("X led a $5m round.") */
     bool topic_sure;          /* and the sentence before alone does not tell what that is */
     bool topic_of_reference;  /* the same, but only when {from} is no name ("X led its $5m round.") */
+    uint32_t target_of;       /* the figure is of what the last such edge before went to ("It bought Y. The price was $5m."); EG_NONE */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     eg_regex *like;           /* somewhere in the folded name of {to}; may be NULL */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
