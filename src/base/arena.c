@@ -77,8 +77,17 @@ void *eg_arena_array(eg_arena *arena, size_t count, size_t size) {
     return eg_arena_alloc(arena, bytes);
 }
 
+/* Texts lie one behind the other. */
+static char *text_room(eg_arena *arena, size_t len) {
+    if ((size_t)(arena->end - arena->at) < len + 1) return eg_arena_raw(arena, len + 1);
+    char *p = arena->at;
+    arena->at += len + 1;
+    arena->used += len + 1;
+    return p;
+}
+
 eg_slice eg_arena_dup(eg_arena *arena, eg_slice s) {
-    char *p = eg_arena_raw(arena, s.len + 1);
+    char *p = text_room(arena, s.len);
     if (s.len) memcpy(p, s.ptr, s.len);
     p[s.len] = '\0';
     return eg_slice_of(p, s.len);
@@ -92,7 +101,7 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...) {
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (n < 0) n = 0;
-    char *p = eg_arena_raw(arena, (size_t)n + 1);
+    char *p = text_room(arena, (size_t)n);
     vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return eg_slice_of(p, (size_t)n);

@@ -24,7 +24,7 @@ void *eg_arena_alloc(eg_arena *arena, size_t size);
 void *eg_arena_raw(eg_arena *arena, size_t size);
 /* count * size, with the multiplication checked. */
 void *eg_arena_array(eg_arena *arena, size_t count, size_t size);
-/* Copy of `s` with a NUL behind it (not counted in len). */
+/* Copy of `s` with a NUL behind it (not counted in len); at any byte, like all texts of an arena. */
 eg_slice eg_arena_dup(eg_arena *arena, eg_slice s);
 /* printf into the arena; NUL behind. */
 eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...)

@@ -4,30 +4,38 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/region.h"
 
-static uint32_t hash_of(eg_slice key) {
-    uint32_t h = (uint32_t)eg_slice_hash(key);
-    return h ? h : 1;
-}
+/* A place holds the hash (upper half, so that it hardly ever looks like an address: scan/image.c) and the number of an
+ * entry, from 1; 0 = free. Most keys that are asked for are not there, and then no entry is looked at. */
+static uint64_t place_of(uint32_t hash, size_t entry) { return (uint64_t)hash << 32 | (uint32_t)(entry + 1); }
 
-static eg_map_entry *slot(const eg_map *map, eg_slice key, uint32_t hash) {
+static uint32_t hash_of(eg_slice key) { return (uint32_t)eg_slice_hash(key); }
+
+/* The entry with this key, or the free place where it belongs. */
+static eg_map_entry *find(const eg_map *map, eg_slice key, uint32_t hash, size_t *place) {
     size_t mask = map->cap - 1;
-    size_t i = hash & mask;
-    while (map->entries[i].hash != 0 &&
-           !(map->entries[i].hash == hash && eg_slice_eq(map->entries[i].key, key)))
-        i = (i + 1) & mask;
-    return &map->entries[i];
+    for (*place = hash & mask; map->places[*place] != 0; *place = (*place + 1) & mask) {
+        if (map->places[*place] >> 32 != hash) continue;
+        eg_map_entry *entry = &map->entries[(uint32_t)map->places[*place] - 1];
+        if (entry->len == key.len && (key.len == 0 || memcmp(entry->key, key.ptr, key.len) == 0)) return entry;
+    }
+    return NULL;
 }
 
 static void grow(eg_map *map, size_t cap) {
-    eg_map bigger = {.cap = cap, .len = map->len};
-    bigger.entries = eg_heap_resize(NULL, bigger.cap, sizeof *bigger.entries);
-    memset(bigger.entries, 0, bigger.cap * sizeof *bigger.entries);
-    for (size_t i = 0; i < map->cap; i++)
-        if (map->entries[i].hash != 0)
-            *slot(&bigger, map->entries[i].key, map->entries[i].hash) = map->entries[i];
-    eg_heap_free(map->entries);
-    *map = bigger;
+    uint64_t *places = eg_heap_resize(NULL, cap, sizeof *places);
+    map->entries = eg_heap_resize(map->entries, cap / 4 * 3 + 1, sizeof *map->entries);
+    memset(places, 0, cap * sizeof *places);
+    for (size_t i = 0; i < map->cap; i++) {
+        size_t at = (size_t)(map->places[i] >> 32) & (cap - 1);
+        if (map->places[i] == 0) continue;
+        while (places[at] != 0) at = (at + 1) & (cap - 1);
+        places[at] = map->places[i];
+    }
+    eg_heap_free(map->places);
+    map->places = places;
+    map->cap = cap;
 }
 
 void eg_map_reserve(eg_map *map, size_t count) {
@@ -36,27 +44,36 @@ void eg_map_reserve(eg_map *map, size_t count) {
     if (cap > map->cap) grow(map, cap);
 }
 
+void eg_map_settle(eg_map *map) {
+    map->places = eg_region_settled(map->places, map->cap * sizeof *map->places);
+    map->entries = eg_region_settled(map->entries, map->len * sizeof *map->entries);
+}
+
 void eg_map_fini(eg_map *map) {
+    eg_heap_free(map->places);
     eg_heap_free(map->entries);
     *map = (eg_map){0};
 }
 
 uint32_t eg_map_get(const eg_map *map, eg_slice key) {
+    size_t place;
     if (map->len == 0) return EG_MAP_NONE;
-    const eg_map_entry *e = slot(map, key, hash_of(key));
-    return e->hash ? e->value : EG_MAP_NONE;
+    const eg_map_entry *e = find(map, key, hash_of(key), &place);
+    return e ? e->value : EG_MAP_NONE;
 }
 
 static eg_map_entry *find_or_add(eg_map *map, eg_slice key, bool *added) {
     if (map->len * 4 >= map->cap * 3) grow(map, map->cap ? map->cap * 2 : 16);
+    size_t place;
     uint32_t hash = hash_of(key);
-    eg_map_entry *e = slot(map, key, hash);
-    *added = e->hash == 0;
-    if (*added) {
-        e->key = key;
-        e->hash = hash;
-        map->len++;
-    }
+    eg_map_entry *e = find(map, key, hash, &place);
+    *added = e == NULL;
+    if (e) return e;
+    if (key.len > UINT32_MAX || map->len >= UINT32_MAX - 1) eg_out_of_memory(key.len);
+    map->places[place] = place_of(hash, map->len);
+    e = &map->entries[map->len++];
+    e->key = key.ptr;
+    e->len = (uint32_t)key.len;
     return e;
 }
 

@@ -7,20 +7,23 @@
 #include "base/slice.h"
 
 typedef struct eg_map_entry {
-    eg_slice key;
-    uint32_t value; /* before the hash: the two together then hardly ever look like an address (scan/image.c) */
-    uint32_t hash;  /* 0 = free */
+    const char *key;
+    uint32_t len;
+    uint32_t value;
 } eg_map_entry;
 
 typedef struct eg_map {
-    eg_map_entry *entries;
-    size_t cap; /* power of two, or 0 */
+    uint64_t *places;      /* by hash: which entry */
+    eg_map_entry *entries; /* as they were added */
+    size_t cap;            /* places: a power of two, or 0 */
     size_t len;
 } eg_map;
 
 #define EG_MAP_NONE UINT32_MAX
 
 void eg_map_fini(eg_map *map);
+/* Nothing is added any more: see region.h. */
+void eg_map_settle(eg_map *map);
 /* Makes room for `count` keys at once. */
 void eg_map_reserve(eg_map *map, size_t count);
 /* EG_MAP_NONE when absent. */

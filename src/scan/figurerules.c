@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/region.h"
 #include "base/unicode.h"
 #include "scan/keys.h"
 
@@ -29,11 +30,30 @@ static void free_rule(eg_figure_rule *rule) {
     eg_regex_free(rule->unless);
 }
 
+enum { WORD_MAPS = 13 };
+
+static void word_maps(eg_figure_rules *r, eg_map *out[WORD_MAPS]) {
+    eg_map *const maps[WORD_MAPS] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
+    memcpy(out, maps, sizeof maps);
+}
+
+static void settle(eg_figure_rules *r) {
+    eg_map *maps[WORD_MAPS];
+    word_maps(r, maps);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle(maps[i]);
+    eg_vec_settle(&r->rules);
+    eg_vec_settle(&r->classes);
+    eg_vec_settle(&r->values);
+    eg_vec_settle(&r->codes);
+    eg_vec_settle(&r->singulars);
+}
+
 void eg_figure_rules_free(eg_figure_rules *r) {
     if (r == NULL) return;
     for (size_t i = 0; i < r->rules.len; i++) free_rule(&r->rules.items[i]);
-    eg_map *maps[] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
+    eg_map *maps[WORD_MAPS];
+    word_maps(r, maps);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_fini(maps[i]);
     eg_sink *sinks[] = {&r->noun_words, &r->ordinal_words, &r->part_words, &r->number_words, &r->magnitude_words, &r->currency_signs, &r->currency_words, &r->month_words, &r->modifier_words};
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
     eg_regex_free(r->modifier);
@@ -297,6 +317,7 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     eg_puts(&modifiers, ")\\s*\\(?$");
     r->modifier = eg_regex_new(eg_sink_slice(&modifiers), 0, NULL, NULL, 0);
     eg_sink_fini(&modifiers);
+    settle(r);
     return errors->list.len == before;
 }
 

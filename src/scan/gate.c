@@ -4,6 +4,8 @@
  * of those two bytes comes first. */
 #include "scan/gate.h"
 
+#include "base/region.h"
+
 enum { BUCKETS = 1024, NONE = UINT32_MAX };
 
 /* One literal belongs to set `slot % EG_NEED_SETS` of gate `slot / EG_NEED_SETS`. */
@@ -59,7 +61,9 @@ static uint32_t bucket_of(const char *text) {
 }
 
 eg_gates *eg_gates_new(void) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     eg_gates *g = eg_heap_alloc(sizeof *g);
+    eg_region_turn(was);
     memset(g, 0, sizeof *g);
     return g;
 }
@@ -84,7 +88,9 @@ static uint64_t head_of(const char *text, size_t len) {
 }
 
 static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     eg_slice name = eg_arena_printf(&g->arena, "%d%d%.*s", l->left, l->right, EG_FMT(l->text));
+    eg_region_turn(was);
     uint32_t known = eg_map_put(&g->names, name, (uint32_t)g->pieces.len);
     if (known < g->pieces.len) return known;
     piece p = {.text = eg_slice_sub(name, 2, name.len), .left = l->left, .right = l->right};
@@ -136,6 +142,11 @@ void eg_gates_finish(eg_gates *g) {
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
     for (size_t i = 0; i < g->count; i++)
         for (size_t s = g->needs.items[i].sets; s < EG_NEED_SETS; s++) g->closed[(i / 64) * EG_NEED_SETS + s] |= 1ULL << i % 64;
+    eg_map_fini(&g->names);
+    eg_map_settle(&g->whole);
+    eg_vec_settle(&g->needs);
+    eg_vec_settle(&g->pieces);
+    eg_vec_settle(&g->openings);
 }
 
 size_t eg_gates_count(const eg_gates *g) { return g->count; }

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/gazetteer.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/region.h"
 #include "base/unicode.h"
 
+enum { BEGINNINGS = 1 << 19 }; /* bits: 64 kB, read at random, stay in a cache */
+
 void eg_gazetteer_fini(eg_gazetteer *g) {
+    eg_arena_fini(&g->keys);
+    eg_arena_fini(&g->cites);
     eg_vec_fini(&g->entries);
     eg_map_fini(&g->names);
     eg_heap_free(g->beginnings);
@@ -16,6 +22,17 @@ void eg_gazetteer_fini(eg_gazetteer *g) {
     eg_map_fini(&g->pairs);
     eg_vec_fini(&g->alias_rows);
     eg_map_fini(&g->aliases);
+}
+
+void eg_gazetteer_settle(eg_gazetteer *g) {
+    g->beginnings = eg_region_settled(g->beginnings, BEGINNINGS / 8);
+    eg_map_settle(&g->names);
+    for (size_t i = 0; i < g->lists.len; i++) eg_map_settle(&g->lists.items[i]);
+    eg_map_settle(&g->pairs);
+    eg_map_settle(&g->aliases);
+    eg_vec_settle(&g->entries);
+    eg_vec_settle(&g->list_names); /* but not the lists: rules point at them */
+    eg_vec_settle(&g->alias_rows);
 }
 
 eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
@@ -107,8 +124,6 @@ static eg_slice column(eg_slice line, int want) {
     return EG_S("");
 }
 
-enum { BEGINNINGS = 1 << 19 }; /* bits: 64 kB, read at random, stay in a cache */
-
 static uint64_t beginning_of(eg_slice key, size_t *word) {
     uint64_t hash = eg_slice_hash(key) % BEGINNINGS;
     *word = (size_t)(hash / 64);
@@ -134,8 +149,18 @@ bool eg_gazetteer_begins(const eg_gazetteer *g, eg_slice key) {
     return g->beginnings && g->beginnings[word] & bit;
 }
 
+/* Keys and names lie together: every word of a post may be compared with one. */
+static eg_slice kept(eg_gazetteer *g, eg_slice text) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    if (text.len) text = eg_arena_dup(&g->keys, text);
+    eg_region_turn(was);
+    return text;
+}
+
+static eg_slice kept_key(eg_gazetteer *g, eg_arena *arena, eg_slice name) { return kept(g, eg_name_key(arena, name)); }
+
 static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t entry) {
-    eg_slice key = eg_name_key(arena, name);
+    eg_slice key = kept_key(g, arena, name);
     if (key.len == 0) return;
     size_t words = 1;
     for (size_t i = 0; i < key.len; i++) words += key.ptr[i] == ' ';
@@ -151,7 +176,7 @@ static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, c
     eg_slice kind = column(line, head->kind_col);
     uint32_t k = eg_schema_kind(schema, kind.len ? kind : head->kind);
     if (name.len == 0 || k == EG_NONE) return;
-    eg_gazetteer_entry entry = {name, column(line, head->same_as), k, head->weight, ambiguous, rule};
+    eg_gazetteer_entry entry = {kept(g, name), column(line, head->same_as), k, head->weight, ambiguous, rule};
     uint32_t index = (uint32_t)g->entries.len;
     eg_vec_push(&g->entries, entry);
     add_name(g, arena, name, index);
@@ -168,16 +193,17 @@ static void add_pair(eg_gazetteer *g, eg_arena *arena, eg_slice a, eg_slice b) {
 }
 
 /* "names/FILE.tsv:LINE"; by hand, for printf would be a tenth of the start-up. */
-static eg_slice cite(eg_arena *arena, eg_slice shown, unsigned line) {
+static eg_slice cite(eg_gazetteer *g, eg_slice shown, unsigned line) {
     char digits[12];
     size_t n = 0;
     do digits[n++] = (char)('0' + line % 10);
     while ((line /= 10) != 0);
-    char *out = eg_arena_alloc(arena, shown.len + 1 + n);
+    char out[PATH_MAX];
+    if (shown.len > sizeof out - sizeof digits) shown.len = sizeof out - sizeof digits;
     memcpy(out, shown.ptr, shown.len);
     out[shown.len] = ':';
     for (size_t i = 0; i < n; i++) out[shown.len + 1 + i] = digits[n - 1 - i];
-    return eg_slice_of(out, shown.len + 1 + n);
+    return eg_arena_dup(&g->cites, eg_slice_of(out, shown.len + 1 + n));
 }
 
 /* A later row for the same alias overrides: a user's file over the shipped one. A row whose name is empty takes it back. */
@@ -219,13 +245,13 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
                 return false;
             }
         } else if (eg_slice_eq(head.use, EG_S("list"))) {
-            eg_map_put(&list, eg_name_key(arena, column(line, head.name)), n);
+            eg_map_put(&list, kept_key(g, arena, column(line, head.name)), n);
         } else if (eg_slice_eq(head.use, EG_S("pairs"))) {
             add_pair(g, arena, column(line, head.a), column(line, head.b));
         } else if (eg_slice_eq(head.use, EG_S("aliases"))) {
-            add_alias(g, arena, column(line, head.name), column(line, head.alias), cite(arena, shown, n));
+            add_alias(g, arena, column(line, head.name), column(line, head.alias), cite(g, shown, n));
         } else {
-            add_row(g, arena, schema, &head, line, cite(arena, shown, n), ambiguous);
+            add_row(g, arena, schema, &head, line, cite(g, shown, n), ambiguous);
         }
     }
     if (eg_slice_eq(head.use, EG_S("list"))) {

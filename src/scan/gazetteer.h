@@ -33,6 +33,7 @@ bool eg_first_may(const eg_first_chars *firsts, uint32_t cp); /* true of ASCII *
 typedef struct eg_gazetteer {
     const struct eg_gazetteer *base; /* asked for what is not found here, or NULL */
     EG_VEC(eg_gazetteer_entry) entries;
+    eg_arena keys, cites;      /* texts: what is looked up, and "names/FILE.tsv:LINE" */
     eg_map names;              /* folded key ("acme robotics") -> entry */
     EG_VEC(eg_map) lists;      /* folded words */
     EG_VEC(eg_slice) list_names;
@@ -45,6 +46,8 @@ typedef struct eg_gazetteer {
 } eg_gazetteer;
 
 void eg_gazetteer_fini(eg_gazetteer *g);
+/* Nothing is added any more: see base/region.h. */
+void eg_gazetteer_settle(eg_gazetteer *g);
 /* Adds one TSV file; texts go to `arena`. `shown` is the path cited in evidence. */
 bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
                       eg_slice shown, eg_errors *errors);

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <link.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -33,7 +34,8 @@ typedef struct head {
     uint32_t format, pointer;
     uint8_t build[BUILD_MOST];
     char pcre2[64];
-    uint64_t base, size;
+    uint64_t base;
+    size_t sizes[EG_SHELVES]; /* of the shelves, one behind the other in the file */
     eg_patterns *root;
     const stamp *stamps;
     size_t stamp_count, set_count;
@@ -104,6 +106,7 @@ static bool same_stamp(const stamp *a, const stamp *b) {
 
 /* Stamps of all files and folders, taken before they are read. */
 static stamp *take_stamps(const eg_set_files *files) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM); /* each start compares them */
     stamp *stamps = eg_heap_alloc((files->list.len + 1) * sizeof *stamps);
     memset(stamps, 0, (files->list.len + 1) * sizeof *stamps);
     time_t now = time(NULL);
@@ -121,6 +124,7 @@ static stamp *take_stamps(const eg_set_files *files) {
         time_t last = st.st_ctim.tv_sec > st.st_mtim.tv_sec ? st.st_ctim.tv_sec : st.st_mtim.tv_sec;
         stamps[i].unsure = last > now - RACY_SECONDS;
     }
+    eg_region_turn(was);
     return stamps;
 }
 
@@ -185,23 +189,27 @@ static bool content_holds(const head *h, const char *const *dirs, size_t count) 
 
 /* ---- reading ------------------------------------------------------------------------------------------------------ */
 
-static bool content_is_right(head *h) {
-    char want[65];
+static size_t size_of(const head *h) {
+    size_t size = 0;
+    for (unsigned s = 0; s < EG_SHELVES; s++) size += h->sizes[s];
+    return size;
+}
+
+static bool hash_file(char out[65], int fd) { return eg_sha256_file(out, fd, offsetof(head, sha256), sizeof ((head *)0)->sha256); }
+
+static bool content_is_right(const head *h, int fd) {
     char got[65];
-    memcpy(want, h->sha256, sizeof want);
-    memset(h->sha256, 0, sizeof h->sha256); /* the mapping is private */
-    eg_sha256_hex(got, eg_slice_of((const char *)h, h->size));
-    return memcmp(want, got, sizeof want) == 0;
+    return hash_file(got, fd) && memcmp(got, h->sha256, sizeof got) == 0;
 }
 
 /* The set in the file, or NULL. `check`: it is the user's, its content must be hashed. */
 static eg_patterns *map_file(int fd, const struct stat *st, bool check, const char *const *dirs, size_t count) {
     head h;
     if (pread(fd, &h, sizeof h, 0) != (ssize_t)sizeof h || !is_ours(&h)) return NULL;
-    if (h.size != (uint64_t)st->st_size || h.set_count != count || !eg_region_map(fd, h.size)) return NULL;
-    head *mapped = (head *)EG_REGION_BASE;
-    bool ok = (!check || content_is_right(mapped)) && (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
-              eg_regex_unpack(mapped->regex_count);
+    if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
+    const head *mapped = (const head *)EG_REGION_BASE;
+    bool ok = (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
+              eg_regex_unpack(mapped->regex_count, fd, mapped->sizes[EG_SHELF_WARM] + mapped->sizes[EG_SHELF_COLD]);
     if (ok) return mapped->root;
     eg_region_unmap();
     return NULL;
@@ -314,13 +322,14 @@ static bool is_pair_of_numbers(uintptr_t word) { return (word & UINT32_MAX) < 1U
 
 /* Every word of the region that could be a pointer points into the region. A pointer to an empty literal of the program
  * is turned to one of the region's own; any other way out and the region cannot be kept. */
-static bool is_closed(size_t used, const char *empty, eg_error *err) {
+static bool is_closed(eg_shelf shelf, const char *empty, eg_error *err) {
     eg_arena arena = {0};
     range *ranges;
     size_t count;
+    size_t used = eg_region_used(shelf);
     bool ok = mapped_ranges(&arena, &ranges, &count);
-    for (size_t at = EG_REGION_HEAD; at + 8 <= used && ok; at += 8) {
-        uintptr_t *word = (uintptr_t *)(EG_REGION_BASE + at);
+    for (size_t at = shelf == EG_SHELF_WARM ? EG_REGION_HEAD : 0; at + 8 <= used && ok; at += 8) {
+        uintptr_t *word = (uintptr_t *)(eg_region_begin(shelf) + at);
         if (is_pair_of_numbers(*word)) continue;
         for (size_t i = 0; i < count; i++) {
             if (*word < ranges[i].begin || *word >= ranges[i].end) continue;
@@ -354,19 +363,20 @@ static bool keep(eg_patterns *p, const head *prepared, int at, const char *name,
     *h = *prepared;
     h->root = p;
     h->regex_count = eg_regex_pack();
-    h->size = (eg_region_used() + 15) & ~(size_t)15;
+    for (unsigned s = 0; s < EG_SHELVES; s++) h->sizes[s] = eg_region_used((eg_shelf)s);
     if (h->regex_count == 0) return eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept has patterns outside of it");
     bool was = eg_region_pause(true); /* what is_closed needs is no part of it */
-    bool closed = is_closed(h->size, empty, err);
+    bool closed = is_closed(EG_SHELF_WARM, empty, err) && is_closed(EG_SHELF_COLD, empty, err); /* packed patterns hold no pointers */
     eg_region_pause(was);
     if (!closed) return false;
-    eg_sha256_hex(h->sha256, eg_slice_of((const char *)h, h->size));
     char temp[PATH_MAX];
     int n = snprintf(temp, sizeof temp, "%s.%ld", name, (long)getpid());
     if (n < 0 || (size_t)n >= sizeof temp) return eg_fail(err, EG_ERR_IO, name, "path too long");
-    int fd = openat(at, temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    int fd = openat(at, temp, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) return eg_fail(err, EG_ERR_IO, name, "cannot write: %s", strerror(errno));
-    bool ok = fchmod(fd, mode) == 0 && write_all(fd, (const char *)h, h->size);
+    bool ok = fchmod(fd, mode) == 0;
+    for (unsigned s = 0; s < EG_SHELVES && ok; s++) ok = write_all(fd, (const char *)eg_region_begin((eg_shelf)s), h->sizes[s]);
+    ok = ok && hash_file(h->sha256, fd) && pwrite(fd, h->sha256, sizeof h->sha256, offsetof(head, sha256)) == (ssize_t)sizeof h->sha256;
     ok = close(fd) == 0 && ok;
     ok = ok && renameat(at, temp, at, name) == 0;
     if (ok) return true;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/outline.h"
 
+#include "base/region.h"
+
 enum { DEPTH_MOST = 60, LENGTH_MOST = 60000 };
 
 typedef struct reader {
@@ -571,7 +573,12 @@ eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
     return root;
 }
 
-void eg_outlines_finish(eg_outlines *out) { eg_vec_fini(&out->table); }
+void eg_outlines_finish(eg_outlines *out) {
+    eg_vec_fini(&out->table);
+    eg_vec_settle(&out->nodes);
+    eg_vec_settle(&out->text);
+    eg_vec_settle(&out->classes);
+}
 
 void eg_outlines_fini(eg_outlines *out) {
     eg_vec_fini(&out->nodes);

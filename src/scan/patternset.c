@@ -569,11 +569,13 @@ static void read_file(loader *l, const eg_yaml *root, pass which) {
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
 static eg_patterns *new_patterns(void) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     eg_patterns *p = eg_heap_alloc(sizeof *p);
     *p = (eg_patterns){.threshold = 0.5F};
     p->separator = eg_arena_dup(&p->arena, EG_S(",\\s*")); /* of the set's own memory: the set may become a file */
     p->gap_breaks = eg_arena_dup(&p->arena, EG_S(",;:.()!?'\""));
     p->figures = eg_figure_rules_new();
+    eg_region_turn(was);
     return p;
 }
 
@@ -722,6 +724,58 @@ static void open_gates(eg_patterns *p) {
     eg_vec_fini(&p->needs);
 }
 
+enum { WORD_MAPS = 21 };
+
+static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
+    eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
+                                     &p->cuts, &p->honorifics, &p->joints};
+    memcpy(out, maps, sizeof maps);
+}
+
+static void settle_text(eg_patterns *p, eg_slice *text) {
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    if (eg_region_is_open()) *text = eg_arena_dup(&p->names.keys, *text);
+    eg_region_turn(was);
+}
+
+/* What evidence cites. */
+static void settle_ids(eg_patterns *p) {
+    for (size_t i = 0; i < p->entities.len; i++) settle_text(p, &p->entities.items[i].id);
+    for (size_t i = 0; i < p->rules.len; i++) {
+        eg_tape_rule *rule = &p->rules.items[i];
+        settle_text(p, &rule->id);
+        settle_text(p, &rule->measure);
+        settle_text(p, &rule->role);
+        for (size_t v = 0; v < rule->variant_count; v++) settle_text(p, &rule->variants[v].name);
+    }
+    for (size_t i = 0; i < p->references.len; i++) settle_text(p, &p->references.items[i].id);
+    for (size_t i = 0; i < p->labels.len; i++) settle_text(p, &p->labels.items[i].id);
+    for (size_t i = 0; i < p->sections.len; i++) settle_text(p, &p->sections.items[i].id);
+}
+
+/* What is complete goes where all of it lies that a post touches. */
+static void settle(eg_patterns *p) {
+    settle_ids(p);
+    eg_map *maps[WORD_MAPS];
+    word_maps(p, maps);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle(maps[i]);
+    for (size_t i = 0; i < p->entities.len; i++) {
+        eg_entity_rule *rule = &p->entities.items[i];
+        eg_words *words[] = {&rule->first, &rule->last, &rule->any, &rule->none, &rule->last_none};
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) eg_map_settle(&words[w]->own);
+    }
+    eg_vec_settle(&p->entities);
+    eg_vec_settle(&p->rules);
+    eg_vec_settle(&p->lifts);
+    eg_vec_settle(&p->guards);
+    eg_vec_settle(&p->references);
+    eg_vec_settle(&p->labels);
+    eg_vec_settle(&p->sections);
+    eg_vec_settle(&p->plan);
+    eg_gazetteer_settle(&p->names);
+}
+
 static void hash_set(eg_patterns *p) {
     eg_sink all = {0};
     for (size_t i = 0; i < p->sources.len; i++) eg_put(&all, p->sources.items[i]->bytes);
@@ -741,6 +795,7 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
         if (p->schema.kind_count) load_files(one, &files, errors);
         eg_figure_rules_finish(one->figures, errors);
         open_gates(one);
+        settle(one);
     }
     eg_set_files_fini(&files);
     hash_set(p);
@@ -770,10 +825,9 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_gates_free(p->gates);
     eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
-    eg_map *maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words, &p->particles,
-                      &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
-                      &p->cuts, &p->honorifics, &p->joints};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) eg_map_fini(maps[i]);
+    eg_map *maps[WORD_MAPS];
+    word_maps(p, maps);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);
     eg_vec_fini(&p->lifts);

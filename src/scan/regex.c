@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/regex.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -46,6 +48,10 @@ static EG_VEC(state) states; /* on the heap; states.items[0] is nobody's */
 static size_t live;          /* states in use: at 0 the numbering starts anew */
 static pcre2_match_data *match_data; /* one for all: it only lives between a match and its copy */
 static bool timed;
+static struct { /* the file that patterns of a mapped set are read from */
+    int fd;     /* -1 = none */
+    size_t offset;
+} packed_file = {-1, 0};
 
 static uint64_t cost_of(const pcre2_code *code) {
     size_t size = 0;
@@ -69,7 +75,11 @@ static uint32_t new_state(eg_regex *owner, pcre2_code *code) {
 static pcre2_code *code_of(const eg_regex *regex) {
     state *s = &states.items[regex->state];
     if (s->code == NULL && regex->packed) {
-        if (pcre2_serialize_decode(&s->code, 1, regex->packed, NULL) != 1) s->code = NULL;
+        uint8_t *bytes = packed_file.fd < 0 ? NULL : eg_heap_alloc(regex->size);
+        size_t at = packed_file.offset + ((uintptr_t)regex->packed - eg_region_begin(EG_SHELF_PACKED));
+        bool there = bytes == NULL || pread(packed_file.fd, bytes, regex->size, (off_t)at) == (ssize_t)regex->size;
+        if (!there || pcre2_serialize_decode(&s->code, 1, bytes ? bytes : regex->packed, NULL) != 1) s->code = NULL;
+        eg_heap_free(bytes);
         if (s->code == NULL) eg_out_of_memory(regex->size); /* the file was checked: only memory can be missing */
         s->earned = cost_of(s->code);
     }
@@ -118,7 +128,9 @@ static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t
         if (message) snprintf(message, cap, "more than %d groups", EG_GROUPS_MOST - 1);
         return NULL;
     }
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     eg_regex *regex = eg_heap_alloc(sizeof *regex);
+    eg_region_turn(was);
     *regex = (eg_regex){.gate = EG_NO_GATE, .groups = groups};
     regex->state = new_state(regex, compiled);
     return regex;
@@ -194,6 +206,8 @@ void eg_regex_free_region(void) {
         state *s = &states.items[i];
         if (s->unpacked || (s->owner && eg_region_holds(s->owner))) drop_state(s);
     }
+    if (packed_file.fd >= 0) close(packed_file.fd);
+    packed_file.fd = -1;
     clear_when_empty();
 }
 
@@ -206,7 +220,9 @@ uint32_t eg_regex_pack(void) {
         uint8_t *bytes = NULL;
         PCRE2_SIZE size = 0;
         if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) return 0;
+        eg_shelf was = eg_region_turn(EG_SHELF_PACKED);
         uint8_t *kept = eg_heap_alloc(size);
+        eg_region_turn(was);
         memcpy(kept, bytes, size);
         pcre2_serialize_free(bytes);
         regex->packed = kept;
@@ -215,8 +231,11 @@ uint32_t eg_regex_pack(void) {
     return states.len ? (uint32_t)(states.len - 1) : 0;
 }
 
-bool eg_regex_unpack(uint32_t count) {
+bool eg_regex_unpack(uint32_t count, int fd, size_t offset) {
     if (live > 0) return false;
+    packed_file.fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    packed_file.offset = offset;
+    if (packed_file.fd < 0) return false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = new_state(NULL, NULL);
         states.items[index].unpacked = true;
