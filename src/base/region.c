@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 4096 };
+enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10 }; /* no machine has larger pages unless it is told to */
 static const size_t REGION_MOST = (size_t)SHELF_MOST * EG_SHELVES;
 
 typedef struct block {

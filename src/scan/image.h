@@ -10,6 +10,9 @@
  *    closed to all others (0700, 0600), opened without following links, and the SHA-256 over its content must be right.
  * Without such a folder, or for a program that runs with another's rights, nothing is kept.
  *
+ * What is mapped. What reading a post touches lies together (eg_shelf); what only messages and tools ask for is mapped too but
+ * stays on disk; the patterns are not mapped at all but read from the file, each when it first runs.
+ *
  * What is stale. The file tells the build id of the program, PCRE2's version and, of each file and folder of the set,
  * size, times of change, device and inode. All of these the same, it is used at once (a stat a file). Otherwise (a set
  * that was copied, unpacked or touched) the content of all files decides, by SHA-256: equal, the file is used. The stamps of
