@@ -21,6 +21,7 @@ typedef struct subject {
     eg_slice id;
     eg_slice edge, kind, measure; /* what the rule states, the others "" */
     bool apart;            /* it states that a name is no short form */
+    bool nobody;           /* it takes a figure from whoever would have it: no edge cites it */
     const uint32_t *hits;  /* of its variants, or the one of an entity rule */
     size_t hit_count, stride;
     bool fired, cited;
@@ -191,7 +192,7 @@ static void run_subject(subject *s) {
     if (is_below(s) || eg_yaml_get(s->node, "examples") == NULL) return;
     if (!fired)
         eg_finding_add(s->lint->out, EG_LEVEL_WARNING, "dead-rule", s->source, s->node, 0, s->id, "%.*s: none of its examples makes it fire", EG_FMT(s->id));
-    else if (s->edge.len && !cited && shadow.len)
+    else if (s->edge.len && !s->nobody && !cited && shadow.len)
         eg_finding_add(s->lint->out, EG_LEVEL_WARNING, "shadowed-rule", s->source, s->node, 0, s->id, "%.*s: what its examples state, %.*s has read before it", EG_FMT(s->id),
                        EG_FMT(shadow));
 }
@@ -223,6 +224,7 @@ void eg_examples_run(eg_lint *lint, eg_patterns *p, eg_tally *tally) {
         if (r->kind != EG_NONE) s.kind = p->schema.kinds[r->kind].name;
         if (s.edge.len == 0 && s.kind.len == 0 && !r->alias && !r->apart) s.measure = r->measure;
         s.apart = r->apart;
+        s.nobody = r->nobody;
         run_subject(&s);
     }
     find_unused(lint, p);

@@ -43,7 +43,7 @@ static eg_slice narrow(eg_slice s, char out[64]) {
 double eg_digits_value(eg_slice digits, bool whole) {
     char ascii[64];
     char plain[64];
-    if (digits.len && memchr(digits.ptr, '\xef', digits.len)) digits = narrow(digits, ascii);
+    if (digits.len && memchr(digits.ptr, 0xEF, digits.len)) digits = narrow(digits, ascii);
     size_t n = 0;
     const char *decimal = decimal_mark(digits, whole);
     for (size_t i = 0; i < digits.len && n + 1 < sizeof plain; i++) {
