@@ -86,6 +86,18 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
     return eg_fold(r->arena, name);
 }
 
+/* "Products: Zorix, with 40 users": a figure behind a name that the label speaks of is that name's, not the row's. */
+static uint32_t name_before(const eg_reading *r, const eg_label *label, uint32_t begin, uint32_t end) {
+    const eg_edge_type *type = &r->p->schema.edges[label->edge];
+    uint32_t want = label->from_cell ? type->from : type->to;
+    uint32_t last = EG_NO_ENTITY;
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        uint32_t kind = eg_entity_kind(r, r->mentions.items[i].entity, 0.3F);
+        if (!r->mentions.items[i].hidden && kind != EG_NONE && (want >> kind & 1)) last = eg_entity_of(r, r->mentions.items[i].entity);
+    }
+    return last;
+}
+
 /* What text [begin, end) says of `subject` under `label` (NULL: an unlabelled cell). */
 static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
                       uint32_t row_begin, uint32_t row_end) {
@@ -106,7 +118,9 @@ static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, 
     if (figures == EG_NONE || subject == EG_NO_ENTITY) return;
     for (uint32_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
         const eg_figure *figure = &r->figures.figures[f];
-        if (figure->begin >= begin && figure->end <= end) add(out, label, subject, EG_NO_ENTITY, f, figures, row_begin, row_end, "table.row");
+        if (figure->begin < begin || figure->end > end) continue;
+        uint32_t owner = label && label->edge != EG_NONE ? name_before(r, label, begin, figure->begin) : EG_NO_ENTITY;
+        add(out, label, owner == EG_NO_ENTITY ? subject : owner, EG_NO_ENTITY, f, figures, row_begin, row_end, "table.row");
     }
 }
 
@@ -203,8 +217,11 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     for (uint32_t b = first; b < end; b++)
         if (r->text->blocks[b].column == subject_column) subject = subject_of_cell(r, b);
     /* "Gold | Tidewater | Oslo": the row is about its first name when its first cell has none */
-    for (uint32_t b = first; b < end && columns > 2 && subject == EG_NO_ENTITY; b++)
+    for (uint32_t b = first; b < end && columns > 2 && subject == EG_NO_ENTITY; b++) {
+        const eg_label *label = r->text->blocks[b].column < COLUMNS_MOST ? h->labels[r->text->blocks[b].column] : NULL;
+        if (label && label->edge != EG_NONE) continue; /* what the row has to do with, not what it is about */
         if ((subject = subject_of_cell(r, b)) != EG_NO_ENTITY) subject_column = r->text->blocks[b].column;
+    }
     uint32_t begin = r->text->blocks[first].begin;
     uint32_t stop = r->text->blocks[end - 1].end;
     const eg_label *row_label = label_for(r, block_text(r, first));
