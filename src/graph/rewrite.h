@@ -32,10 +32,10 @@ typedef struct eg_rewrite {
     EG_VEC(eg_warning) warnings;
 } eg_rewrite;
 
-void eg_rewrite_init(eg_rewrite *rewrite, const eg_graph *graph);
-void eg_rewrite_fini(eg_rewrite *rewrite);
+void eg_rewrite_init(eg_rewrite *rw, const eg_graph *graph);
+void eg_rewrite_fini(eg_rewrite *rw);
 /* A new graph of what is not gone, with ids and keys made anew. Edges and merges of what is gone go too, and so do
  * figures whose last edge went. The graph is the caller's; NULL with `err` when an invariant fails. */
-eg_graph *eg_rewrite_finish(eg_rewrite *rewrite, eg_error *err);
+eg_graph *eg_rewrite_finish(eg_rewrite *rw, eg_error *err);
 
 #endif

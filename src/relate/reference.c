@@ -490,8 +490,11 @@ static void weigh_blocks(scale *x, uint32_t block) {
     put_on(x, opened, OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     float fade = own ? FADE : 1;
-    for (uint32_t h = b->heading; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading, fade *= FADE)
+    uint32_t h = b->heading;
+    for (; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading) {
         put_on(x, first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
+        fade *= FADE;
+    }
     put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
     put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <link.h>
 #include <stddef.h>
@@ -304,10 +303,12 @@ static bool mapped_ranges(eg_arena *arena, range **out, size_t *count) {
     *count = 0;
     char line[PATH_MAX + 200];
     while (fgets(line, sizeof line, maps)) {
-        uintptr_t begin;
-        uintptr_t end;
-        char mode[8];
-        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %7s", &begin, &end, mode) != 3 || begin == EG_REGION_BASE || begin < LOWEST_RANGE) continue;
+        char *at = line; /* "55d0c000-55d0e000 r--p ..." */
+        uintptr_t begin = (uintptr_t)strtoull(at, &at, 16);
+        if (*at != '-') continue;
+        uintptr_t end = (uintptr_t)strtoull(at + 1, &at, 16);
+        if (*at != ' ' || begin == EG_REGION_BASE || begin < LOWEST_RANGE) continue;
+        const char *mode = at + 1;
         if (mode[0] == 'r' && *count < 4096) list[(*count)++] = (range){begin, end, mode[1] == 'w'};
     }
     fclose(maps);

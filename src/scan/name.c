@@ -343,7 +343,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
 }
 
 /* "Kenyan", "Kenyans", "British-American". */
-static bool is_demonym(const finder *f, eg_slice fold) {
+static bool is_demonym(const finder *f, eg_slice fold) { /* NOLINT(misc-no-recursion): a part is shorter, and a name has few */
     if (in(f->demonyms, fold)) return true;
     if (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->demonyms, eg_slice_sub(fold, 0, fold.len - 1))) return true;
     for (size_t i = 1; i + 1 < fold.len; i++)
@@ -403,9 +403,10 @@ static bool names_heading(const finder *f, size_t begin, size_t end) {
     return small > 0 && !begins(f, begin);
 }
 
-static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
+/* The candidate, until the next one is pushed; NULL when there are no words in it. */
+static eg_candidate *push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
-    if (begin == end) return;
+    if (begin == end) return NULL;
     if (entry == NULL && end - begin > 1 && end + 1 < f->tokens->len && is_year(f, token(f, end - 1)) && (token(f, end)->flags & EG_TOKEN_GLUED) &&
         (token(f, end + 1)->flags & EG_TOKEN_GLUED) && is_year(f, token(f, end + 1)))
         end += 2; /* "Harbour Plan 2025-2030" */
@@ -414,12 +415,14 @@ static void push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
     if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
-    eg_vec_push(&f->found, c);
+    eg_candidate *kept = eg_vec_add(&f->found);
+    *kept = c;
+    return kept;
 }
 
 static void push_seed(finder *f, size_t begin, size_t end) {
-    push(f, begin, end, NULL, EG_S(""), true, false);
-    f->found.items[f->found.len - 1].seed = true;
+    eg_candidate *c = push(f, begin, end, NULL, EG_S(""), true, false);
+    if (c) c->seed = true;
 }
 
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
@@ -591,8 +594,8 @@ static void sentence(finder *f, size_t first, size_t last) {
         }
         size_t end = i + 1;
         if ((f->marked[i] & MARK_OPENS_TITLE) && f->title_end[i] <= last && !(entry && stop >= f->title_end[i])) {
-            push(f, i, f->title_end[i], NULL, EG_S(""), false, false);
-            f->found.items[f->found.len - 1].quoted = true;
+            eg_candidate *c = push(f, i, f->title_end[i], NULL, EG_S(""), false, false);
+            if (c) c->quoted = true;
             i = f->title_end[i];
             continue;
         }

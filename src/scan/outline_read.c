@@ -436,7 +436,7 @@ static uint32_t factored(reader *r, const uint32_t *list, size_t count, int dept
         eg_vec_push(&out, sequence);
     }
     for (size_t i = 0; i < out.len; i++) r->nodes.items[out.items[i]].next = i + 1 < out.len ? out.items[i + 1] : 0;
-    uint32_t node = out.items[0];
+    uint32_t node = out.len ? out.items[0] : 0;
     if (out.len > 1) {
         node = add(r, EG_OUTLINE_EITHER);
         r->nodes.items[node].first = out.items[0];
@@ -527,7 +527,8 @@ static uint32_t shared(eg_outlines *out, const eg_outline_node *node) {
     if (out->nodes.len * 2 >= out->table.len) grow(out);
     size_t at = hash_of(node, sizeof *node) & (out->table.len - 1);
     for (; out->table.items[at]; at = (at + 1) & (out->table.len - 1))
-        if (memcmp(&out->nodes.items[out->table.items[at]], node, sizeof *node) == 0) return out->table.items[at];
+        if (memcmp(&out->nodes.items[out->table.items[at]], node, sizeof *node) == 0) /* NOLINT(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): no padding, see eg_outline_node */
+            return out->table.items[at];
     eg_vec_push(&out->nodes, *node);
     return out->table.items[at] = (uint32_t)(out->nodes.len - 1);
 }

@@ -135,10 +135,12 @@ static void read_edges(loader *l, const eg_yaml *map) {
     }
     for (size_t i = 0; i < map->count; i++) {
         const eg_yaml *hides = eg_yaml_get(&map->items[i], "hides");
+        uint32_t hider = eg_schema_edge(s, map->keys[i].text);
+        if (hider == EG_NONE) continue; /* never: all of them were put in above */
         for (size_t j = 0; hides && j < hides->count; j++) {
             uint32_t hidden = eg_schema_edge(s, hides->items[j].text);
             if (hidden == EG_NONE) eg_schema_unknown(s, l->errors, l->source, &hides->items[j], "unknown edge type", EG_WORD_EDGE);
-            else s->edges[hidden].hidden_by |= 1ULL << eg_schema_edge(s, map->keys[i].text);
+            else s->edges[hidden].hidden_by |= 1ULL << hider;
         }
     }
 }
