@@ -365,7 +365,7 @@ static void lift_parts(writer *w) {
     /* sub-tapes may hold further parts: "A, the arm of B, which runs C" */
     size_t count = out->list.len;
     for (size_t t = 1; t < count; t++) {
-        if (t == main_tape) continue;
+        if (t == main_tape || out->list.items[t].superseded) continue; /* what was lifted from has been read */
         size_t sub = t;
         for (size_t i = 0; i < p->lifts.len; i++)
             for (int n = 0; n < 3 && lift_once(w, &p->lifts.items[i], &sub, 1); n++) continue;
