@@ -378,7 +378,8 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
     if (begin(&w, sentence, references, false)) {
         lift_parts(&w);
         size_t count = out->list.len;
-        for (size_t t = 0; t < count && out->units.len > 1; t++) eg_clauses_split(out, r, t);
+        for (size_t t = 0; t < count && out->units.len > 1; t++)
+            if (!out->list.items[t].superseded) eg_clauses_split(out, r, t);
         finish_sentence(&w, sentence, false, used);
     }
     end(&w);
