@@ -420,6 +420,11 @@ static eg_candidate *push(finder *f, size_t begin, size_t end, const eg_gazettee
     return kept;
 }
 
+/* Is token i, in the sentence of token `of`, a word in capitals? */
+static bool in_capitals(const finder *f, size_t i, size_t of) {
+    return token(f, i)->sentence == token(f, of)->sentence && (token(f, i)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, i)->fold);
+}
+
 static void push_seed(finder *f, size_t begin, size_t end) {
     eg_candidate *c = push(f, begin, end, NULL, EG_S(""), true, false);
     if (c) c->seed = true;
@@ -525,6 +530,11 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 &&
            token(f, end - 1)->fold.ptr[token(f, end - 1)->fold.len - 1] == 's')
         end--; /* "Silicon Valley VCs" */
+    /* "Harbour VC funds": what sort of funds they are */
+    if (end - begin > 1 && end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence && (token(f, end)->flags & EG_TOKEN_SPACED) &&
+        !(token(f, end)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, end)->fold) && in(f->acronyms, token(f, end - 1)->fold) &&
+        (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !is_common(f, token(f, begin)->fold))
+        end--;
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
@@ -563,7 +573,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     if (!whole && common) {
         bool opens = begins(f, begin) && !own && end - begin == 1; /* a second capital is no sentence's doing: "Alder Capital led" */
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
-        bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym; /* "FOR IMMEDIATE RELEASE" */
+        bool alone = !(begin > 0 && in_capitals(f, begin - 1, begin)) && !(end < f->tokens->len && in_capitals(f, end, begin));
+        bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym && !(end - begin == 1 && alone && !begins(f, begin)); /* "FOR IMMEDIATE RELEASE" */
         /* "Plural, the firm of": an apposition may make a name of a sentence's first word */
         const eg_token *comma = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
