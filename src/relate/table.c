@@ -202,6 +202,13 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
     }
 }
 
+static bool is_year(eg_slice text) {
+    text = eg_slice_trim(text);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
+    return text.len == 4 && (text.ptr[0] == '1' || text.ptr[0] == '2');
+}
+
 /* What the header of a table says of its columns. */
 typedef struct header {
     const eg_label *labels[COLUMNS_MOST];
@@ -236,6 +243,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
         }
         return;
     }
+    if (subject == EG_NO_ENTITY && h->labelled && is_year(block_text(r, first))) subject = topic_of(r, first); /* "2024 | 11.8% | 455" */
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
