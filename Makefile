@@ -151,7 +151,7 @@ score-swapped: all ## the same after every name was replaced by an invented one:
 lint: headers ## layers, headers, static analysis (needs `make deps-lint`)
 	tests/layers
 	cppcheck --quiet --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc src
-	shellcheck -S warning tests/run tests/layers tests/summary tests/consumers/run .ci/run
+	shellcheck -S warning tests/run tests/layers tests/summary tests/consumers/run tests/loads .ci/run
 	@printf '%s\n' $(SRC) src/main.c src/extract.c | xargs -P 2 -I{} clang-tidy --quiet {} -- $(EG_CPPFLAGS) $(CSTD)
 
 .PHONY: headers

@@ -41,6 +41,10 @@ void eg_lint_close(eg_lint *lint);
 void eg_lint_text(eg_lint *lint);
 /* What the compiled patterns cost: gates and steps. */
 void eg_lint_cost(eg_lint *lint);
+/* Texts of `bytes` bytes each that are made like what a pattern of `rule` waits for, and match it late or never; the
+ * caller's, empty before. */
+enum { EG_HOSTILE_TEXTS = 6, EG_TAPE_BYTES = 2400 /* a sentence as long as they are let be (read/sentence.c) */ };
+void eg_lint_hostile(eg_sink out[EG_HOSTILE_TEXTS], eg_arena *arena, const eg_patterns *p, eg_slice pattern, const eg_yaml *rule, size_t bytes);
 /* Takes out what rules allow, and says which reasons are stale. After all other findings. */
 void eg_lint_allow(eg_lint *lint);
 /* The file a rule's source is of, or NULL. */

@@ -5,15 +5,15 @@
 #include "cli/lint.h"
 #include "scan/patterntext.h"
 
-/* A sentence as long as they are let be (read/sentence.c); a name, and what an entity rule sees of the text beside one. */
-enum { TAPE_BYTES = 2400, NAME_BYTES = 200, BEFORE_BYTES = 120 };
+/* A name, and what an entity rule sees of the text beside one. */
+enum { NAME_BYTES = 200, BEFORE_BYTES = 120 };
 
 /* Effect: a pattern that needs more steps than this at one place of a hostile text is called slow: ten for each byte of
  * the longest sentence, about what walking through it once may take. The program gives a pattern up at 200,000; on prose
  * a place takes some hundreds. */
-enum { STEPS_SLOW = 10 * TAPE_BYTES, STEPS_MOST = 200000 };
+enum { STEPS_SLOW = 10 * EG_TAPE_BYTES, STEPS_MOST = 200000 };
 
-enum { HOSTILE_TEXTS = 6, MACROS_DEEP = 8 };
+enum { MACROS_DEEP = 8 };
 
 static void repeat(eg_sink *out, eg_slice piece, size_t bytes) {
     do eg_put(out, piece);
@@ -61,7 +61,7 @@ static eg_slice all_units(eg_arena *arena, const eg_patterns *p, const char *joi
     return units;
 }
 
-static void make_hostile(eg_sink out[HOSTILE_TEXTS], eg_arena *arena, const eg_patterns *p, eg_slice pattern, const eg_yaml *rule, size_t bytes) {
+void eg_lint_hostile(eg_sink out[EG_HOSTILE_TEXTS], eg_arena *arena, const eg_patterns *p, eg_slice pattern, const eg_yaml *rule, size_t bytes) {
     eg_sink own = {0};
     eg_sink all = {0};
     put_macro_words(&all, arena, p, pattern, 0);
@@ -72,8 +72,8 @@ static void make_hostile(eg_sink out[HOSTILE_TEXTS], eg_arena *arena, const eg_p
     repeat(&out[0], all_units(arena, p, ", "), bytes);
     repeat(&out[1], all_units(arena, p, " "), bytes);
     /* behind the units that a pattern begins with */
-    for (size_t i = 2; i < HOSTILE_TEXTS; i++)
-        if (bytes == TAPE_BYTES) eg_put(&out[i], all_units(arena, p, " "));
+    for (size_t i = 2; i < EG_HOSTILE_TEXTS; i++)
+        if (bytes == EG_TAPE_BYTES) eg_put(&out[i], all_units(arena, p, " "));
     repeat(&out[2], words, bytes);
     repeat(&out[3], eg_arena_printf(arena, "%.*s%.*s", EG_FMT(all_units(arena, p, " and ")), EG_FMT(words)), bytes);
     repeat(&out[4], EG_S("the a of in new big old and its first, "), bytes);
@@ -83,9 +83,9 @@ static void make_hostile(eg_sink out[HOSTILE_TEXTS], eg_arena *arena, const eg_p
 }
 
 /* The steps at the worst place, rounded up to STEPS_SLOW times a power of two; 0 when they are few. */
-static uint32_t worst(const eg_regex *regex, const eg_sink texts[HOSTILE_TEXTS], uint32_t *which) {
+static uint32_t worst(const eg_regex *regex, const eg_sink texts[EG_HOSTILE_TEXTS], uint32_t *which) {
     uint32_t steps = 0;
-    for (uint32_t i = 0; i < HOSTILE_TEXTS; i++) {
+    for (uint32_t i = 0; i < EG_HOSTILE_TEXTS; i++) {
         uint32_t least = steps ? steps : STEPS_SLOW;
         if (eg_regex_within(regex, eg_sink_slice(&texts[i]), least)) continue;
         for (*which = i; least < STEPS_MOST && !eg_regex_within(regex, eg_sink_slice(&texts[i]), least);) least *= 2;
@@ -96,17 +96,17 @@ static uint32_t worst(const eg_regex *regex, const eg_sink texts[HOSTILE_TEXTS],
 
 static void time_pattern(eg_lint *lint, const eg_regex *regex, const eg_source *source, const eg_yaml *at, const eg_yaml *rule, eg_slice id,
                          size_t bytes) {
-    static const char *const names[HOSTILE_TEXTS] = {"a long list of names", "names without words between", "its own words behind names",
+    static const char *const names[EG_HOSTILE_TEXTS] = {"a long list of names", "names without words between", "its own words behind names",
                                                      "its own words among names", "words behind names", "its macros' words behind names"};
     eg_arena arena = {0};
-    eg_sink texts[HOSTILE_TEXTS] = {{{0}}};
-    make_hostile(texts, &arena, lint->p, at->kind == EG_YAML_SCALAR ? at->text : EG_S(""), rule, bytes);
+    eg_sink texts[EG_HOSTILE_TEXTS] = {{{0}}};
+    eg_lint_hostile(texts, &arena, lint->p, at->kind == EG_YAML_SCALAR ? at->text : EG_S(""), rule, bytes);
     uint32_t which = 0;
     uint32_t steps = worst(regex, texts, &which);
     if (steps)
         eg_finding_add(lint->out, EG_LEVEL_WARNING, "slow-pattern", source, at, 0, id, "%.*s: up to %u steps at one place of a hostile text (%s)%s", EG_FMT(id),
                        steps, names[which], steps >= STEPS_MOST ? ": it runs into the match limit" : "");
-    for (size_t i = 0; i < HOSTILE_TEXTS; i++) eg_sink_fini(&texts[i]);
+    for (size_t i = 0; i < EG_HOSTILE_TEXTS; i++) eg_sink_fini(&texts[i]);
     eg_arena_fini(&arena);
 }
 
@@ -124,12 +124,12 @@ void eg_lint_cost(eg_lint *lint) {
         for (size_t v = 0; v < p->rules.items[i].variant_count; v++) {
             const eg_tape_rule *rule = &p->rules.items[i];
             find_ungated(lint, rule, &rule->variants[v]);
-            time_pattern(lint, rule->variants[v].regex, rule->source, eg_variant_pattern(rule, &rule->variants[v]), rule->node, rule->id, TAPE_BYTES);
+            time_pattern(lint, rule->variants[v].regex, rule->source, eg_variant_pattern(rule, &rule->variants[v]), rule->node, rule->id, EG_TAPE_BYTES);
         }
     for (size_t i = 0; i < p->entities.len; i++) {
         const eg_entity_rule *r = &p->entities.items[i];
         static const char *const keys[] = {"match", "extend", "not", "before", "after"};
-        static const size_t bytes[] = {NAME_BYTES, TAPE_BYTES, NAME_BYTES, BEFORE_BYTES, TAPE_BYTES};
+        static const size_t bytes[] = {NAME_BYTES, EG_TAPE_BYTES, NAME_BYTES, BEFORE_BYTES, EG_TAPE_BYTES};
         const eg_regex *all[] = {r->match, r->extend, r->refuse, r->before, r->after};
         for (size_t k = 0; k < 5; k++)
             if (all[k]) time_pattern(lint, all[k], r->source, eg_yaml_get(r->node, keys[k]), r->node, r->id, bytes[k]);

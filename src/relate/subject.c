@@ -154,7 +154,7 @@ static bool place_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape 
 /* Something is named before the figure. */
 static bool names_before(const eg_reading *r, const eg_tapes *tapes, const eg_tape *tape, uint32_t at) {
     for (uint32_t i = 0; i < at; i++) {
-        if (tape->unit[i] < 0) continue;
+        if (tape->unit[i] < 0 || (size_t)tape->unit[i] >= tapes->units.len) continue;
         const eg_unit *u = &tapes->units.items[tape->unit[i]];
         if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
         if (u->type == EG_UNIT_MENTION || eg_entity_kind(r, u->entity, 0.3F) != EG_NONE) return true;

@@ -20,6 +20,19 @@ $(BUILD)/gold/references: tests/gold/references.c $(BUILD)/extract.o $(LIB) Make
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
+$(BUILD)/bench/rules: tests/bench/rules.c $(BUILD)/extract.o $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+
+# What is measured beside the program; without it those rows are left out. npm's packages are pinned by
+# tests/bench/peers/package-lock.json, which names no registry, and run no install script.
+DEPS_BENCH := ripgrep time python3 python3-yaml $(DEPS_NODE)
+.PHONY: deps-bench
+deps-bench: ## install what `make bench` compares the program with (Debian's and, pinned, npm's)
+	@$(MAKE) --no-print-directory deps DEPS_TEST="$(DEPS_BENCH)"
+	@mkdir -p build/peers && cp tests/bench/peers/package.json tests/bench/peers/package-lock.json build/peers/
+	@cd build/peers && npm ci --ignore-scripts --no-audit --no-fund
+
 .PHONY: bench
-bench: all $(BUILD)/bench/engine ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
+bench: all $(BUILD)/bench/engine $(BUILD)/bench/rules ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
 	@tests/bench/run $(BUILD)

@@ -33,19 +33,35 @@ static double cpu(void) {
 
 static void say(const char *name, double value) { printf("%s %.0f\n", name, value); }
 
-static void read_posts(posts *p, int count, char **paths) {
-    for (int i = 0; i < count; i++) {
-        eg_source source;
-        eg_error err = {0};
-        if (!eg_source_read(&source, &p->arena, paths[i], 0, &err)) {
-            fprintf(stderr, "bench: %s: %s\n", paths[i], err.text);
-            exit(2);
-        }
-        eg_post_input input = {paths[i], source.bytes};
-        eg_source_fini(&source);
-        eg_vec_push(&p->list, input);
-        p->bytes += input.bytes.len;
+static void read_post(posts *p, const char *path) {
+    eg_source source;
+    eg_error err = {0};
+    if (!eg_source_read(&source, &p->arena, path, 0, &err)) {
+        fprintf(stderr, "bench: %s: %s\n", path, err.text);
+        exit(2);
     }
+    eg_post_input input = {path, source.bytes};
+    eg_source_fini(&source);
+    eg_vec_push(&p->list, input);
+    p->bytes += input.bytes.len;
+}
+
+/* "@LIST": the posts that the lines of LIST name. */
+static void read_list(posts *p, const char *path) {
+    eg_source source;
+    eg_error err = {0};
+    if (!eg_source_read(&source, &p->arena, path, 0, &err)) exit(2);
+    eg_slice rest = source.bytes;
+    eg_slice line;
+    while (eg_slice_split(&rest, '\n', &line))
+        if (line.len) read_post(p, eg_arena_dup(&p->arena, line).ptr);
+    eg_source_fini(&source);
+}
+
+static void read_posts(posts *p, int count, char **paths) {
+    for (int i = 0; i < count; i++)
+        if (paths[i][0] == '@') read_list(p, paths[i] + 1);
+        else read_post(p, paths[i]);
 }
 
 static eg_patterns *load(void) {
