@@ -361,6 +361,20 @@ static bool is_of_another_year(const eg_reading *r, uint32_t a, unsigned year) {
     return false;
 }
 
+/* A name that the prose has used by itself, again and again, before the longer one is there at all is no short form of it: "Rowan",
+ * the accelerator, and "Rowan Capital", its fund. Headings do not count: they are short. */
+static bool stands_alone(const eg_reading *r, uint32_t a, uint32_t b) {
+    enum { TIMES = 3 };
+    uint32_t times = 0;
+    for (size_t i = 0; i < r->mentions.len && times < TIMES; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        if (entity == b) return false;
+        times += entity == a && r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_HEADING;
+    }
+    return times == TIMES;
+}
+
 /* "KVA" of "Kvern Valley Authority": one capital for each word that begins with one. */
 static bool are_initials(eg_slice s, eg_slice name) {
     if (s.len < INITIALS_LEAST || capitals(s) != s.len) return false;
@@ -382,6 +396,19 @@ static bool may_stand_for(const eg_reading *r, uint32_t a, uint32_t b, eg_slice 
     if (kl == EG_NONE || is_person(r, kl)) return false;
     *rule = EG_S("alias.initials");
     return ks == EG_NONE || ks == kl || !(s->outside >> ks & 1);
+}
+
+/* "Fjord Capital", a fund, and then "Fjord", which was founded like a company: kinds that bear people's names are taken for one
+ * another. Only when the longer name stands first and the shorter one is known for nothing else. */
+static bool goes_by_its_head(const eg_reading *r, uint32_t a, uint32_t b, uint32_t ks, uint32_t kl) {
+    const eg_entity *s = &r->entities.items[a];
+    uint32_t both = r->p->schema.kinds[ks].traits & r->p->schema.kinds[kl].traits;
+    if (!(both & EG_TRAIT_NAMESAKE) || s->entry || !tail_is_generic(r, r->entities.items[b].key, s->key.len + 1)) return false;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (entity == a || entity == eg_entity_of(r, b)) return entity != a;
+    }
+    return false;
 }
 
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
@@ -406,16 +433,21 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     /* a person's name inside a firm's name is no person, unless the post speaks of one */
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
-    if (ks != EG_NONE && kl != EG_NONE && ks != kl) return false;
-    if (is_of_another_year(r, a, year_of(l->key))) return false;
+    if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
+    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, eg_entity_of(r, b))) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
 }
 
-/* The short form says nothing of the kind: what its own words voted against the long form's kind falls. */
+/* The short form says nothing of the kind: what its own words voted against the long form's kind falls, and what the prose
+ * voted for another kind that bears people's names unless it is surer of it. */
 static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
+    eg_entity *s = &r->entities.items[a];
     uint32_t kind = eg_entity_kind(r, into, 0.3F);
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (kind != EG_NONE && k != kind && !(r->entities.items[a].outside >> k & 1)) r->entities.items[a].against[k] = 1.0F;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++) {
+        if (kind == EG_NONE || k == kind) continue;
+        bool alike = r->p->schema.kinds[k].traits & r->p->schema.kinds[kind].traits & EG_TRAIT_NAMESAKE;
+        if (!(s->outside >> k & 1) || (alike && eg_entity_belief(&r->entities.items[into], kind) >= eg_entity_belief(s, k))) s->against[k] = 1.0F;
+    }
 }
 
 void eg_resolve_short_forms(eg_reading *r) {

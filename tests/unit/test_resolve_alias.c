@@ -64,6 +64,14 @@ static void test_alias__short_forms(void) {
     reading_free(x);
 }
 
+static void test_alias__a_firm_and_its_fund(void) {
+    /* the fund stands first: the lone word is its short form, though it was founded like a firm */
+    CHECK(same("Zorvik Capital has raised its third fund. Ada Berg founded Zorvik in 2018, and Zorvik is based in Oslo.\n", "Zorvik Capital", "Zorvik"));
+    /* spoken of again and again before the fund is there at all */
+    CHECK(!same("Zorvik is an accelerator. Zorvik has a house in Oslo. Teams come to Zorvik in May. They get money from Zorvik Capital, the accelerator that invests.\n",
+                "Zorvik Capital", "Zorvik"));
+}
+
 static void test_alias__legal_forms_and_articles(void) {
     CHECK(same("Zorvik Robotics Ltd. grew, and Zorvik Robotics hired.\n", "Zorvik Robotics Ltd.", "Zorvik Robotics"));
     CHECK(same("Zorvik Robotics GmbH grew, and ZORVIK ROBOTICS hired.\n", "Zorvik Robotics GmbH", "ZORVIK ROBOTICS"));
@@ -105,6 +113,7 @@ int main(void) {
     RUN(test_alias__initials_without_introduction);
     RUN(test_alias__surnames);
     RUN(test_alias__short_forms);
+    RUN(test_alias__a_firm_and_its_fund);
     RUN(test_alias__legal_forms_and_articles);
     RUN(test_alias__place_and_company_are_two);
     RUN(test_alias__a_firm_with_a_persons_name);
