@@ -299,6 +299,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
             if (rule->like && !is_like(run, rule->like, t)) continue;
+            if (rule->like_from && !is_like(run, rule->like_from, f)) continue;
             if (is_apart(run, tape, f, anchor) || is_apart(run, tape, t, anchor)) continue;
             if (rule->apart) {
                 if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION) eg_entity_keep_apart(run->r, f->entity, t->entity);

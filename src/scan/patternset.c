@@ -118,6 +118,7 @@ static void free_rule(void *item) {
     eg_tape_rule *r = item;
     for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(r->variants[j].regex);
     eg_regex_free(r->like);
+    eg_regex_free(r->like_from);
     eg_regex_free(r->unlike);
 }
 
@@ -252,7 +253,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "apart", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "target_of", "nobody", "pairs", "presupposed", "like", "examples", "counter", "note", "misses", "allow", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "target_of", "nobody", "pairs", "presupposed", "like", "like_from", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -279,6 +280,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.likely = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("likely"));
     rule.known = rule.likely || (!rule.known_to && read_flag(l, node, "known"));
     rule.like = read_regex(l, node, "like", 0);
+    rule.like_from = read_regex(l, node, "like_from", 0);
     rule.presupposed = read_flag(l, node, "presupposed");
     rule.unlike = read_regex(l, node, "unlike", 0);
     rule.near = eg_yaml_get(node, "amount") != NULL;

@@ -82,6 +82,7 @@ typedef struct eg_tape_rule {
     uint32_t target_of;       /* the figure is of what the last such edge before went to ("It bought Y. The price was $5m."); EG_NONE */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     eg_regex *like;           /* somewhere in the folded name of {to}; may be NULL */
+    eg_regex *like_from;      /* ... of {from}; may be NULL */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool known;               /* only names whose kind is known fill its slots: it reads loosely */
     bool known_to;            /* the same of {to} alone */
