@@ -327,7 +327,8 @@ static const float CALLED_SO = 120;
 static const float CUED = 150;
 static const float CUED_HERE = 500;
 static const float UNKNOWN_KIND = 0.6F;
-static const float HUB = 0.45F;
+static const float HUB = 0.3F;
+static const float NOW = 3;              /* of its own sentence, against the one before */
 static const float FADE = 0.5F;
 static const float CLEAR = 1.5F;
 
@@ -526,7 +527,7 @@ static void weigh_past(scale *x) {
 static uint32_t antecedent(const search *s, bool here, bool *sure) {
     scale x = {.s = s, .barred = EG_NO_ENTITY};
     uint32_t block = s->r->text->sentences[s->sentence].block;
-    if (here) weigh_sentence(&x, s->sentence, s->at, 2);
+    if (here) weigh_sentence(&x, s->sentence, s->at, NOW);
     weigh_past(&x);
     weigh_blocks(&x, block);
     if (x.len == 0) weigh_sentence(&x, s->sentence, s->at, 1);
