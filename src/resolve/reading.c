@@ -41,8 +41,19 @@ uint32_t eg_entity_of(const eg_reading *r, uint32_t entity) {
     return entity;
 }
 
+/* "NCBA", "KFW": letters in capitals and nothing else. */
+static bool is_acronym(eg_slice name) {
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] < 'A' || name.ptr[i] > 'Z') return false;
+    return name.len > 1 && name.len < 7;
+}
+
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
     eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
+    /* people and places are seldom called by letters, and those that are stand in lists */
+    if (kind < EG_KINDS_MOST && (r->p->schema.kinds[kind].traits & (EG_TRAIT_PERSON | EG_TRAIT_HUB)) && is_acronym(e->name) &&
+        (e->entry == NULL || e->entry->kind != kind))
+        return;
     for (size_t i = 0; i < e->voters.len; i++)
         if (e->voters.items[i].kind == kind && eg_slice_eq(e->voters.items[i].rule, rule)) return;
     eg_vec_push(&e->voters, ((eg_vote){rule, kind, weight}));

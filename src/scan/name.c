@@ -233,6 +233,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
         if (hit == EG_MAP_NONE) continue;
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
         if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
+        if (entry->ambiguous && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
         best = entry;
         *stop = j + 1;
         if (!more) break;
@@ -495,6 +496,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
                            (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    while (end - begin > 1 && begins(f, begin) && is_compound_adjective(f, token(f, begin))) begin++; /* "Second-placed Harbour" */
     while (end - begin > 1 && begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
     size_t person = person_inside(f, begin, end);
     if (person > begin) {
@@ -538,6 +540,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
+    while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
     if (end == begin + 2 && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
@@ -547,10 +550,12 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         return;
     }
     bool edition = end - begin >= 3 && is_year(f, token(f, end - 1)); /* "Tech Challenge 2025" */
-    if (begin >= end || (!edition && all_filler(f, begin, end))) return;
+    bool part = end == begin + 2 && is_roman(f, end - 1) && in(&f->p->generic, token(f, begin)->fold); /* "Fund IV" */
+    if (begin >= end || (!edition && !part && all_filler(f, begin, end))) return;
     if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     size_t stop = begin;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
+    if (entry == NULL && end == begin + 1 && begins(f, begin) && in(&f->p->openers, token(f, begin)->fold)) return; /* "Headquartered in Oslo" */
     if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
         /* "Rival OpenAI said": the first word has its capital from the sentence */
         entry = gazetteer_at(f, begin + 1, &stop);
