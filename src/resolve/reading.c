@@ -266,7 +266,22 @@ void eg_entity_guess(eg_reading *r) {
     }
 }
 
+/* A listed name that is an everyday word as well: where it has its capital of itself and nothing tells another kind, it is
+ * the one that is listed. */
+static void vote_listed(eg_reading *r) {
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        eg_entity *e = &r->entities.items[entity];
+        bool named = e->entry && e->entry->ambiguous && (m->soft || e->strong) && m->begin > r->text->sentences[m->sentence].begin;
+        if (!named || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) continue;
+        e->strong = true;
+        vote_by_name(r, entity, e->entry->kind, 0.55F, EG_S("name.listed"));
+    }
+}
+
 void eg_entity_settle(eg_reading *r) {
+    vote_listed(r);
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
         eg_entity_rule *rule = late_rule(r, m);
