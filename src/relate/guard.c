@@ -34,7 +34,22 @@ static bool set_against(const eg_patterns *p, const eg_tape *tape, eg_span cue, 
     return false;
 }
 
+/* "did not name Y, which makes arms": what is said of a name in passing stands for itself. A comma ends such a clause. */
+static bool said_in_passing(const eg_patterns *p, const eg_tape *tape, uint32_t begin, uint32_t anchor) {
+    for (uint32_t i = begin; i < anchor; i++) {
+        if (tape->unit[i] < 0) continue;
+        uint32_t word = i + 1;
+        while (word < anchor && (tape->text.ptr[word] == ',' || tape->text.ptr[word] == ' ')) word++;
+        uint32_t end = word;
+        while (end < anchor && tape->text.ptr[end] >= 'a' && tape->text.ptr[end] <= 'z') end++;
+        if (eg_map_get(&p->relative_words, eg_slice_sub(tape->text, word, end)) == EG_MAP_NONE) continue;
+        if (memchr(tape->text.ptr + end, ',', anchor - end) == NULL) return true;
+    }
+    return false;
+}
+
 static bool governs(const eg_patterns *p, const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
+    if (anchor >= cue.end && said_in_passing(p, tape, cue.end, anchor)) return false;
     if (guard->sentence) return !set_against(p, tape, cue, anchor);
     if (anchor >= cue.begin && anchor < cue.end) return true;
     if (guard->backward) return anchor < cue.begin && words_between(p, tape, anchor, cue.begin) <= guard->scope;
