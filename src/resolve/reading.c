@@ -273,7 +273,8 @@ static void vote_listed(eg_reading *r) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
         eg_entity *e = &r->entities.items[entity];
-        bool named = e->entry && e->entry->ambiguous && (m->soft || e->strong) && m->begin > r->text->sentences[m->sentence].begin;
+        bool head = eg_map_get(&r->p->heads, e->key) != EG_MAP_NONE; /* "the Foundation" is the one that the post is about */
+        bool named = e->entry && e->entry->ambiguous && !head && (m->soft || e->strong) && m->begin > r->text->sentences[m->sentence].begin;
         if (!named || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) continue;
         e->strong = true;
         vote_by_name(r, entity, e->entry->kind, 0.55F, EG_S("name.listed"));
