@@ -193,38 +193,58 @@ static bool matches(eg_reading *r, eg_regex *regex, eg_slice subject, size_t fro
 
 enum { BEFORE_MOST = 120 };
 
-/* The text before a mention, for the outlines of all rules that ask for it. */
+enum { GATE_WORDS_MOST = 16 };
+
+/* The texts that the rules ask of one mention, and what may match in them: each looked at when it is first asked for. */
 typedef struct shown {
     eg_slice before;
-    uint64_t id; /* 0: not looked at yet */
+    uint64_t id; /* of `before`, for the outlines; 0: not looked at yet */
+    bool scanned[EG_ON_COUNT];
+    uint64_t open[EG_ON_COUNT][GATE_WORDS_MOST];
 } shown;
 
-static bool stands_before(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
+static void clear_shown(shown *text) {
+    text->id = 0;
+    memset(text->scanned, 0, sizeof text->scanned);
+}
+
+static void show_before(const eg_reading *r, const eg_mention *m, shown *text) {
     uint32_t begin = r->text->sentences[m->sentence].begin;
-    if (text->id == 0) {
-        uint32_t from = m->begin - begin > BEFORE_MOST ? m->begin - BEFORE_MOST : begin;
-        while (((unsigned char)r->text->text.ptr[from] & 0xC0) == 0x80) from++;
-        *text = (shown){eg_slice_sub(r->text->text, from, m->begin), eg_outline_next_id()};
-    }
-    return eg_outline_admits(&r->p->outlines, rule->outline, text->before, text->id, 0) && matches(r, rule->before, text->before, 0);
+    if (text->id) return;
+    uint32_t from = m->begin - begin > BEFORE_MOST ? m->begin - BEFORE_MOST : begin;
+    while (((unsigned char)r->text->text.ptr[from] & 0xC0) == 0x80) from++;
+    text->before = eg_slice_sub(r->text->text, from, m->begin);
+    text->id = eg_outline_next_id();
+}
+
+static bool is_open(const eg_reading *r, shown *text, size_t on, uint32_t gate, eg_slice subject) {
+    const eg_gates *gates = r->p->entity_gates[on];
+    if (gate == EG_NO_GATE || eg_gates_words(gates) > GATE_WORDS_MOST) return true;
+    if (!text->scanned[on]) eg_gates_scan(gates, subject, text->open[on]);
+    text->scanned[on] = true;
+    return text->open[on][gate / 64] >> gate % 64 & 1;
 }
 
 static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
     if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
     if (rule->quoted && !m->quoted) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
-    const eg_sentence *s = &r->text->sentences[m->sentence];
-    if (rule->match && !matches(r, rule->match, name, 0)) return false;
-    if (rule->refuse && matches(r, rule->refuse, name, 0)) return false;
-    if (rule->before && !stands_before(r, rule, m, text)) return false;
-    if (rule->after && !matches(r, rule->after, eg_slice_sub(r->text->text, m->end, s->end), 0)) return false;
-    return true;
+    eg_slice after = eg_slice_sub(r->text->text, m->end, r->text->sentences[m->sentence].end);
+    if (rule->match && !(is_open(r, text, EG_ON_NAME, rule->match_gate, name) && matches(r, rule->match, name, 0))) return false;
+    if (rule->refuse && is_open(r, text, EG_ON_NAME, rule->refuse_gate, name) && matches(r, rule->refuse, name, 0)) return false;
+    if (rule->before) {
+        show_before(r, m, text);
+        if (!is_open(r, text, EG_ON_BEFORE, rule->before_gate, text->before)) return false;
+        if (!eg_outline_admits(&r->p->outlines, rule->outline, text->before, text->id, 0) || !matches(r, rule->before, text->before, 0)) return false;
+    }
+    return rule->after == NULL || (is_open(r, text, EG_ON_AFTER, rule->after_gate, after) && matches(r, rule->after, after, 0));
 }
 
 static void apply_entity_rules(eg_reading *r) {
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
-        shown text = {0};
+        shown text;
+        clear_shown(&text);
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
             if (rule->extend || rule->late || !rule_holds(r, rule, m, &text)) continue;

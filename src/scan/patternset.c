@@ -710,6 +710,26 @@ static void plan_rules(eg_patterns *p, bool contexts) {
     if (contexts) p->plan_contexts = p->plan.len;
 }
 
+static uint32_t entity_gate(eg_patterns *p, const eg_entity_rule *rule, const char *key, size_t on) {
+    eg_needs needs;
+    eg_pattern_needs(&needs, p, eg_yaml_get(rule->node, key));
+    uint32_t gate = needs.set_count ? eg_gates_add(p->entity_gates[on], &needs) : EG_NO_GATE;
+    eg_needs_fini(&needs);
+    return gate;
+}
+
+static void open_entity_gates(eg_patterns *p) {
+    for (size_t on = 0; on < EG_ON_COUNT; on++) p->entity_gates[on] = eg_gates_new();
+    for (size_t i = 0; i < p->entities.len; i++) {
+        eg_entity_rule *rule = &p->entities.items[i];
+        rule->match_gate = entity_gate(p, rule, "match", EG_ON_NAME);
+        rule->refuse_gate = entity_gate(p, rule, "not", EG_ON_NAME);
+        rule->before_gate = entity_gate(p, rule, "before", EG_ON_BEFORE);
+        rule->after_gate = entity_gate(p, rule, "after", EG_ON_AFTER);
+    }
+    for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_finish(p->entity_gates[on]);
+}
+
 /* Every pattern that runs on a tape gets a gate; those of the rules first, so that their bits are the plan. */
 static void open_gates(eg_patterns *p) {
     p->gates = eg_gates_new();
@@ -721,6 +741,7 @@ static void open_gates(eg_patterns *p) {
     eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed};
     for (size_t i = 0; i < 4; i++) open_gate(p, clauses[i]);
     eg_gates_finish(p->gates);
+    open_entity_gates(p);
     eg_outlines_finish(&p->outlines);
     for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
     eg_vec_fini(&p->needs);
@@ -825,6 +846,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_regex_free(p->clauses.listed);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
     eg_gates_free(p->gates);
+    for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_free(p->entity_gates[on]);
     eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
     eg_map *maps[WORD_MAPS];

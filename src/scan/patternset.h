@@ -10,6 +10,9 @@
 #include "scan/language.h"
 #include "scan/regex.h"
 
+/* What the patterns of an entity rule run on: the name, the text before it, the text behind it. */
+enum { EG_ON_NAME, EG_ON_BEFORE, EG_ON_AFTER, EG_ON_COUNT };
+
 typedef struct eg_patterns eg_patterns; /* immutable once loaded (hit counters aside), shared by all posts */
 
 /* Loads the set in directory `dirs[0]` and each further one on top of it (later ids override, `disable` switches off).
@@ -40,6 +43,7 @@ typedef struct eg_entity_rule {
     eg_regex *before;    /* ends at the name: runs on the sentence's text before it */
     eg_outline outline;  /* of `before`, among the set's own */
     eg_regex *after;     /* begins behind the name */
+    uint32_t match_gate, refuse_gate, before_gate, after_gate; /* in entity_gates; EG_NO_GATE: it may match anywhere */
     bool strip;          /* the first word is no part of the name (a title) */
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
     bool quoted;         /* only names that are a title in quotes, italics or a link */
@@ -221,6 +225,7 @@ struct eg_patterns {
     EG_VEC(eg_section) sections;
     EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded */
     eg_outlines outlines;   /* of patterns that do not run on tapes */
+    eg_gates *entity_gates[EG_ON_COUNT]; /* of the patterns of entity rules that hold a literal */
     eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */
     EG_VEC(eg_step) plan;   /* the variants of contexts, then those of relations, in the order of the files */
     size_t plan_contexts;   /* how many of them are contexts */

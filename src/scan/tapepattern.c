@@ -392,15 +392,34 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
     return regex;
 }
 
+/* Expands a pattern that was compiled before: whoever did that has told its errors. The caller ends *x. */
+static bool expand_again(expander *x, eg_patterns *p, const eg_yaml *scalar, const eg_source *nowhere, eg_errors *errors) {
+    *x = (expander){.p = p, .scalar = scalar, .source = nowhere, .errors = errors, .ok = true};
+    if (scalar == NULL || scalar->kind != EG_YAML_SCALAR) return false;
+    expand(x, scalar->text, 0);
+    return x->ok;
+}
+
+static void end_again(expander *x) {
+    eg_sink_fini(&x->out);
+    eg_vec_fini(&x->origin);
+    eg_errors_fini(x->errors);
+}
+
 eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchored) {
-    eg_errors errors = {0}; /* whoever compiled it has told them */
-    eg_source source = {0};
-    if (scalar == NULL || scalar->kind != EG_YAML_SCALAR) return 0;
-    expander x = {.p = p, .scalar = scalar, .source = &source, .errors = &errors, .ok = true};
-    expand(&x, scalar->text, 0);
-    eg_outline outline = x.ok ? eg_outlines_add(&p->outlines, eg_sink_slice(&x.out), anchored) : 0;
-    eg_sink_fini(&x.out);
-    eg_vec_fini(&x.origin);
-    eg_errors_fini(&errors);
+    eg_errors errors = {0};
+    eg_source nowhere = {0};
+    expander x;
+    eg_outline outline = expand_again(&x, p, scalar, &nowhere, &errors) ? eg_outlines_add(&p->outlines, eg_sink_slice(&x.out), anchored) : 0;
+    end_again(&x);
     return outline;
+}
+
+void eg_pattern_needs(eg_needs *out, eg_patterns *p, const eg_yaml *scalar) {
+    eg_errors errors = {0};
+    eg_source nowhere = {0};
+    expander x;
+    *out = (eg_needs){0};
+    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, &p->arena, eg_sink_slice(&x.out));
+    end_again(&x);
 }
