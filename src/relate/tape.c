@@ -22,6 +22,21 @@ typedef struct writer {
     bool hidden; /* the sentence has an alias in parentheses */
 } writer;
 
+/* The answer of one pattern from one place on. */
+typedef struct remembered {
+    uint32_t gate, from;
+    uint32_t count;    /* groups; 0 = it matches nowhere */
+    eg_span *groups;
+} remembered;
+
+enum { REMEMBERED_MOST = 64 };
+
+struct eg_tape_memory {
+    eg_arena *arena;
+    uint32_t len;
+    remembered items[REMEMBERED_MOST];
+};
+
 static void put(writer *w, char c, uint32_t source, int32_t unit) {
     eg_vec_push(&w->text, c);
     eg_vec_push(&w->source, source);
@@ -34,6 +49,9 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
     tape->open = open;
     tape->refused = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
     tape->gates = p->gates;
+    tape->memory = eg_arena_raw(arena, sizeof *tape->memory);
+    tape->memory->arena = arena;
+    tape->memory->len = 0;
     tape->id = eg_outline_next_id();
     tape->ascii = true;
     for (size_t i = 0; i < tape->text.len; i++) tape->ascii &= (unsigned char)tape->text.ptr[i] < 0x80;
@@ -47,14 +65,37 @@ uint32_t eg_tape_source_end(const eg_tape *tape, eg_slice text, uint32_t end) {
     return last + (uint32_t)n;
 }
 
+static const remembered *recall(const eg_tape_memory *memory, uint32_t gate, size_t from) {
+    for (uint32_t i = 0; i < memory->len; i++)
+        if (memory->items[i].gate == gate && memory->items[i].from == from) return &memory->items[i];
+    return NULL;
+}
+
+/* A limit is not kept: it is to be met, and told, each time. */
+static void remember(eg_tape_memory *memory, uint32_t gate, size_t from, eg_regex_result result, const eg_regex_match *match) {
+    if (memory->len == REMEMBERED_MOST || result == EG_REGEX_LIMIT) return;
+    remembered *made = &memory->items[memory->len++];
+    *made = (remembered){gate, (uint32_t)from, result == EG_REGEX_MATCH ? match->count : 0, NULL};
+    if (made->count == 0) return;
+    made->groups = eg_arena_raw(memory->arena, made->count * sizeof *made->groups);
+    memcpy(made->groups, match->groups, made->count * sizeof *made->groups);
+}
+
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
     if (gate == EG_NO_GATE) return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
     uint64_t bit = 1ULL << gate % 64;
     if (!(tape->open[gate / 64] & bit) || (tape->refused[gate / 64] & bit)) return EG_REGEX_NONE;
+    const remembered *known = recall(tape->memory, gate, from);
+    if (known) {
+        match->count = known->count;
+        if (known->count) memcpy(match->groups, known->groups, known->count * sizeof *known->groups);
+        return known->count ? EG_REGEX_MATCH : EG_REGEX_NONE;
+    }
     eg_regex_result result = EG_REGEX_NONE;
     if (eg_gates_admit(tape->gates, gate, tape->text, tape->id, from)) result = eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
     if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= bit;
+    else remember(tape->memory, gate, from, result, match);
     return result;
 }
 

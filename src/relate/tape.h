@@ -15,6 +15,9 @@ typedef struct eg_unit {
     uint32_t begin, end; /* bytes of text */
 } eg_unit;
 
+/* What patterns found on a tape: the passes over a post ask again, and guards for each statement. */
+typedef struct eg_tape_memory eg_tape_memory;
+
 typedef struct eg_tape {
     eg_slice text;
     uint32_t *source; /* per byte: byte of the post's text it came from */
@@ -24,6 +27,7 @@ typedef struct eg_tape {
     uint64_t id;          /* no other tape has it */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */
     uint64_t *refused;    /* per gate: its pattern was tried and is nowhere here */
+    eg_tape_memory *memory;
     bool superseded;      /* parts of it were lifted into tapes of their own */
 } eg_tape;
 
