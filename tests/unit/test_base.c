@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/region.h"
 #include "base/sink.h"
 #include "base/source.h"
 #include "base/status.h"
@@ -180,6 +181,56 @@ static void test_status__names_read_back(void) {
     CHECK_STR(eg_slice_from(hex), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* What is settled lies on the warm shelf and reads as before; what it was is used again. */
+static void test_region__shelves(void) {
+    if (!eg_region_open()) return; /* not on every machine */
+    eg_arena arena = {0};
+    eg_map map = {0};
+    for (uint32_t i = 0; i < 1000; i++) eg_map_put(&map, eg_arena_printf(&arena, "key %u", i), i);
+    uintptr_t warm = eg_region_begin(EG_SHELF_WARM);
+    uintptr_t cold = eg_region_begin(EG_SHELF_COLD);
+    CHECK((uintptr_t)map.entries >= cold && (uintptr_t)map.entries < cold + eg_region_used(EG_SHELF_COLD));
+    eg_map_settle(&map);
+    CHECK((uintptr_t)map.entries >= warm && (uintptr_t)map.entries < warm + eg_region_used(EG_SHELF_WARM));
+    CHECK((uintptr_t)map.places >= warm && (uintptr_t)map.places < warm + eg_region_used(EG_SHELF_WARM));
+    for (uint32_t i = 0; i < 1000; i++) {
+        char key[16];
+        snprintf(key, sizeof key, "key %u", i);
+        CHECK_INT(eg_map_get(&map, eg_slice_from(key)), i);
+    }
+    CHECK_INT(eg_map_get(&map, EG_S("key 1000")), EG_MAP_NONE);
+    size_t used = eg_region_used(EG_SHELF_WARM);
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    CHECK_INT(was, EG_SHELF_COLD);
+    void *more = eg_heap_alloc(300 << 10);
+    CHECK(eg_region_holds(more) && eg_region_used(EG_SHELF_WARM) > used);
+    eg_region_turn(was);
+    char here;
+    CHECK(!eg_region_holds(&here));
+    eg_region_close();
+    eg_region_unmap();
+}
+
+/* A hash of a file as if some of its bytes were zero. */
+static void test_hash__file(void) {
+    char plain[65];
+    char blanked[65];
+    char bytes[40000];
+    FILE *file = tmpfile();
+    if (file == NULL) return;
+    memset(bytes, 'x', sizeof bytes);
+    CHECK_INT(fwrite(bytes, 1, sizeof bytes, file), sizeof bytes);
+    CHECK_INT(fflush(file), 0);
+    memset(bytes + 16300, 0, 200); /* over the border of two pieces */
+    eg_sha256_hex(plain, eg_slice_of(bytes, sizeof bytes));
+    CHECK(eg_sha256_file(blanked, fileno(file), 16300, 200));
+    CHECK(strcmp(plain, blanked) == 0);
+    CHECK(eg_sha256_file(blanked, fileno(file), 0, 0));
+    CHECK(strcmp(plain, blanked) != 0);
+    fclose(file);
+    CHECK(!eg_sha256_file(blanked, -1, 0, 0));
+}
+
 int main(void) {
     RUN(test_arena__sizes_are_checked_before_they_are_multiplied);
     RUN(test_arena__memory_is_zeroed_aligned_and_apart);
@@ -190,5 +241,7 @@ int main(void) {
     RUN(test_source__places_and_carets);
     RUN(test_sink__whole_or_not_at_all);
     RUN(test_status__names_read_back);
+    RUN(test_region__shelves);
+    RUN(test_hash__file);
     return unit_done();
 }

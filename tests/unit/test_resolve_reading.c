@@ -76,6 +76,105 @@ static void test_list__siblings(void) {
     reading_free(x);
 }
 
+static void put_examples(eg_sink *out, const eg_yaml *node) {
+    const eg_yaml *list = eg_yaml_get(node, "examples");
+    for (size_t e = 0; list && e < list->count; e++) {
+        eg_slice text = list->items[e].text;
+        size_t end = eg_slice_find(text, EG_S(" => "), 0);
+        for (size_t c = 0; c < text.len && c < end; c++)
+            if (text.ptr[c] != '[' && text.ptr[c] != ']') eg_putc(out, text.ptr[c]);
+        eg_puts(out, "\n\n");
+    }
+}
+
+/* The examples of all rules for entities, or for the tape, as one post. */
+static char *all_examples(const eg_patterns *p, bool tape) {
+    eg_sink out = {0};
+    for (size_t i = 0; i < p->entities.len && !tape; i++) put_examples(&out, p->entities.items[i].node);
+    for (size_t i = 0; i < p->rules.len && tape; i++) put_examples(&out, p->rules.items[i].node);
+    char *text = calloc(1, eg_sink_slice(&out).len + 1);
+    if (text == NULL) exit(2);
+    memcpy(text, eg_sink_slice(&out).ptr, eg_sink_slice(&out).len);
+    eg_sink_fini(&out);
+    return text;
+}
+
+typedef struct gate_tally {
+    size_t closed, matched, wrong;
+} gate_tally;
+
+static void try_gate(gate_tally *tally, uint32_t gate, const uint64_t *open, eg_regex *regex, eg_slice subject) {
+    eg_regex_match m;
+    if (regex == NULL || gate == EG_NO_GATE) return;
+    bool is_open = open[gate / 64] >> gate % 64 & 1;
+    bool matches = eg_regex_exec(regex, subject, 0, &m) == EG_REGEX_MATCH;
+    tally->closed += !is_open;
+    tally->matched += matches;
+    tally->wrong += matches && !is_open;
+}
+
+static void test_rules__a_gate_is_never_closed_to_what_matches(void) {
+    const eg_patterns *p = reading_patterns();
+    char *text = all_examples(p, false);
+    reading *x = reading_of(text);
+    gate_tally tally = {0};
+    for (size_t i = 0; i < x->r.mentions.len; i++) {
+        const eg_mention *m = &x->r.mentions.items[i];
+        const eg_sentence *s = &x->post.text.sentences[m->sentence];
+        eg_slice on[EG_ON_COUNT] = {eg_slice_sub(x->post.text.text, m->begin, m->end), eg_slice_sub(x->post.text.text, s->begin, m->begin),
+                                    eg_slice_sub(x->post.text.text, m->end, s->end)};
+        uint64_t open[EG_ON_COUNT][64];
+        for (size_t k = 0; k < EG_ON_COUNT; k++) {
+            CHECK(eg_gates_words(p->entity_gates[k]) <= 64);
+            eg_gates_scan(p->entity_gates[k], on[k], open[k]);
+        }
+        for (size_t j = 0; j < p->entities.len; j++) {
+            const eg_entity_rule *rule = &p->entities.items[j];
+            try_gate(&tally, rule->match_gate, open[EG_ON_NAME], rule->match, on[EG_ON_NAME]);
+            try_gate(&tally, rule->refuse_gate, open[EG_ON_NAME], rule->refuse, on[EG_ON_NAME]);
+            try_gate(&tally, rule->before_gate, open[EG_ON_BEFORE], rule->before, on[EG_ON_BEFORE]);
+            try_gate(&tally, rule->after_gate, open[EG_ON_AFTER], rule->after, on[EG_ON_AFTER]);
+        }
+    }
+    CHECK_INT(tally.wrong, 0);
+    CHECK(tally.matched > 100);
+    CHECK(tally.closed > 10 * tally.matched);
+    reading_free(x);
+    free(text);
+}
+
+/* The answer of a pattern that waits behind its gate and its outline is PCRE2's own, also when it is asked again. */
+static void same_on_tape(const eg_tape *tape, eg_regex *regex, size_t *matched) {
+    eg_regex_match want;
+    eg_regex_match got;
+    eg_regex_result result = eg_regex_exec(regex, tape->text, 0, &want);
+    for (int again = 0; again < 2; again++) {
+        CHECK_INT(eg_tape_exec(tape, regex, 0, &got), result);
+        if (result != EG_REGEX_MATCH) continue;
+        CHECK_INT(got.count, want.count);
+        CHECK(memcmp(got.groups, want.groups, want.count * sizeof *want.groups) == 0);
+    }
+    *matched += result == EG_REGEX_MATCH;
+}
+
+static void test_tape__answers_as_without_gates(void) {
+    const eg_patterns *p = reading_patterns();
+    char *text = all_examples(p, true);
+    reading *x = reading_of(text);
+    eg_tapes tapes = {0};
+    size_t matched = 0;
+    for (uint32_t s = 0; s < x->post.text.sentence_count; s += 20) {
+        eg_tapes_make(&tapes, &x->r, s, true);
+        for (size_t t = 0; t < tapes.list.len && tapes.units.len; t++)
+            for (size_t i = 0; i < p->rules.len; i++)
+                for (size_t v = 0; v < p->rules.items[i].variant_count; v++) same_on_tape(&tapes.list.items[t], p->rules.items[i].variants[v].regex, &matched);
+    }
+    CHECK(matched > 20);
+    eg_tapes_fini(&tapes);
+    reading_free(x);
+    free(text);
+}
+
 int main(void) {
     RUN(test_vote__adds_up_once_a_rule);
     RUN(test_merge__adds_votes_and_keeps_the_reason);
@@ -83,5 +182,7 @@ int main(void) {
     RUN(test_settle__unknown_names);
     RUN(test_soft__needs_plain_evidence);
     RUN(test_list__siblings);
+    RUN(test_rules__a_gate_is_never_closed_to_what_matches);
+    RUN(test_tape__answers_as_without_gates);
     return unit_done();
 }
