@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Three kinds of literal: a whole word (looked up by the hash of each word), one that begins a word, and one that may
- * stand anywhere. The last two hang in buckets by their first two bytes; the last are tried at every byte, so a bitmap
- * of those two bytes comes first. */
+ * stand anywhere. The last two hang in buckets by their first four bytes, or two when they are shorter; the last are tried at
+ * every byte, so a bitmap of their first two bytes comes first. */
 #include "scan/gate.h"
 
 #include "base/region.h"
 
-enum { BUCKETS = 1024, NONE = UINT32_MAX };
+enum { BUCKETS = 1024, LONG_BUCKETS = 4096, NONE = UINT32_MAX };
 
 /* One literal belongs to set `slot % EG_NEED_SETS` of gate `slot / EG_NEED_SETS`. */
 typedef struct opening {
@@ -46,8 +46,10 @@ struct eg_gates {
     EG_VEC(opening) openings;
     eg_map names;                   /* "text" and flags -> piece */
     eg_map whole;                   /* whole words -> piece */
-    uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1 */
+    uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1: the short ones ... */
+    uint32_t long_starts[LONG_BUCKETS]; /* ... and those of four bytes or more */
     uint32_t anywhere[BUCKETS];
+    uint32_t long_anywhere[LONG_BUCKETS];
     uint8_t anywhere_bits[BUCKETS];
     bool has_anywhere;
     uint64_t *closed;               /* bits before a scan: set 0 of all gates, then set 1 */
@@ -58,6 +60,12 @@ static bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <=
 
 static uint32_t bucket_of(const char *text) {
     return ((uint32_t)(unsigned char)text[0] * 37 + (uint32_t)(unsigned char)text[1] * 5) & (BUCKETS - 1);
+}
+
+static uint32_t long_bucket_of(const char *text) {
+    uint32_t four;
+    memcpy(&four, text, sizeof four);
+    return four * 0x9E3779B1U >> 20;
 }
 
 eg_gates *eg_gates_new(void) {
@@ -101,7 +109,10 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
     uint32_t bucket = bucket_of(p.text.ptr);
     if (whole) eg_map_put(&g->whole, p.text, known);
     else {
-        uint32_t *head = l->left ? &g->starts[bucket] : &g->anywhere[bucket];
+        bool is_long = p.text.len >= 4;
+        uint32_t *shorts = l->left ? g->starts : g->anywhere;
+        uint32_t *longs = l->left ? g->long_starts : g->long_anywhere;
+        uint32_t *head = is_long ? &longs[long_bucket_of(p.text.ptr)] : &shorts[bucket];
         p.next = *head;
         *head = known + 1;
         if (!l->left) g->anywhere_bits[bucket] = 1, g->has_anywhere = true;
@@ -210,6 +221,11 @@ static void try_bucket(scan *s, uint32_t head, size_t at) {
     }
 }
 
+static void try_both(scan *s, const uint32_t *shorts, const uint32_t *longs, size_t at) {
+    if (at + 1 < s->tape.len) try_bucket(s, shorts[bucket_of(s->tape.ptr + at)], at);
+    if (at + 3 < s->tape.len) try_bucket(s, longs[long_bucket_of(s->tape.ptr + at)], at);
+}
+
 static void see_unit(scan *s, size_t at) {
     unsigned char unit = (unsigned char)s->tape.ptr[at];
     if (!(s->unit_bits >> unit & 1)) s->units[unit].first = (uint32_t)at;
@@ -230,12 +246,12 @@ static void scan_bytes(scan *s) {
         while (end < tape.len && is_word(tape.ptr[end])) end++;
         uint32_t whole = eg_map_get(&g->whole, eg_slice_sub(tape, i, end));
         if (whole != EG_MAP_NONE) open_piece(s, whole, i);
-        if (i + 1 < tape.len) try_bucket(s, g->starts[bucket_of(tape.ptr + i)], i);
+        try_both(s, g->starts, g->long_starts, i);
         i = end;
     }
     for (size_t i = 0; g->has_anywhere && i + 1 < tape.len; i++) {
         uint32_t bucket = bucket_of(tape.ptr + i);
-        if (g->anywhere_bits[bucket]) try_bucket(s, g->anywhere[bucket], i);
+        if (g->anywhere_bits[bucket]) try_both(s, g->anywhere, g->long_anywhere, i);
     }
 }
 

@@ -86,19 +86,6 @@ static void add_bytes(places *out, const uint64_t bytes[2]) {
         }
 }
 
-/* Are more bits set in a than in b? Takes one of each away until a side has none: no popcount before SSE4.2. */
-static bool more(const uint64_t a[2], const uint64_t b[2]) {
-    uint64_t x[2] = {a[0], a[1]};
-    uint64_t y[2] = {b[0], b[1]};
-    while ((x[0] | x[1]) && (y[0] | y[1])) {
-        if (x[0]) x[0] &= x[0] - 1;
-        else x[1] &= x[1] - 1;
-        if (y[0]) y[0] &= y[0] - 1;
-        else y[1] &= y[1] - 1;
-    }
-    return (x[0] | x[1]) != 0;
-}
-
 static const places *where_class(const runner *r, uint32_t number) {
     static places scratch;
     kept_class *kept = number < CLASSES_KEPT ? &tape.classes[number] : NULL;
@@ -107,7 +94,8 @@ static const places *where_class(const runner *r, uint32_t number) {
     places *out = kept ? &kept->where : &scratch;
     uint64_t in[2] = {c->bits[0] & tape.present[0], c->bits[1] & tape.present[1]};
     uint64_t others[2] = {~c->bits[0] & tape.present[0], ~c->bits[1] & tape.present[1]};
-    bool most = more(in, others);
+    const uint64_t small = 0x7FFFFFE00000000; /* a to z: more of a tape than all else */
+    bool most = (c->bits[1] & small) == small;
     memset(out, 0, sizeof *out);
     add_bytes(out, most ? others : in);
     if (most) { /* all places but those of the others */
