@@ -711,7 +711,7 @@ static uint32_t cued(const search *s, const eg_reference *ref, const plain *tape
     return EG_NO_ENTITY;
 }
 
-static void resolve(eg_reading *r, const eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
+static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
@@ -779,5 +779,6 @@ void eg_references_find(eg_reading *r) {
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
     eg_vec_fini(&all);
+    eg_speakers_fini(&speakers);
     eg_tapes_fini(&tapes);
 }

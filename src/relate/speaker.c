@@ -32,22 +32,45 @@ static bool is_label(const eg_speakers *x, uint32_t entity) {
     return false;
 }
 
-/* Of the sentences that speak of the person, the first that also names one of `kinds`. */
-static uint32_t house_of(const eg_reading *r, const eg_speakers *x, uint32_t person, uint32_t kinds) {
-    size_t a = 0;
-    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
-        bool spoken = false;
-        uint32_t house = EG_NO_ENTITY;
-        for (; a < r->anaphora.len && r->anaphora.items[a].sentence <= s; a++)
-            spoken |= r->anaphora.items[a].sentence == s && r->anaphora.items[a].entities[0] == person;
-        for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1]; i++) {
-            uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-            spoken |= entity == person;
-            if (house == EG_NO_ENTITY && is_of(r, entity, kinds) && !is_label(x, entity)) house = entity;
-        }
-        if (spoken && house != EG_NO_ENTITY) return house;
+static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t kinds) {
+    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (is_of(r, entity, kinds) && !is_label(x, entity)) return entity;
     }
     return EG_NO_ENTITY;
+}
+
+/* What names alone tell: the first sentence that has both. */
+static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t person, uint32_t kinds) {
+    eg_house found = {person, kinds, (uint32_t)r->text->sentence_count, EG_NO_ENTITY, 0};
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (eg_entity_of(r, m->entity) != person) continue;
+        found.house = house_in(r, x, m->sentence, kinds);
+        found.sentence = m->sentence;
+        if (found.house != EG_NO_ENTITY) return found;
+    }
+    found.sentence = (uint32_t)r->text->sentence_count;
+    return found;
+}
+
+/* Of the sentences that speak of the person, the first that also names one of `kinds`. References are found while this is
+ * asked again and again: what was found is kept, and only those since are looked at. */
+static uint32_t house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds) {
+    eg_house *h = NULL;
+    for (size_t i = 0; i < x->houses.len && !h; i++)
+        if (x->houses.items[i].person == person && x->houses.items[i].kinds == kinds) h = &x->houses.items[i];
+    if (h == NULL) {
+        eg_vec_push(&x->houses, named_house(r, x, person, kinds));
+        h = &x->houses.items[x->houses.len - 1];
+    }
+    for (; h->seen < r->anaphora.len; h->seen++) {
+        const eg_anaphor *a = &r->anaphora.items[h->seen];
+        if (a->entities[0] != person || a->sentence >= h->sentence) continue;
+        uint32_t house = house_in(r, x, a->sentence, kinds);
+        if (house != EG_NO_ENTITY) h->house = house, h->sentence = a->sentence;
+    }
+    return h->house;
 }
 
 /* Quotation marks of the block before `at` that are still open. */
@@ -78,20 +101,35 @@ static uint32_t quoted_person(const eg_reading *r, uint32_t sentence, uint32_t a
     return last;
 }
 
-/* What the opening of the post names and the rest names most, the labels apart. */
-static uint32_t opening(const eg_reading *r, const eg_speakers *x, uint32_t kinds) {
+/* What the opening of the post names and the rest names most, the labels apart; asked for a few sets of kinds, time and again. */
+static uint32_t opening(const eg_reading *r, eg_speakers *x, uint32_t kinds) {
     uint32_t best = EG_NO_ENTITY;
     uint32_t most = 0;
+    for (size_t i = 0; i < x->opening_count; i++)
+        if (x->openings[i].kinds == kinds) return x->openings[i].entity;
+    uint32_t *counts = eg_heap_alloc((r->entities.len + 1) * sizeof *counts);
+    memset(counts, 0, (r->entities.len + 1) * sizeof *counts);
+    for (size_t i = 0; i < r->mentions.len; i++) counts[eg_entity_of(r, r->mentions.items[i].entity)]++;
     for (size_t i = 0; i < r->mentions.len; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         uint32_t block = r->text->sentences[r->mentions.items[i].sentence].block;
         if (r->mentions.items[i].sentence >= x->first_label || (x->label_count == 0 && block >= OPENING_BLOCKS)) break;
         if (!is_of(r, entity, kinds) || is_label(x, entity)) continue;
-        uint32_t count = 0;
-        for (size_t j = 0; j < r->mentions.len; j++) count += eg_entity_of(r, r->mentions.items[j].entity) == entity;
-        if (count > most) best = entity, most = count;
+        if (counts[entity] > most) best = entity, most = counts[entity];
     }
+    eg_heap_free(counts);
+    if (x->opening_count < EG_OPENINGS_MOST) x->openings[x->opening_count++] = (eg_opening){kinds, best};
     return best;
+}
+
+/* Paragraphs that are questions: those of an interview. */
+static uint32_t questions(const eg_reading *r) {
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < r->text->block_count; b++) {
+        const eg_block *block = &r->text->blocks[b];
+        n += block->kind != EG_BLOCK_CELL && eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, block->begin, block->end)), EG_S("?"));
+    }
+    return n;
 }
 
 void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
@@ -105,17 +143,10 @@ void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
         if (!is_label(x, label) && x->label_count < EG_LABELS_MOST) x->labels[x->label_count++] = label;
     }
     if (labelled < LABELS_LEAST) *x = (eg_speakers){.first_label = (uint32_t)r->text->sentence_count};
+    x->questions = questions(r);
 }
 
-/* Paragraphs that are questions: those of an interview. */
-static uint32_t questions(const eg_reading *r) {
-    uint32_t n = 0;
-    for (uint32_t b = 0; b < r->text->block_count; b++) {
-        const eg_block *block = &r->text->blocks[b];
-        n += block->kind != EG_BLOCK_CELL && eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, block->begin, block->end)), EG_S("?"));
-    }
-    return n;
-}
+void eg_speakers_fini(eg_speakers *x) { eg_vec_fini(&x->houses); }
 
 /* The label of the turn that the sentence belongs to, or EG_NO_ENTITY. */
 static uint32_t turn_of(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
@@ -134,10 +165,10 @@ uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t 
     if (turn != EG_NO_ENTITY && is_person(r, turn)) return turn;
     for (size_t i = 0; i < x->label_count; i++) /* a question has a label, the answer none */
         if (is_person(r, x->labels[i])) return x->labels[i];
-    return questions(r) >= QUESTIONS_LEAST ? eg_post_about(r, kinds, false) : EG_NO_ENTITY;
+    return x->questions >= QUESTIONS_LEAST ? eg_post_about(r, kinds, false) : EG_NO_ENTITY;
 }
 
-uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
+uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
     uint32_t block = r->text->sentences[sentence].block;
     if (is_quoted(r, block, at)) {
         uint32_t person = quoted_person(r, sentence, at);

@@ -61,18 +61,35 @@ void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence);
 /* Adds the tapes of the predicates and clauses that `tape` joins, each with its subject; none when there is one only. */
 void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape);
 
-enum { EG_LABELS_MOST = 8 };
+enum { EG_LABELS_MOST = 8, EG_OPENINGS_MOST = 8 };
+
+/* The house that a person speaks for, as far as it is known: of one of `kinds`, in the first `sentence` that has both. */
+typedef struct eg_house {
+    uint32_t person, kinds;
+    uint32_t sentence; /* sentence_count when none has */
+    uint32_t house;    /* or EG_NO_ENTITY */
+    size_t seen;       /* references looked at */
+} eg_house;
+
+typedef struct eg_opening {
+    uint32_t kinds, entity;
+} eg_opening;
 
 /* Who speaks in a post that is written as a conversation. */
 typedef struct eg_speakers {
     uint32_t labels[EG_LABELS_MOST]; /* entities that label paragraphs: "NF:" */
     size_t label_count;
     uint32_t first_label; /* sentence */
+    uint32_t questions;   /* paragraphs that are */
+    EG_VEC(eg_house) houses; /* what was asked before, and so below */
+    eg_opening openings[EG_OPENINGS_MOST];
+    size_t opening_count;
 } eg_speakers;
 
 void eg_speakers_find(eg_speakers *x, const eg_reading *r);
+void eg_speakers_fini(eg_speakers *x);
 /* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
-uint32_t eg_speaker(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
+uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
 
 /* Who says "I" there: who is quoted, whose turn it is, who is asked in an interview; EG_NO_ENTITY when nobody is named. */
 uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds);
