@@ -33,6 +33,10 @@ deps-bench: ## install what `make bench` compares the program with (Debian's and
 	@mkdir -p build/peers && cp tests/bench/peers/package.json tests/bench/peers/package-lock.json build/peers/
 	@cd build/peers && npm ci --ignore-scripts --no-audit --no-fund
 
+.PHONY: score-references
+score-references: $(BUILD)/gold/references ## tell how many references ("it", "the company") are read as what they stand for
+	@tests/gold/refscore $< patterns tests/gold
+
 .PHONY: bench
 bench: all $(BUILD)/bench/engine $(BUILD)/bench/rules ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
 	@tests/bench/run $(BUILD)
