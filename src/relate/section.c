@@ -3,7 +3,7 @@
  * "In 2024 the fund made six investments:"). In: blocks and names. Out: one statement for each leading name. */
 #include "relate/relate.h"
 
-enum { LABEL_MOST = 40 };
+enum { LABEL_MOST = 40, CLEAR_LEAST = 3 };
 
 typedef struct reader {
     eg_reading *r;
@@ -32,8 +32,8 @@ static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block,
     if (topic == EG_NO_ENTITY && sentence != EG_NO_ENTITY && r->text->blocks[block].kind != EG_BLOCK_HEADING)
         return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
     if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
-    if (topic == EG_NO_ENTITY) topic = eg_post_topic(r, kinds);
-    return topic != EG_NO_ENTITY ? topic : eg_post_about(r, kinds, false);
+    if (topic == EG_NO_ENTITY) topic = eg_post_about(r, kinds, true);
+    return topic != EG_NO_ENTITY ? topic : eg_clear_topic(r, kinds, CLEAR_LEAST); /* one of many funds has no portfolio here */
 }
 
 /* The last thing of one of `kinds` that the paragraphs between heading and block name. */
