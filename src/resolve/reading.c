@@ -261,8 +261,9 @@ static void apply_entity_rules(eg_reading *r) {
 static eg_entity_rule *late_rule(eg_reading *r, const eg_mention *m) {
     uint32_t entity = eg_entity_of(r, m->entity);
     const eg_entity *e = &r->entities.items[entity];
-    shown text = {0};
     if (!e->strong || 1.0F - e->none >= r->p->threshold || eg_entity_kind(r, entity, r->p->threshold) != EG_NONE) return NULL;
+    shown text;
+    clear_shown(&text);
     for (size_t j = 0; j < r->p->entities.len; j++) {
         eg_entity_rule *rule = &r->p->entities.items[j];
         if (rule->late && rule_holds(r, rule, m, &text)) return rule;
