@@ -171,9 +171,9 @@ uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t 
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
     uint32_t block = r->text->sentences[sentence].block;
     if (is_quoted(r, block, at)) {
-        uint32_t person = quoted_person(r, sentence, at);
         uint32_t lead = r->text->blocks[block].kind == EG_BLOCK_ITEM ? eg_block_lead(r, block, kinds) : EG_NO_ENTITY;
         if (lead != EG_NO_ENTITY) return lead; /* an item of its own: its people are quoted */
+        uint32_t person = quoted_person(r, sentence, at);
         uint32_t house = person != EG_NO_ENTITY ? house_of(r, x, person, kinds) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
