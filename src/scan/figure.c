@@ -68,7 +68,7 @@ static double number_value(const eg_figure_rules *r, eg_arena *arena, eg_slice s
             }
             if (value == 100) part = (part > 0 ? part : 1) * value;
             else if (value >= 1000) sum += (part > 0 ? part : 1) * value, part = 0;
-            else part += value;
+            else part = part == 1 ? value : part + value; /* "a seven" is seven */
         }
     return sum + part;
 }
@@ -249,6 +249,10 @@ static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
         if (rule->counted) noun = group(m, rule->counted, t);
         f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(eg_fold(s->arena, noun)));
         return noun.len > 0;
+    } else if (unit_is(rule, "noun behind")) { /* "from 214 to 241 companies" */
+        noun = plural_in(s->r, s->arena, group(m, rule->counted, t));
+        f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun)));
+        return noun.len > 0;
     } else if (unit_is(rule, "noun before")) {
         f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : unit_before(s, begin, rule->cls);
         return f->unit.len > 0;
@@ -269,7 +273,8 @@ static bool read_figure(scanner *s, const eg_figure_rule *rule, const eg_regex_m
     eg_slice highmag = group(m, rule->highmag, t);
     if (high.len && highmag.len == 0) highmag = mag; /* "5 to 8 million" */
     /* a sum or a count in whole units has no thousandths: "1.500 members" */
-    bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before") || unit_is(rule, "unit before"));
+    bool whole = mag.len == 0 && highmag.len == 0 && (unit_is(rule, "currency") || unit_is(rule, "noun") || unit_is(rule, "noun before") || unit_is(rule, "noun behind") ||
+                                                             unit_is(rule, "unit before"));
     if (rule->value.len) f->value = strtod(rule->value.ptr, NULL);
     else f->value = number_value(s->r, s->arena, num, whole);
     /* the upper end lends its magnitude to a smaller number only: "$500,000 to $2 million" */
