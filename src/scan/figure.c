@@ -166,6 +166,7 @@ typedef struct scanner {
     const eg_figure_rules *r;
     eg_arena *arena;
     const eg_text *text;
+    const eg_sentence *sentence;
     eg_figures *out;
     EG_VEC(eg_figure) figures;
     EG_VEC(eg_date) dates;
@@ -211,11 +212,21 @@ static eg_slice text_before(const scanner *s, uint32_t begin, uint32_t at, uint3
     return eg_slice_sub(s->text->text, from, at);
 }
 
+/* Where what a rule looks at before a figure begins: that many sentences back; a table's cell looks at itself. */
+static uint32_t look_from(const scanner *s, const eg_figure_rule *rule, uint32_t begin) {
+    const eg_sentence *one = s->sentence;
+    for (uint32_t i = 0; i < rule->back && one > s->text->sentences; i++) {
+        if (s->text->blocks[one->block].kind == EG_BLOCK_CELL || s->text->blocks[one[-1].block].kind == EG_BLOCK_CELL) break;
+        begin = (--one)->begin;
+    }
+    return begin;
+}
+
 /* Tests `before` and `unless`; *noun is what `before` says is counted. */
 static bool stands_well(scanner *s, const eg_figure_rule *rule, uint32_t begin, uint32_t at, eg_slice *noun) {
     *noun = EG_S("");
     if (rule->before == NULL && rule->unless == NULL) return true;
-    eg_slice before = text_before(s, begin, at, BEFORE_MOST);
+    eg_slice before = text_before(s, look_from(s, rule, begin), at, rule->back ? BEFORE_MOST * 2 : BEFORE_MOST);
     eg_regex_match m;
     if (rule->unless && eg_regex_exec(rule->unless, before, 0, &m) == EG_REGEX_MATCH) return false;
     if (rule->before == NULL) return true;
@@ -254,10 +265,10 @@ static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
         f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun)));
         return noun.len > 0;
     } else if (unit_is(rule, "noun before")) {
-        f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : unit_before(s, begin, rule->cls);
+        f->unit = noun.len ? eg_arena_printf(s->arena, "count:%.*s", EG_FMT(singular(s->r, s->arena, noun))) : unit_before(s, look_from(s, rule, begin), rule->cls);
         return f->unit.len > 0;
     } else if (unit_is(rule, "unit before")) {
-        f->unit = unit_before(s, begin, rule->cls);
+        f->unit = unit_before(s, look_from(s, rule, begin), rule->cls);
         return f->unit.len > 0;
     }
     return true;
@@ -345,6 +356,7 @@ static bool is_word_byte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' &&
 
 static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_t (*locked)[2], size_t count, size_t *next) {
     eg_slice t = s->text->text;
+    s->sentence = sentence;
     for (uint32_t at = sentence->begin; at < sentence->end;) {
         while (*next < count && locked[*next][1] <= at) (*next)++;
         if (*next < count && locked[*next][0] <= at) {

@@ -168,7 +168,7 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
 }
 
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "relative", "offset", "examples", "counter", "note", "allow", NULL};
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "back", "relative", "offset", "examples", "counter", "note", "allow", NULL};
     eg_keys_check(errors, source, node, known);
     eg_figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");
@@ -183,6 +183,7 @@ static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *s
     eg_slice relative = eg_yaml_text(node, "relative");
     rule.relative = relative.len ? relative.ptr[0] : '\0';
     rule.offset = (int)strtol(eg_yaml_get(node, "offset") ? eg_yaml_text(node, "offset").ptr : "0", NULL, 10);
+    rule.back = eg_yaml_get(node, "back") ? (uint32_t)strtoul(eg_yaml_text(node, "back").ptr, NULL, 10) : 0;
     eg_slice cls = eg_yaml_text(node, "class");
     size_t c = 0;
     while (c < r->classes.len && !eg_slice_eq(r->classes.items[c], cls)) c++;
@@ -230,9 +231,9 @@ bool eg_figure_rules_disable(eg_figure_rules *r, eg_slice id) {
 }
 
 /* Groups of three behind a mark that is the same throughout, Indian groups, or digits with at most one mark. */
-static const char number_regex[] = "(?:\\d{1,3}(?:[,\\x{2019}'\\x{A0}\\x{202F}\\x{2009}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+(?!\\d)(?:,\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|\\d+(?:[.,]\\d+)?)";
+static const char number_regex[] = "(?:\\d{1,3}(?:\\ \\d{3})+(?![\\d.,]*\\d)|\\d{1,3}(?:[,\\x{2019}'\\x{A0}\\x{202F}\\x{2009}]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3})+(?!\\d)(?:,\\d+)?|\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|\\d+(?:[.,]\\d+)?)";
 
-/* {NUM} {NUMWORD} {WORDS} {SUM} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} {NOUN} in a pattern. */
+/* {NUM} {NUMWORD} {WORDS} {ABOUT} {SUM} {ORDINAL} {PART} {MAG} {SIGN} {CURRENCY} {MONTH} {NOUN} in a pattern. */
 static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
     for (size_t i = 0; i < pattern.len; i++) {
         eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
@@ -255,6 +256,12 @@ static void expand(const eg_figure_rules *r, eg_sink *out, eg_slice pattern) {
             put_alternation(out, &r->magnitude_words);
             eg_puts(out, ")?)+");
             i += 4;
+        }
+        else if (eg_slice_starts(rest, EG_S("{ABOUT}"))) { /* what may stand before a number and does not change it */
+            eg_puts(out, "(?:");
+            put_alternation(out, &r->modifier_words);
+            eg_puts(out, "\\s*+)?+");
+            i += 6;
         }
         else if (eg_slice_starts(rest, EG_S("{NOUN}"))) put_alternation(out, &r->noun_words), i += 5;
         else if (eg_slice_starts(rest, EG_S("{ORDINAL}"))) put_alternation(out, &r->ordinal_words), i += 8;

@@ -23,6 +23,7 @@ typedef struct eg_figure_rule {
     eg_outline outline; /* of it */
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
     eg_regex *unless;   /* must not */
+    uint32_t back;      /* sentences before that `before` and "unit before" look at, too */
     uint32_t sign, num, mag, high, highmag, year, month, day, noun, counted;
     const eg_yaml *node;
     const eg_source *source;
