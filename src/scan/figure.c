@@ -246,12 +246,14 @@ static eg_slice unit_before(const scanner *s, uint32_t begin, uint8_t cls) {
 static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
     if (unit_is(rule, "currency")) {
-        eg_slice sign = group(m, rule->sign, t);
+        eg_slice sign = rule->header ? noun : group(m, rule->sign, t);
         uint32_t code = eg_map_get(&s->r->currencies, sign);
         if (code == EG_MAP_NONE) code = eg_map_get(&s->r->currencies, eg_fold(s->arena, sign));
         if (code == EG_MAP_NONE) return false;
         f->unit = s->r->codes.items[code];
     } else if (unit_is(rule, "noun") || unit_is(rule, "listed noun")) {
+        bool heading = s->sentence && s->text->blocks[s->sentence->block].kind == EG_BLOCK_HEADING;
+        if (heading && unit_is(rule, "listed noun") && f->value < 100) return false; /* "Three firms to watch" heads a list */
         if (!head_noun(s->r, s->arena, t, f->end, end, &f->noun_begin, &f->noun_end)) return false;
         eg_slice one = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
         if (unit_is(rule, "listed noun") && f->value < 100 && eg_map_get(&s->r->listed, one) == EG_MAP_NONE) return false;
@@ -329,7 +331,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     for (size_t i = 0; i < s->r->rules.len; i++) {
         const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
-        if (rule->off || !eg_outline_admits(&s->r->outlines, rule->outline, s->shown, s->shown_id, at - begin)) continue;
+        if (rule->off || rule->header || !eg_outline_admits(&s->r->outlines, rule->outline, s->shown, s->shown_id, at - begin)) continue;
         eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
         if (result == EG_REGEX_LIMIT) s->out->limit_hit = true, s->out->limit_rule = rule->id, s->out->limit_at = at;
         if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;
@@ -396,24 +398,95 @@ static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_
     }
 }
 
+/* ---- cells ---------------------------------------------------------------------------------------------------------- */
+
+static eg_slice block_text(const scanner *s, uint32_t block) {
+    return eg_slice_trim(eg_slice_sub(s->text->text, s->text->blocks[block].begin, s->text->blocks[block].end));
+}
+
+enum { HEADERS_MOST = 5, HEADER_LONGEST = 100 };
+
+/* What may tell the unit of a cell, the nearest first: the header of its column, the first cell of its row, the corner of the
+ * table; then, when the header counts nothing, the introduction and the heading above the table. */
+static size_t headers_of(const scanner *s, uint32_t block, eg_slice out[HEADERS_MOST]) {
+    const eg_block *blocks = s->text->blocks;
+    uint32_t first = block; /* of the row */
+    while (first > 0 && blocks[first].column > 0 && blocks[first - 1].kind == EG_BLOCK_CELL) first--;
+    uint32_t corner = first;
+    while (corner > 0 && blocks[corner - 1].kind == EG_BLOCK_CELL && blocks[corner - 1].table == blocks[block].table) corner--;
+    size_t n = 0;
+    eg_slice column = EG_S("");
+    for (uint32_t b = corner; b < block && blocks[b].header; b++)
+        if (blocks[b].column == blocks[block].column) column = block_text(s, b);
+    if (column.len) out[n++] = column;
+    if (first == block) return n;
+    out[n++] = block_text(s, first);
+    if (blocks[corner].header) out[n++] = block_text(s, corner);
+    size_t cut = column.len;
+    while (cut && column.ptr[cut - 1] != ' ') cut--;
+    if (is_plural(s->r, eg_fold(s->arena, eg_slice_sub(column, cut, column.len)))) return n;
+    uint32_t above[] = {blocks[block].intro, blocks[block].heading};
+    for (size_t i = 0; i < 2; i++)
+        if (above[i] != EG_NO_BLOCK && blocks[above[i]].end - blocks[above[i]].begin <= HEADER_LONGEST) out[n++] = block_text(s, above[i]);
+    return n;
+}
+
+/* A number whose unit its header says: "41.2" below "Stake (%)". A rule for cells must match the whole cell. */
+static bool read_cell(scanner *s, const eg_figure_rule *rule, uint32_t begin, uint32_t end, const eg_slice *headers, size_t count, eg_figure *f) {
+    eg_regex_match m;
+    eg_regex_match h;
+    if (eg_regex_exec(rule->regex, eg_slice_of(s->text->text.ptr, end), begin, &m) != EG_REGEX_MATCH || m.groups[0].end == begin) return false;
+    size_t i = 0;
+    while (i < count && eg_regex_exec(rule->header, headers[i], 0, &h) != EG_REGEX_MATCH) i++;
+    if (i == count) return false;
+    eg_slice sign = group(&h, rule->header_sign, headers[i]);
+    eg_slice own = group(&m, rule->mag, s->text->text);
+    if (!read_figure(s, rule, &m, begin, end, sign, f)) return false;
+    double times = own.len ? 1 : magnitude(s->r, s->arena, group(&h, rule->header_mag, headers[i]));
+    f->value *= times;
+    f->high *= times;
+    return true;
+}
+
 /* A table cell that is only a number: the row or column says what it counts. */
+static bool count_cell(scanner *s, eg_slice cell, eg_figure *f) {
+    size_t open = eg_slice_find(cell, EG_S("("), 0); /* "92 (2025)" */
+    if (open != (size_t)-1 && open > 0) cell = eg_slice_trim(eg_slice_sub(cell, 0, open));
+    if (cell.len > 1 && cell.ptr[cell.len - 1] == '+') cell.len--;
+    bool plain = cell.len > 0 && s->r->classes.len > 0;
+    for (size_t i = 0; i < cell.len; i++) plain &= (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') || cell.ptr[i] == ',';
+    uint32_t cls = 0;
+    while (cls < s->r->classes.len && !eg_slice_eq(s->r->classes.items[cls], EG_S("count"))) cls++;
+    uint32_t begin = (uint32_t)(cell.ptr - s->text->text.ptr);
+    bool year = cell.len == 4 && (cell.ptr[0] == '1' || cell.ptr[0] == '2');
+    if (!plain || year || cls == s->r->classes.len) return false;
+    *f = (eg_figure){.begin = begin, .end = begin + (uint32_t)cell.len, .cls = (uint8_t)cls, .value = eg_digits_value(cell, true), .unit = EG_S("count"), .rule = EG_S("count.cell")};
+    f->noun_begin = f->noun_end = f->end;
+    return true;
+}
+
 static void bare_cells(scanner *s) {
-    for (size_t b = 0; b < s->text->block_count; b++) {
+    size_t scanned = s->figures.len;
+    for (uint32_t b = 0; b < s->text->block_count; b++) {
         const eg_block *block = &s->text->blocks[b];
         if (block->kind != EG_BLOCK_CELL || block->header) continue;
         eg_slice cell = eg_slice_trim(eg_slice_sub(s->text->text, block->begin, block->end));
-        bool plain = cell.len > 0 && s->r->classes.len > 0;
-        for (size_t i = 0; i < cell.len; i++) plain &= (cell.ptr[i] >= '0' && cell.ptr[i] <= '9') || cell.ptr[i] == ',';
-        uint32_t cls = 0;
-        while (cls < s->r->classes.len && !eg_slice_eq(s->r->classes.items[cls], EG_S("count"))) cls++;
+        if (cell.len == 0 || cell.len > HEADER_LONGEST) continue;
         uint32_t begin = (uint32_t)(cell.ptr - s->text->text.ptr);
-        bool year = cell.len == 4 && (cell.ptr[0] == '1' || cell.ptr[0] == '2');
-        if (!plain || year || cls == s->r->classes.len) continue;
-        eg_figure f = {.begin = begin, .end = begin + (uint32_t)cell.len, .cls = (uint8_t)cls, .value = eg_digits_value(cell, true), .unit = EG_S("count"), .rule = EG_S("count.cell")};
-        f.noun_begin = f.noun_end = f.end;
         bool taken = false;
-        for (size_t i = 0; i < s->figures.len; i++) taken |= s->figures.items[i].begin < f.end && s->figures.items[i].end > f.begin;
-        if (!taken) eg_vec_push(&s->figures, f);
+        for (size_t i = 0; i < scanned && !taken; i++) taken = s->figures.items[i].begin < block->end && s->figures.items[i].end > block->begin;
+        if (taken) continue;
+        eg_slice headers[HEADERS_MOST];
+        size_t count = headers_of(s, b, headers);
+        eg_figure f;
+        bool found = false;
+        for (size_t i = 0; i < s->r->rules.len && !found; i++) {
+            const eg_figure_rule *rule = &s->r->rules.items[i];
+            found = rule->header && !rule->off && read_cell(s, rule, begin, begin + (uint32_t)cell.len, headers, count, &f);
+        }
+        if (!found) found = count_cell(s, cell, &f);
+        else find_modifier(s, block->begin, &f);
+        if (found) eg_vec_push(&s->figures, f);
     }
 }
 

@@ -28,6 +28,7 @@ static void free_rule(eg_figure_rule *rule) {
     eg_regex_free(rule->regex);
     eg_regex_free(rule->before);
     eg_regex_free(rule->unless);
+    eg_regex_free(rule->header);
 }
 
 enum { WORD_MAPS = 13 };
@@ -168,7 +169,7 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
 }
 
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "back", "relative", "offset", "examples", "counter", "note", "allow", NULL};
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "back", "header", "relative", "offset", "examples", "counter", "note", "allow", NULL};
     eg_keys_check(errors, source, node, known);
     eg_figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");
@@ -311,6 +312,8 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         rule->regex = compile(r, rule, "match", EG_REGEX_ANCHORED, "", &rule->outline, errors);
         rule->before = compile(r, rule, "before", 0, ")$", NULL, errors);
         rule->unless = compile(r, rule, "unless", 0, ")$", NULL, errors);
+        rule->header = compile(r, rule, "header", 0, "", NULL, errors);
+        if (rule->header) rule->header_sign = eg_regex_group(rule->header, "sign"), rule->header_mag = eg_regex_group(rule->header, "mag");
         if (rule->regex == NULL) continue;
         uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day, &rule->counted};
         static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day", "noun"};
@@ -354,8 +357,9 @@ eg_slice eg_figure_class_name(const eg_figure_rules *r, size_t cls) { return r->
 
 /* ---- examples ------------------------------------------------------------------------------------------------------- */
 
-/* "raised [US$1.2bn] in cash = 1200000000 USD": the bracketed figure, its value and unit. */
-static bool example_holds(const eg_figure_rules *r, eg_slice example, bool counter) {
+/* "raised [US$1.2bn] in cash = 1200000000 USD": the bracketed figure, its value and unit; with `cells`, "Stake (%) | [12] =
+ * 12 percent": the header and a cell below it. */
+static bool example_holds(const eg_figure_rules *r, eg_slice example, bool counter, bool cells) {
     eg_arena arena = {0};
     size_t eq = counter ? (size_t)-1 : eg_slice_find(example, EG_S(" = "), 0);
     eg_slice body = eq == (size_t)-1 ? example : eg_slice_sub(example, 0, eq);
@@ -363,9 +367,15 @@ static bool example_holds(const eg_figure_rules *r, eg_slice example, bool count
     size_t len = 0;
     for (size_t i = 0; i < body.len; i++)
         if (body.ptr[i] != '[' && body.ptr[i] != ']') plain[len++] = body.ptr[i];
-    eg_block block = {.end = (uint32_t)len, .heading = EG_NO_BLOCK};
-    eg_sentence sentence = {0, (uint32_t)len, 0};
-    eg_text text = {.text = {plain, len}, .blocks = &block, .block_count = 1, .sentences = &sentence, .sentence_count = 1};
+    size_t bar = cells ? eg_slice_find(eg_slice_of(plain, len), EG_S(" | "), 0) : (size_t)-1;
+    bool two = bar != (size_t)-1;
+    uint32_t end = (uint32_t)(two ? bar : len);
+    uint32_t begin = two ? end + 3 : end;
+    eg_block_kind kind = two ? EG_BLOCK_CELL : EG_BLOCK_PARAGRAPH;
+    eg_block blocks[] = {{.kind = kind, .end = end, .heading = EG_NO_BLOCK, .header = two, .intro = EG_NO_BLOCK},
+                         {.kind = kind, .begin = begin, .end = (uint32_t)len, .heading = EG_NO_BLOCK, .intro = EG_NO_BLOCK, .row = 1}};
+    eg_sentence sentences[] = {{0, end, 0}, {begin, (uint32_t)len, 1}};
+    eg_text text = {.text = {plain, len}, .blocks = blocks, .block_count = two ? 2 : 1, .sentences = sentences, .sentence_count = two ? 2 : 1};
     eg_figures found;
     eg_figures_find(&found, &arena, r, &text, EG_S("2024-06-01"), NULL, 0);
     bool ok = counter ? found.figure_count == 0 : false;
@@ -390,7 +400,7 @@ size_t eg_figure_rules_check(eg_figure_rules *r, eg_errors *errors) {
             if (list == NULL || list->count == 0) complain(rule->source, rule->node, 0, errors, counter ? "no counter-example" : "no example", rule->id);
             for (size_t j = 0; list && j < list->count; j++) {
                 run++;
-                if (!example_holds(r, list->items[j].text, counter))
+                if (!example_holds(r, list->items[j].text, counter, rule->header != NULL))
                     complain(rule->source, &list->items[j], 0, errors, counter ? "the counter-example is read" : "the example is not read", rule->id);
             }
         }

@@ -23,6 +23,8 @@ typedef struct eg_figure_rule {
     eg_outline outline; /* of it */
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
     eg_regex *unless;   /* must not */
+    eg_regex *header;   /* looked for in the header of a cell, of which `regex` must be the whole; NULL: no rule for cells */
+    uint32_t header_sign, header_mag;
     uint32_t back;      /* sentences before that `before` and "unit before" look at, too */
     uint32_t sign, num, mag, high, highmag, year, month, day, noun, counted;
     const eg_yaml *node;
