@@ -70,15 +70,26 @@ static void add_set(eg_needs *needs, eg_literal_set set) {
 }
 
 /* The first ones and the last tell most: between them stands what the match is about. */
-static void add_units(eg_needs *needs, uint32_t any, uint32_t rank) {
+static void add_units(eg_needs *needs, eg_unit_set set) {
     if (needs->unit_count < EG_NEED_UNITS) needs->unit_count++;
-    needs->units[needs->unit_count - 1] = (eg_unit_set){any, rank};
+    needs->units[needs->unit_count - 1] = set;
 }
 
 static void move_needs(eg_needs *into, eg_needs *from, uint32_t rank) {
-    for (size_t i = 0; i < from->set_count; i++) from->sets[i].rank = rank, add_set(into, from->sets[i]);
-    for (size_t i = 0; i < from->unit_count; i++) add_units(into, from->units[i].any, rank);
+    for (size_t i = 0; i < from->set_count; i++) {
+        from->sets[i].rank = from->sets[i].ahead ? 0 : rank;
+        add_set(into, from->sets[i]);
+    }
+    for (size_t i = 0; i < from->unit_count; i++) {
+        from->units[i].rank = from->units[i].ahead ? 0 : rank;
+        add_units(into, from->units[i]);
+    }
     *from = (eg_needs){0};
+}
+
+static void mark_ahead(eg_needs *needs) {
+    for (size_t i = 0; i < needs->set_count; i++) needs->sets[i].ahead = true;
+    for (size_t i = 0; i < needs->unit_count; i++) needs->units[i].ahead = true;
 }
 
 /* ---- runs --------------------------------------------------------------------------------------------------------- */
@@ -235,7 +246,7 @@ static void escape(parser *p, sequence *s) {
             times t = read_times(p);
             p->at = before;
             stop(p, s, t.least > 0);
-            if (t.least) add_units(&s->needs, 1u << byte, ++s->rank);
+            if (t.least) add_units(&s->needs, (eg_unit_set){1u << byte, ++s->rank, false});
             character(p, s, true);
         } else literal(p, s, (char)byte);
     } else if (c == 'K') stop(p, s, false), s->bounded = false;
@@ -301,7 +312,7 @@ static void char_class(parser *p, sequence *s) {
     times t = read_times(p);
     p->at = at;
     stop(p, s, !word && t.least > 0);
-    if (only_units && units && t.least) add_units(&s->needs, units, ++s->rank);
+    if (only_units && units && t.least) add_units(&s->needs, (eg_unit_set){units, ++s->rank, false});
     character(p, s, !word);
 }
 
@@ -320,7 +331,7 @@ static void lookaround(parser *p, sequence *s, bool ahead, bool positive) { /* N
     bool right = ahead && positive && edge;
     stop(p, s, right);
     close_open(&inner, false);
-    if (ahead && positive) move_needs(&s->needs, &inner, 0); /* it stands somewhere behind, and may reach over what follows */
+    if (ahead && positive) mark_ahead(&inner), move_needs(&s->needs, &inner, 0);
     else eg_needs_fini(&inner);
     s->bounded = false;
 }
@@ -402,16 +413,17 @@ static eg_needs join(eg_needs *all, size_t count) {
     eg_literal_set set = {0};
     bool sets = true;
     bool units = true;
-    uint32_t mask = 0;
+    eg_unit_set mask = {0};
     for (size_t i = 0; i < count; i++) {
         sets &= all[i].set_count > 0;
         units &= all[i].unit_count > 0;
-        if (units) mask |= all[i].units[0].any;
+        if (units) mask.any |= all[i].units[0].any, mask.ahead |= all[i].units[0].ahead;
+        if (sets) set.ahead |= all[i].sets[0].ahead;
         for (size_t j = 0; sets && j < all[i].sets[0].any.len; j++) eg_vec_push(&set.any, all[i].sets[0].any.items[j]);
     }
     if (sets) add_set(&out, set);
     else drop_set(&set);
-    if (units) add_units(&out, mask, 0);
+    if (units) add_units(&out, mask);
     return out;
 }
 

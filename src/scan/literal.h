@@ -22,11 +22,13 @@ typedef struct eg_literal_set {
     EG_VEC(eg_literal) any;
     double cost;   /* a guess at how often one of them stands in a sentence by chance */
     uint32_t rank; /* of two needs with a rank, the lower one begins first in a match; 0 = it may stand anywhere */
+    bool ahead;    /* of a lookahead, which reaches over what follows: never has a rank */
 } eg_literal_set;
 
 typedef struct eg_unit_set {
     uint32_t any;  /* bit u: the byte u, below 0x20 */
     uint32_t rank;
+    bool ahead;
 } eg_unit_set;
 
 enum { EG_NEED_SETS = 2, EG_NEED_UNITS = 3 };
