@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/factor.h"
 
+#include "scan/charset.h"
+
 enum { DEPTH_MOST = 60, GUARD_LEAST = 4 };
 
 typedef struct factorer {
@@ -9,6 +11,7 @@ typedef struct factorer {
     size_t at;
     int depth;
     bool lost;
+    bool is_set; /* what read_alternatives put last is one class */
 } factorer;
 
 /* One alternative, its groups factored already. */
@@ -124,6 +127,29 @@ static void copy_class(factorer *f, eg_sink *out) {
 
 static bool read_alternatives(factorer *f, eg_sink *out);
 
+/* Neighbours that stand for one character each become one class: which of them takes it is no matter. */
+static void join_sets(factorer *f, items *all) {
+    size_t kept = 0;
+    for (size_t i = 0; i < all->len; i++) {
+        eg_charset joined;
+        eg_charset next;
+        eg_sink out = {0};
+        size_t end = i + 1;
+        bool is_set = eg_charset_read(&joined, all->items[i].text);
+        while (is_set && end < all->len && eg_charset_read(&next, all->items[end].text)) eg_charset_join(&joined, &next), end++;
+        if (is_set && eg_charset_put(&out, &joined)) {
+            all->items[kept++] = (item){eg_arena_dup(f->arena, eg_sink_slice(&out)), false};
+            f->is_set = true;
+            i = end - 1;
+        } else {
+            all->items[kept++] = all->items[i];
+        }
+        eg_sink_fini(&out);
+    }
+    all->len = kept;
+    f->is_set &= kept == 1;
+}
+
 /* A lookbehind must keep its shape: its alternatives have one length each. */
 static void copy_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion): depth is capped */
     for (int open = 0; f->at < f->text.len;) {
@@ -138,6 +164,20 @@ static void copy_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion)
     }
 }
 
+/* Around one class it would only be in the way of what repeats it. Returns whether it captures. */
+static bool read_plain_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion): depth is capped */
+    eg_sink inner = {0};
+    f->at += 3;
+    bool captures = read_alternatives(f, &inner);
+    bool bare = f->is_set;
+    if (!bare) eg_puts(out, "(?:");
+    eg_put(out, eg_sink_slice(&inner));
+    if (!bare) copy(f, out, 1);
+    else f->at++;
+    eg_sink_fini(&inner);
+    return captures;
+}
+
 /* Returns whether it captures. */
 static bool read_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion): depth is capped */
     bool captures = false;
@@ -145,7 +185,8 @@ static bool read_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion)
         copy_group(f, out);
         return false;
     }
-    if (peek(f, "(?:") || peek(f, "(?=") || peek(f, "(?!") || peek(f, "(?>")) copy(f, out, 3);
+    if (peek(f, "(?:")) return read_plain_group(f, out);
+    if (peek(f, "(?=") || peek(f, "(?!") || peek(f, "(?>")) copy(f, out, 3);
     else if (peek(f, "(?<") || peek(f, "(?P<")) copy_through(f, out, '>'), captures = true;
     else if (peek(f, "(?") || peek(f, "(*")) f->lost = true;
     else copy(f, out, 1), captures = true;
@@ -183,6 +224,8 @@ static bool read_alternatives(factorer *f, eg_sink *out) { /* NOLINT(misc-no-rec
         f->at++;
     }
     f->depth--;
+    f->is_set = false;
+    join_sets(f, &all);
     put_items(out, &all);
     eg_vec_fini(&all);
     return captures;

@@ -103,6 +103,10 @@ static void test_gate__opens_for_words_units_and_their_order(void) {
     CHECK(is_open("\\bled\\b", "co-led by"));
     CHECK(is_open("led", "they settled"));
     CHECK(is_open("[a-z]", "x"));
+    /* what is looked at ahead may be what the pattern goes on with, in a group too */
+    CHECK(is_open("(?=[^\\x01]*[\\x01])[\\x01] \\s backs", "\x01 backs"));
+    CHECK(is_open("(?:(?=[^\\x01]*[\\x01]))[\\x01] \\s backs", "\x01 backs"));
+    CHECK(is_open("(?:(?=[a-z]+\\s+led)|(?=co-led))[a-z]+ \\s led \\s by", "it led by"));
 }
 
 /* A pattern and its factored form find the same, in the same order of alternatives. */
@@ -148,7 +152,29 @@ static void test_factor__shares_the_first_letters(void) {
     eg_arena_fini(&arena);
 }
 
+static void joined(const char *pattern, const char *want) {
+    eg_arena arena = {0};
+    eg_sink out = {0};
+    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern)));
+    CHECK_STR(eg_sink_slice(&out), want);
+    eg_sink_fini(&out);
+    eg_arena_fini(&arena);
+}
+
+/* One class instead of alternatives of one character, whatever repeats it. */
+static void test_factor__joins_characters(void) {
+    joined("(?:[^;\\x01-\\x1f]|[\\x03]){0,80}?", "[^\\x01\\x02\\x04-\\x1f\\x3b]{0,80}?");
+    joined("(?:[ab]|(?:[c]))*+d", "[a-c]*+d");
+    joined("(?:(?![\\x02])[\\x01-\\x03]|x)", "(?:[\\x01\\x03]|x)");
+    joined("(?:[a]|[\\x01]'s|[b]|[c])*", "(?:[a]|[\\x01]'s|[bc])*");
+    joined("(?:[^a]|[a])", "(?:[^a]|[a])");
+    joined("(?:[\\s]|[a]|[a]+)", "(?:[\\s]|[a]|[a]+)");
+    joined("(?<to>[a]|[b])(?=[c]|[d])", "(?<to>[ab])(?=[cd])");
+    same_matches("(?:[^;\\x01-\\x1f]|[\\x03]|[\\x01]'s){1,4}?\\s+on", "a \x01's b \x03 on; it \x02 is on");
+}
+
 int main(void) {
+    RUN(test_factor__joins_characters);
     RUN(test_needs__words);
     RUN(test_needs__what_may_be_missing_is_not_needed);
     RUN(test_needs__what_is_not_understood_says_nothing);
