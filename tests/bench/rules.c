@@ -16,7 +16,7 @@
 #include "cli/lint.h"
 #include "cli/probe.h"
 
-enum { MATCH_LIMIT = 200000, HOSTILE_TIMES = 2 };
+enum { MATCH_LIMIT = 200000, HOSTILE_TIMES = 4 };
 
 static double cpu(void) {
     struct timespec t;
@@ -195,14 +195,23 @@ static void keep_tapes(void *ctx, eg_probe *probe, uint32_t sentence) {
     }
 }
 
+static bool is_ascii(eg_slice text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.ptr[i] >= 0x80) return false;
+    return true;
+}
+
+/* Text in ASCII is read by the pattern's twin, as the engine has it. */
 static double time_on(eg_regex *regex, const eg_slice *texts, size_t count) {
     eg_regex_match m;
     double begun = cpu();
-    for (size_t i = 0; i < count; i++)
-        for (size_t from = 0; from <= texts[i].len && eg_regex_exec(regex, texts[i], from, &m) == EG_REGEX_MATCH;) {
+    for (size_t i = 0; i < count; i++) {
+        eg_regex *own = is_ascii(texts[i]) ? eg_regex_twin(regex) : regex;
+        for (size_t from = 0; from <= texts[i].len && eg_regex_exec(own, texts[i], from, &m) == EG_REGEX_MATCH;) {
             from = m.groups[0].begin + 1;
             while (from < texts[i].len && ((unsigned char)texts[i].ptr[from] & 0xC0) == 0x80) from++;
         }
+    }
     return cpu() - begun;
 }
 
@@ -226,6 +235,7 @@ static void bench_hostile(eg_patterns *p, int count, char **paths) {
             if (once < calm) calm = once;
             double worst = 0;
             for (size_t t = 0; t < EG_HOSTILE_TEXTS; t++) {
+                if (texts[t].len < EG_TAPE_BYTES / 2) continue; /* the pattern has no words to repeat: the units alone are in another text */
                 double took = time_on(regex, &texts[t], 1);
                 for (int n = 0; n < HOSTILE_TIMES; n++) {
                     once = time_on(regex, &texts[t], 1);
