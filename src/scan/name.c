@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/name.h"
 
+#include "scan/cell.h"
+
 enum {
     MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
     MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
     MARK_APPOSED = 1 << 3,   /* with MARK_SMALL: only because ", a ..." follows a word that no list knows */
     MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
+    MARK_FILLS = 1 << 4,       /* with MARK_OPENS_OWN: everyday words that fill a cell or bold print, small ones among them */
 };
 
 typedef struct finder {
@@ -15,7 +18,8 @@ typedef struct finder {
     const eg_tokens *tokens;
     const eg_map *common, *acronyms, *demonyms, *given, *surnames;
     uint8_t *marked;     /* per token: marks */
-    uint32_t *title_end; /* per token with MARK_OPENS_TITLE: the token behind the title */
+    uint32_t *title_end; /* per token with MARK_OPENS_TITLE or MARK_FILLS: the token behind it */
+    const bool *named;   /* per block: a cell in a column of names; NULL without tables */
     EG_VEC(eg_candidate) found;
 } finder;
 
@@ -103,6 +107,24 @@ static bool is_apposed(const finder *f, size_t i) {
            !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !is_filler(f, t) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
 }
 
+static bool is_common(const finder *f, eg_slice fold);
+
+/* "Climate for Life" in a cell: everyday words with capitals around a small one that joins no list. */
+static void mark_filled(finder *f, size_t first, uint32_t end) {
+    unsigned small = 0;
+    size_t i = first;
+    for (; i < f->tokens->len && token(f, i)->end <= end; i++) {
+        const eg_token *t = token(f, i);
+        if ((t->flags & EG_TOKEN_PUNCT) || in(&f->p->roles, t->fold) || in(&f->p->titles, t->fold)) return;
+        bool joins = !(t->flags & EG_TOKEN_CAP);
+        if (joins ? !in(&f->p->prepositions, t->fold) : !is_common(f, t->fold) && !in(&f->p->stopwords, t->fold)) return;
+        small += joins;
+    }
+    if (small == 0 || i > first + 6) return;
+    f->marked[first] |= MARK_FILLS;
+    f->title_end[first] = (uint32_t)i;
+}
+
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
  * list of words knows it ("imec"). */
 static void mark_small(finder *f) {
@@ -133,8 +155,10 @@ static void mark_small(finder *f) {
     for (size_t s = 0; s < f->text->sentence_count; s++) {
         const eg_sentence *sentence = &f->text->sentences[s];
         const eg_block *block = &f->text->blocks[sentence->block];
-        if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end))
+        if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end)) {
             f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
+            if (f->named && f->named[sentence->block]) mark_filled(f, f->tokens->first[s], sentence->end);
+        }
     }
 }
 
@@ -300,6 +324,14 @@ static bool is_serial(const finder *f, size_t begin, size_t at, const eg_token *
     return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed"));
 }
 
+/* "Teledyne e2v", "Kvern n8": small letters and digits that no list of words knows. */
+static bool is_coded(const finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    char first = f->text->text.ptr[t->begin];
+    return (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA) && first >= 'a' && first <= 'z' && t->end - t->begin <= 5 &&
+           (token(f, at - 1)->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, token(f, at - 1)->fold) && !in(f->acronyms, t->fold) && !in(f->common, t->fold);
+}
+
 /* How many tokens behind `at` continue the name [begin, at), 0 = none. */
 static size_t continues(const finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
@@ -329,6 +361,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled || is_serial(f, begin, at, next) ? 1 : 0;
     }
+    if (is_coded(f, at)) return 1;
     if (next == NULL) return 0;
     size_t small = 0; /* "van der Walt" */
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
@@ -490,12 +523,38 @@ static bool is_spelled(const finder *f, size_t at) {
     return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && in(f->given, token(f, at - 1)->fold);
 }
 
+/* "The European Commission": behind the article that opened the sequence a list knows all the rest. */
+static bool push_listed(finder *f, size_t begin, size_t end, eg_slice title) {
+    size_t stop = begin;
+    if (end - begin < 2) return false;
+    const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
+    if (entry == NULL || entry->ambiguous || stop < end) return false;
+    push(f, begin, stop, entry, title, false, false);
+    return true;
+}
+
+/* "Technology Development Board": the last word is a body, not somebody's post, behind two more capitals. */
+static bool ends_with_body(const finder *f, size_t begin, size_t end) {
+    if (end - begin < 3 || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
+    for (size_t i = begin; i < end; i++)
+        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (i + 1 < end && in(&f->p->roles, token(f, i)->fold) && !is_common(f, token(f, i)->fold))) return false;
+    return true;
+}
+
+/* Is token i all that stands in a cell of a column of names? */
+static bool fills_cell(const finder *f, size_t i) {
+    uint32_t s = token(f, i)->sentence;
+    return f->named && f->named[f->text->sentences[s].block] && f->tokens->first[s + 1] - f->tokens->first[s] == 1;
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
+    bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
     while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end)) ||
-                           (begins(f, begin) && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
+                           (begins(f, begin) && !own && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
+    if (push_listed(f, begin, end, title)) return;
     while (end - begin > 1 && begins(f, begin) && is_compound_adjective(f, token(f, begin))) begin++; /* "Second-placed Harbour" */
     while (end - begin > 1 && begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
     size_t person = person_inside(f, begin, end);
@@ -526,6 +585,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
                          in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
         if (adjective) break; /* "Third Prime" */
         if (end - begin > 1 && is_spelled(f, end - 1)) break;
+        if (ends_with_body(f, begin, end)) break;
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
     }
@@ -571,7 +631,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
-    bool own = f->marked[begin] & MARK_OPENS_OWN;
+    own = f->marked[begin] & MARK_OPENS_OWN;
     bool titled = (in_heading(f, begin) && !names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
     bool weak = titled;
     bool soft = false;
@@ -585,7 +645,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
                        !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
-        soft = (!titled && (!opens || apposed) && !shouted && end - begin == 1 && !acronym) || numbered;
+        bool fills = opens && fills_cell(f, begin);
+        soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
         weak |= opens || soft || shouted;
     }
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
@@ -612,6 +673,11 @@ static void sentence(finder *f, size_t first, size_t last) {
         if ((f->marked[i] & MARK_OPENS_TITLE) && f->title_end[i] <= last && !(entry && stop >= f->title_end[i])) {
             eg_candidate *c = push(f, i, f->title_end[i], NULL, EG_S(""), false, false);
             if (c) c->quoted = true;
+            i = f->title_end[i];
+            continue;
+        }
+        if ((f->marked[i] & MARK_FILLS) && entry == NULL) {
+            push(f, i, f->title_end[i], NULL, EG_S(""), true, true);
             i = f->title_end[i];
             continue;
         }
@@ -643,6 +709,7 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     f.marked = eg_arena_alloc(arena, tokens->len + 1);
     memset(f.marked, 0, tokens->len + 1);
     f.title_end = EG_NEW_ARRAY(arena, uint32_t, tokens->len + 1);
+    f.named = eg_cells_of_names(arena, patterns, text);
     mark_small(&f);
     mark_titles(&f);
     for (size_t s = 0; s < text->sentence_count; s++) sentence(&f, tokens->first[s], tokens->first[s + 1]);
