@@ -541,6 +541,16 @@ static bool ends_with_body(const finder *f, size_t begin, size_t end) {
     return true;
 }
 
+/* "With Planet we", "on Amber, its ledger": a capital that neither a sentence, an article nor a neighbour with one explains. */
+static bool is_bare(const finder *f, size_t begin, size_t end) {
+    if (begin == 0 || token(f, begin - 1)->sentence != token(f, begin)->sentence) return false;
+    const eg_token *before = token(f, begin - 1);
+    if (!(token(f, begin)->flags & EG_TOKEN_SPACED) || (before->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_DIGIT))) return false;
+    if (!in(&f->p->prepositions, before->fold) || eg_slice_eq(before->fold, EG_S("of")) || eg_slice_eq(before->fold, EG_S("for"))) return false; /* "Minister of Industry" */
+    const eg_token *next = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
+    return next == NULL || !(next->flags & EG_TOKEN_CAP);
+}
+
 /* Is token i all that stands in a cell of a column of names? */
 static bool fills_cell(const finder *f, size_t i) {
     uint32_t s = token(f, i)->sentence;
@@ -647,7 +657,8 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
         bool fills = opens && fills_cell(f, begin);
         soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
-        weak |= opens || soft || shouted;
+        bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
+        weak |= opens || (soft && !bare) || shouted;
     }
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
@@ -684,9 +695,10 @@ static void sentence(finder *f, size_t first, size_t last) {
         if (starts)
             for (size_t more; end < last && (more = continues(f, i, end)) != 0;) end += more;
         if (entry && stop >= end) {
-            bool opener = begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
+            bool filler = fills_cell(f, i);
+            bool opener = !filler && begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
             if (!(opener && entry->ambiguous) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
-                push(f, i, stop, entry, EG_S(""), entry->ambiguous && opener, false);
+                push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), filler);
             i = stop;
             continue;
         }
