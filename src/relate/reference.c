@@ -579,7 +579,10 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
     search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     bool sure = false;
-    if (sentence == 0 || r->text->sentences[sentence - 1].block != r->text->sentences[sentence].block) return EG_NO_ENTITY;
+    uint32_t block = r->text->sentences[sentence].block;
+    if (sentence == 0) return EG_NO_ENTITY;
+    uint32_t before = r->text->sentences[sentence - 1].block;
+    if (before != block && !(before + 1 == block && eg_is_question(r, before))) return EG_NO_ENTITY; /* an answer goes on about its question */
     uint32_t entity = antecedent(&s, false, &sure);
     return sure ? entity : EG_NO_ENTITY;
 }
@@ -711,6 +714,19 @@ static uint32_t cued(const search *s, const eg_reference *ref, const plain *tape
     return EG_NO_ENTITY;
 }
 
+/* Whom "we" and "I" before byte `at` of the block speak for: "it" and "he" are others, as long as none of them is quoted. */
+static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    uint32_t block = r->text->sentences[sentence].block;
+    size_t n = 0;
+    if (eg_is_quoted(r, block, at)) return 0;
+    for (size_t i = r->anaphora.len; i-- > 0 && n < EG_ANTECEDENTS_MOST && r->text->sentences[r->anaphora.items[i].sentence].block == block;) {
+        const eg_anaphor *a = &r->anaphora.items[i];
+        const eg_reference *ref = &r->p->references.items[a->rule];
+        if (ref->speaker && !all_are(r, ref->kinds, EG_TRAIT_HUB) && !eg_is_quoted(r, block, a->begin)) out[n++] = a->entities[0];
+    }
+    return n;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -722,11 +738,14 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);
     uint32_t entity = EG_NO_ENTITY;
     bool sure;
+    if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;
+    uint32_t own[EG_ANTECEDENTS_MOST];
+    if (ref->pronoun) s.others = own, s.other_count = first_persons(r, sentence, begin, own);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
     else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_HUB)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
-    else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_PERSON)) entity = eg_speaking_person(r, speakers, sentence, begin, ref->kinds);
+    else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_PERSON)) entity = eg_speaking_person(r, speakers, sentence, begin);
     else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);
     else if (ref->cased) {
         uint32_t term = a.end;

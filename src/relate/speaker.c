@@ -74,7 +74,7 @@ static uint32_t house_of(const eg_reading *r, eg_speakers *x, uint32_t person, u
 }
 
 /* Quotation marks of the block before `at` that are still open. */
-static bool is_quoted(const eg_reading *r, uint32_t block, uint32_t at) {
+bool eg_is_quoted(const eg_reading *r, uint32_t block, uint32_t at) {
     bool open = false;
     eg_slice text = eg_slice_sub(r->text->text, r->text->blocks[block].begin, at);
     for (size_t i = 0; i < text.len; i++) {
@@ -92,7 +92,7 @@ static uint32_t quoted_person(const eg_reading *r, uint32_t sentence, uint32_t a
     for (uint32_t s = sentence; s < r->text->sentence_count && r->text->sentences[s].block == block && s <= sentence + QUOTE_LOOK; s++)
         for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1]; i++) {
             const eg_mention *m = &r->mentions.items[i];
-            if (m->begin > at && is_person(r, eg_entity_of(r, m->entity)) && !is_quoted(r, block, m->begin)) return eg_entity_of(r, m->entity);
+            if (m->begin > at && is_person(r, eg_entity_of(r, m->entity)) && !eg_is_quoted(r, block, m->begin)) return eg_entity_of(r, m->entity);
         }
     uint32_t last = EG_NO_ENTITY;
     for (uint32_t s = sentence > QUOTE_LOOK ? sentence - QUOTE_LOOK : 0; s <= sentence; s++)
@@ -122,14 +122,9 @@ static uint32_t opening(const eg_reading *r, eg_speakers *x, uint32_t kinds) {
     return best;
 }
 
-/* Paragraphs that are questions: those of an interview. */
-static uint32_t questions(const eg_reading *r) {
-    uint32_t n = 0;
-    for (uint32_t b = 0; b < r->text->block_count; b++) {
-        const eg_block *block = &r->text->blocks[b];
-        n += block->kind != EG_BLOCK_CELL && eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, block->begin, block->end)), EG_S("?"));
-    }
-    return n;
+bool eg_is_question(const eg_reading *r, uint32_t number) {
+    const eg_block *block = &r->text->blocks[number];
+    return block->kind != EG_BLOCK_CELL && eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, block->begin, block->end)), EG_S("?"));
 }
 
 void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
@@ -143,7 +138,9 @@ void eg_speakers_find(eg_speakers *x, const eg_reading *r) {
         if (!is_label(x, label) && x->label_count < EG_LABELS_MOST) x->labels[x->label_count++] = label;
     }
     if (labelled < LABELS_LEAST) *x = (eg_speakers){.first_label = (uint32_t)r->text->sentence_count};
-    x->questions = questions(r);
+    x->first_question = (uint32_t)r->text->text.len;
+    for (uint32_t b = (uint32_t)r->text->block_count; b-- > 0;)
+        if (eg_is_question(r, b)) x->questions++, x->first_question = r->text->blocks[b].begin;
 }
 
 void eg_speakers_fini(eg_speakers *x) { eg_vec_fini(&x->houses); }
@@ -158,19 +155,34 @@ static uint32_t turn_of(const eg_reading *r, const eg_speakers *x, uint32_t sent
     return EG_NO_ENTITY;
 }
 
-uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds) {
+/* Who answers in an interview whose turns have no labels: the person that its opening, before the first question, is about. */
+static uint32_t interviewed(const eg_reading *r, const eg_speakers *x) {
     enum { QUESTIONS_LEAST = 3 };
-    if (is_quoted(r, r->text->sentences[sentence].block, at)) return quoted_person(r, sentence, at);
+    uint32_t persons = 0;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (r->p->schema.kinds[k].traits & EG_TRAIT_PERSON) persons |= 1u << k;
+    uint32_t person = x->questions >= QUESTIONS_LEAST ? eg_post_about(r, persons, false) : EG_NO_ENTITY;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->first_question; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == person) return person;
+    return EG_NO_ENTITY;
+}
+
+uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at) {
+    if (eg_is_quoted(r, r->text->sentences[sentence].block, at)) return quoted_person(r, sentence, at);
     uint32_t turn = turn_of(r, x, sentence);
     if (turn != EG_NO_ENTITY && is_person(r, turn)) return turn;
     for (size_t i = 0; i < x->label_count; i++) /* a question has a label, the answer none */
         if (is_person(r, x->labels[i])) return x->labels[i];
-    return x->questions >= QUESTIONS_LEAST ? eg_post_about(r, kinds, false) : EG_NO_ENTITY;
+    return interviewed(r, x);
+}
+
+bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
+    return x->label_count == 0 && eg_is_question(r, r->text->sentences[sentence].block) && interviewed(r, x) != EG_NO_ENTITY;
 }
 
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
     uint32_t block = r->text->sentences[sentence].block;
-    if (is_quoted(r, block, at)) {
+    if (eg_is_quoted(r, block, at)) {
         uint32_t lead = r->text->blocks[block].kind == EG_BLOCK_ITEM ? eg_block_lead(r, block, kinds) : EG_NO_ENTITY;
         if (lead != EG_NO_ENTITY) return lead; /* an item of its own: its people are quoted */
         uint32_t person = quoted_person(r, sentence, at);
@@ -181,6 +193,9 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
         uint32_t house = is_person(r, x->labels[i]) ? house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
+    uint32_t asked = x->label_count == 0 && spoken ? interviewed(r, x) : EG_NO_ENTITY;
+    uint32_t house = asked != EG_NO_ENTITY ? house_of(r, x, asked, kinds) : EG_NO_ENTITY;
+    if (house != EG_NO_ENTITY) return house;
     uint32_t topic = x->label_count ? EG_NO_ENTITY : eg_clear_topic(r, kinds, spoken ? 2 : 4);
     uint32_t named = opening(r, x, kinds);
     if (x->label_count || (spoken && named != EG_NO_ENTITY && topic == EG_NO_ENTITY)) return named;

@@ -81,6 +81,7 @@ typedef struct eg_speakers {
     size_t label_count;
     uint32_t first_label; /* sentence */
     uint32_t questions;   /* paragraphs that are */
+    uint32_t first_question; /* byte of text; its length when there is none */
     EG_VEC(eg_house) houses; /* what was asked before, and so below */
     eg_opening openings[EG_OPENINGS_MOST];
     size_t opening_count;
@@ -91,8 +92,14 @@ void eg_speakers_fini(eg_speakers *x);
 /* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
 
+/* Is the sentence a question of an interview whose answers are given by one person? */
+bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence);
+/* Are quotation marks of its block open at byte `at`? */
+bool eg_is_quoted(const eg_reading *r, uint32_t block, uint32_t at);
+/* Does the block end as a question does? */
+bool eg_is_question(const eg_reading *r, uint32_t block);
 /* Who says "I" there: who is quoted, whose turn it is, who is asked in an interview; EG_NO_ENTITY when nobody is named. */
-uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds);
+uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at);
 
 /* Finds the references of the whole post, sentence by sentence. Names have their kinds by now. */
 void eg_references_find(eg_reading *r);

@@ -346,7 +346,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "about", "implicit", "plural", "cased", "named",
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "about", "implicit", "plural", "cased", "named",
                                         "pronoun", "unlike", "not_first", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
@@ -363,7 +363,8 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
-    ref.speaker = read_flag(l, node, "speaker");
+    ref.asked = read_flag(l, node, "asked");
+    ref.speaker = ref.asked || read_flag(l, node, "speaker");
     ref.title = eg_slice_eq(eg_yaml_text(node, "about"), EG_S("title"));
     ref.about = ref.title || read_flag(l, node, "about");
     ref.plural = read_flag(l, node, "plural");
