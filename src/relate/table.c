@@ -10,14 +10,30 @@ static eg_slice block_text(const eg_reading *r, uint32_t block) {
     return eg_slice_sub(r->text->text, r->text->blocks[block].begin, r->text->blocks[block].end);
 }
 
-static const eg_label *label_for(eg_reading *r, eg_slice text) {
-    text = eg_slice_trim(text);
+/* "Raised (US$ m)", "Revenue, 2023": without what is in brackets or behind a comma. */
+static eg_slice bare_label(eg_slice text) {
+    static const char *const cuts[] = {"(", "[", ","};
+    for (size_t i = 0; i < 3; i++) {
+        size_t cut = eg_slice_find(text, eg_slice_from(cuts[i]), 0);
+        if (cut != (size_t)-1 && cut > 0) text.len = cut;
+    }
+    return eg_slice_trim(text);
+}
+
+static const eg_label *label_like(eg_reading *r, eg_slice text) {
     if (text.len == 0 || text.len > 60) return NULL;
     for (size_t i = 0; i < r->p->labels.len; i++) {
         eg_regex_match m;
         if (eg_regex_exec(r->p->labels.items[i].regex, text, 0, &m) == EG_REGEX_MATCH) return &r->p->labels.items[i];
     }
     return NULL;
+}
+
+static const eg_label *label_for(eg_reading *r, eg_slice text) {
+    text = eg_slice_trim(text);
+    const eg_label *label = label_like(r, text);
+    eg_slice bare = bare_label(text);
+    return label || bare.len == text.len ? label : label_like(r, bare);
 }
 
 static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
@@ -98,10 +114,9 @@ static uint32_t name_before(const eg_reading *r, const eg_label *label, uint32_t
     return last;
 }
 
-/* What text [begin, end) says of `subject` under `label` (NULL: an unlabelled cell). */
-static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
-                      uint32_t row_begin, uint32_t row_end) {
-    uint32_t figures = figure_edge(&r->p->schema);
+/* What the names of text [begin, end) have to do with `subject` under `label` (NULL: an unlabelled cell). */
+static void read_names(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
+                       uint32_t row_begin, uint32_t row_end) {
     for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden) continue;
@@ -115,6 +130,11 @@ static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, 
         kind = eg_entity_kind(r, entity, 0.3F);
         if (kind != EG_NONE && (want >> kind & 1)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
     }
+}
+
+static void read_figures(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
+                         uint32_t row_begin, uint32_t row_end) {
+    uint32_t figures = figure_edge(&r->p->schema);
     if (figures == EG_NONE || subject == EG_NO_ENTITY) return;
     for (uint32_t f = first_figure_at(r, begin); f < r->figures.figure_count && r->figures.figures[f].begin < end; f++) {
         const eg_figure *figure = &r->figures.figures[f];
@@ -122,6 +142,12 @@ static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, 
         uint32_t owner = label && label->edge != EG_NONE ? name_before(r, label, begin, figure->begin) : EG_NO_ENTITY;
         add(out, label, owner == EG_NO_ENTITY ? subject : owner, EG_NO_ENTITY, f, figures, row_begin, row_end, "table.row");
     }
+}
+
+static void read_cell(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
+                      uint32_t row_begin, uint32_t row_end) {
+    read_names(out, r, label, subject, begin, end, row_begin, row_end);
+    read_figures(out, r, label, subject, begin, end, row_begin, row_end);
 }
 
 static void set_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice noun) {
@@ -132,7 +158,7 @@ static void set_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice noun)
     }
 }
 
-/* "Exhibiting startups" names what "607" counts: its last word in the singular, or what the figure reader made of it.
+/* "Exhibiting startups" names what "607" counts: its first plural in the singular, else its last word.
  * `plural`: it must be one, as the header of a column ("Startups", not "Score"). */
 static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice row_label, bool plural) {
     size_t open = eg_slice_find(row_label, EG_S("("), 0); /* "Employees (2024)" */
@@ -143,12 +169,10 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
         size_t cut = eg_slice_find(words, eg_slice_from(cuts[i]), 0);
         if (cut != (size_t)-1) words.len = cut;
     }
+    eg_slice noun = eg_figure_noun(r->p->figures, r->arena, words);
     size_t at = words.len;
     while (at && words.ptr[at - 1] != ' ') at--;
-    eg_slice noun = eg_slice_sub(words, at, words.len);
-    if (plural && (!eg_slice_ends(noun, EG_S("s")) || eg_slice_ends(noun, EG_S("ss")))) return;
-    if (eg_slice_ends(noun, EG_S("ies"))) noun = eg_arena_printf(r->arena, "%.*sy", (int)(noun.len - 3), noun.ptr);
-    else if (eg_slice_ends(noun, EG_S("s")) && !eg_slice_ends(noun, EG_S("ss"))) noun.len--;
+    if (noun.len == 0 && !plural) noun = eg_slice_sub(words, at, words.len);
     if (noun.len >= 2) set_noun(r, begin, end, noun);
 }
 
@@ -158,6 +182,20 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
         if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
     uint32_t entity = eg_block_topic(r, block, kinds);
     return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds, TOPIC_LEAST);
+}
+
+/* What a table without names is about: `opened`, what the first paragraphs speak of most will do; else a title must name it. */
+static uint32_t table_topic(const eg_reading *r, uint32_t block, bool opened) {
+    uint32_t things = 0;
+    uint32_t places = 0;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++) {
+        uint32_t traits = r->p->schema.kinds[k].traits;
+        if (traits & EG_TRAIT_HUB) places |= 1u << k;
+        else if (!(traits & (EG_TRAIT_FIGURE | EG_TRAIT_PERSON))) things |= 1u << k;
+    }
+    uint32_t entity = topic_of(r, block);
+    if (entity == EG_NO_ENTITY) entity = eg_post_about(r, things, !opened);
+    return entity != EG_NO_ENTITY ? entity : eg_post_about(r, places, true);
 }
 
 /* The first name of a cell that could be a subject: a place or none. */
@@ -213,9 +251,26 @@ static bool is_year(eg_slice text) {
 typedef struct header {
     const eg_label *labels[COLUMNS_MOST];
     eg_slice words[COLUMNS_MOST];
+    uint32_t subjects[COLUMNS_MOST]; /* the thing that a column is about */
     uint32_t columns, subject_column;
     bool labelled;
+    bool transposed; /* the columns are things, the rows say what of them */
+    bool dated;      /* the columns are years */
+    bool topical;    /* the rows are rounds, years ... of what the table is about */
 } header;
+
+/* "| Partners | 9 | 4 |" below "| | Orrin Ventures | Kestrel Capital |" */
+static void read_attributes(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const header *h) {
+    eg_slice name = block_text(r, first);
+    const eg_label *label = label_for(r, name);
+    for (uint32_t b = first + 1; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->column >= COLUMNS_MOST) break;
+        if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
+        complete_noun(r, cell->begin, cell->end, name, false);
+        read_cell(out, r, label, h->subjects[cell->column], cell->begin, cell->end, r->text->blocks[first].begin, r->text->blocks[end - 1].end);
+    }
+}
 
 static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const header *h) {
     uint32_t columns = h->columns;
@@ -232,26 +287,54 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     uint32_t begin = r->text->blocks[first].begin;
     uint32_t stop = r->text->blocks[end - 1].end;
     const eg_label *row_label = label_for(r, block_text(r, first));
-    bool attribute = subject == EG_NO_ENTITY || (!h->labelled && columns == 2);
-    if (attribute && columns <= 3) {
-        uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
-        uint32_t topic = place == EG_NO_ENTITY ? topic_of(r, first) : place;
+    uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
+    bool told = row_label && !row_label->subject;
+    bool attribute = (subject == EG_NO_ENTITY && !(place != EG_NO_ENTITY && (h->labelled || columns > 3))) || told || (!h->labelled && columns == 2);
+    if (h->topical) subject = table_topic(r, first, true), attribute = false;
+    if (attribute && (columns <= 3 || told || h->dated)) {
+        if (told) subject = EG_NO_ENTITY;
+        uint32_t topic = place == EG_NO_ENTITY ? table_topic(r, first, false) : place;
         for (uint32_t b = first + 1; b < end; b++) {
             const eg_block *cell = &r->text->blocks[b];
+            if (row_label && row_label->noun.len) set_noun(r, cell->begin, cell->end, row_label->noun);
             complete_noun(r, cell->begin, cell->end, block_text(r, first), false);
             read_cell(out, r, row_label, subject == EG_NO_ENTITY ? topic : subject, cell->begin, cell->end, begin, stop);
         }
         return;
     }
     if (subject == EG_NO_ENTITY && h->labelled && is_year(block_text(r, first))) subject = topic_of(r, first); /* "2024 | 11.8% | 455" */
+    uint32_t owner = subject; /* of the figures: also one of many towns */
+    if (owner == EG_NO_ENTITY) owner = place;
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
         if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
         if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
-        read_cell(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
+        if (cell->column != subject_column) read_figures(out, r, label, owner, cell->begin, cell->end, begin, stop);
+        read_names(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
     }
     inherit_place(out, r, first, subject);
+}
+
+/* Are the columns things, or years? Things when each header but the first names one and the first cells name none. */
+static void find_columns(eg_reading *r, uint32_t first, uint32_t end, header *h) {
+    uint32_t things = 0;
+    uint32_t years = 0;
+    uint32_t rows = 0;
+    uint32_t named = 0;
+    for (uint32_t b = first; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->column >= COLUMNS_MOST) continue;
+        uint32_t name = name_of_cell(r, b, false);
+        if (name == EG_NO_ENTITY) name = name_of_cell(r, b, true);
+        if (!cell->header && cell->column == 0) rows++, named += name != EG_NO_ENTITY && label_for(r, block_text(r, b)) == NULL;
+        if (!cell->header || cell->column == 0) continue;
+        h->subjects[cell->column] = h->labels[cell->column] ? EG_NO_ENTITY : name;
+        things += h->subjects[cell->column] != EG_NO_ENTITY;
+        years += is_year(block_text(r, b)) || date_in(r, b)[0];
+    }
+    h->dated = h->columns > 1 && years + 1 == h->columns;
+    h->transposed = h->columns > 1 && things + 1 == h->columns && !h->dated && named * 2 <= rows;
 }
 
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
@@ -266,11 +349,14 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
         if (label && label->subject && !found) h.subject_column = cell->column, found = true;
+        h.topical |= cell->column == 0 && label && label->topic;
     }
+    find_columns(r, first, end, &h);
     for (uint32_t b = first; b < end;) {
         uint32_t stop = b;
         while (stop < end && r->text->blocks[stop].row == r->text->blocks[b].row) stop++;
-        if (!r->text->blocks[b].header) read_row(out, r, b, stop, &h);
+        if (!r->text->blocks[b].header && h.transposed) read_attributes(out, r, b, stop, &h);
+        else if (!r->text->blocks[b].header) read_row(out, r, b, stop, &h);
         b = stop;
     }
 }

@@ -160,6 +160,11 @@ static eg_slice plural_in(const eg_figure_rules *r, eg_arena *arena, eg_slice ph
     return EG_S("");
 }
 
+eg_slice eg_figure_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice phrase) {
+    eg_slice noun = plural_in(r, arena, phrase);
+    return noun.len ? singular(r, arena, noun) : noun;
+}
+
 /* ---- the scan ------------------------------------------------------------------------------------------------------- */
 
 typedef struct scanner {

@@ -55,6 +55,8 @@ bool eg_figure_rules_finish(eg_figure_rules *rules, eg_errors *errors);
 bool eg_figure_is_number(const eg_figure_rules *rules, eg_slice word);
 /* Does a rule read a figure or a date from byte `begin` of `text` on that takes in all of [begin, end)? "R310m". */
 bool eg_figure_covers(const eg_figure_rules *rules, eg_slice text, uint32_t begin, uint32_t end);
+/* What a phrase counts: its first plural, in the singular ("Investments per year" gives "investment"); "" when none does. */
+eg_slice eg_figure_noun(const eg_figure_rules *rules, eg_arena *arena, eg_slice phrase);
 size_t eg_figure_class_count(const eg_figure_rules *rules);
 eg_slice eg_figure_class_name(const eg_figure_rules *rules, size_t cls);
 

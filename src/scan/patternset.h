@@ -156,6 +156,7 @@ typedef struct eg_label {
     uint32_t kind;     /* kind of the names in the cell, EG_NONE = as they are */
     uint32_t edge;     /* EG_NONE: the cell only names things */
     bool subject;      /* this column is the row's subject */
+    bool topic;        /* as the first column: its rows are about what the table is about */
     bool from_cell;    /* the edge goes from the cell to the subject */
     eg_slice measure, role, noun;
     float weight;
