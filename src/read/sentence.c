@@ -10,6 +10,8 @@
 
 /* Effect: words longer than this are no abbreviations; keeps the look back short. */
 enum { ABBREVIATION_MOST = 24 };
+/* Bytes. Effect: "The U.S. Department", "J. Black": what stands before the dotted word is no sentence. */
+enum { OPENING_MOST = 4 };
 /* Bytes. Effect: what is quadratic in the length of a sentence stays bounded. Prose keeps far below: the longest sentence
  * of the posts in tests/ has under 400. */
 enum { SENTENCE_MOST = 2400 };
@@ -169,7 +171,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
     bool soft = listed(&c->soft, word) || is_dotted(word) || is_initial(word);
-    return soft && !is_common_word(c, next);
+    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next));
 }
 
 /* ---- the scan ---- */

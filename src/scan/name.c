@@ -19,6 +19,8 @@ typedef struct finder {
     const eg_map *common, *acronyms, *demonyms, *given, *surnames;
     uint8_t *marked;     /* per token: marks */
     uint32_t *title_end; /* per token with MARK_OPENS_TITLE or MARK_FILLS: the token behind it */
+    eg_map small;        /* words that the post writes small, filled when it is first asked for */
+    bool small_read;
     const bool *named;   /* per block: a cell in a column of names; NULL without tables */
     EG_VEC(eg_candidate) found;
 } finder;
@@ -332,6 +334,29 @@ static bool is_coded(const finder *f, size_t at) {
            (token(f, at - 1)->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, token(f, at - 1)->fold) && !in(f->acronyms, t->fold) && !in(f->common, t->fold);
 }
 
+/* "al-Qasimi" behind a name. */
+static bool is_particle_name(const finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    const char *hyphen = memchr(t->fold.ptr, '-', t->fold.len);
+    if (hyphen == NULL || (t->flags & EG_TOKEN_CAP) || hyphen + 1 >= t->fold.ptr + t->fold.len) return false;
+    size_t head = (size_t)(hyphen - t->fold.ptr);
+    char next = f->text->text.ptr[t->begin + head + 1];
+    return next >= 'A' && next <= 'Z' && in(&f->p->particles, eg_slice_sub(t->fold, 0, head));
+}
+
+/* `David "davidad" Dalrymple`: a given name, one word in quotes, and the family's name. */
+static bool is_nickname(const finder *f, size_t begin, size_t at) {
+    if (at + 3 >= f->tokens->len || at != begin + 1 || !in(f->given, token(f, begin)->fold) || token(f, at + 3)->sentence != token(f, at)->sentence) return false;
+    static const char *const quotes[][2] = {{"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"'", "'"}, {"\xe2\x80\x98", "\xe2\x80\x99"}};
+    eg_slice open = eg_slice_sub(f->text->text, token(f, at)->begin, token(f, at)->end);
+    eg_slice close = eg_slice_sub(f->text->text, token(f, at + 2)->begin, token(f, at + 2)->end);
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (eg_slice_eq(open, eg_slice_from(quotes[i][0])) && eg_slice_eq(close, eg_slice_from(quotes[i][1])))
+            return (token(f, at)->flags & EG_TOKEN_SPACED) && (token(f, at + 1)->flags & EG_TOKEN_GLUED) && (token(f, at + 3)->flags & EG_TOKEN_SPACED) &&
+                   (token(f, at + 3)->flags & EG_TOKEN_CAP) && !is_filler(f, token(f, at + 3));
+    return false;
+}
+
 /* How many tokens behind `at` continue the name [begin, at), 0 = none. */
 static size_t continues(const finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
@@ -345,6 +370,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
             bool people = at - begin >= 2 && in(f->given, token(f, begin)->fold) && in(f->given, next->fold) && then && is_name_word(f, then);
             return people ? 0 : 2;
         }
+        if (is_nickname(f, begin, at)) return 4;
         bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
         if (raw.ptr[0] == ',' && (t->flags & EG_TOKEN_GLUED) && legal) return 2;
         if (raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && in(&f->p->legal, token(f, at - 1)->fold)) {
@@ -361,7 +387,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled || is_serial(f, begin, at, next) ? 1 : 0;
     }
-    if (is_coded(f, at)) return 1;
+    if (is_coded(f, at) || is_particle_name(f, at)) return 1;
     if (next == NULL) return 0;
     size_t small = 0; /* "van der Walt" */
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
@@ -533,6 +559,14 @@ static bool push_listed(finder *f, size_t begin, size_t end, eg_slice title) {
     return true;
 }
 
+/* "Integrated Device Technology": a word that is part of posts, but a trade here. */
+static bool ends_with_trade(const finder *f, size_t begin, size_t end) {
+    if (end - begin < 3 || in(&f->p->titles, token(f, end - 1)->fold) || !in(&f->p->generic, token(f, end - 1)->fold)) return false;
+    for (size_t i = begin; i + 1 < end; i++)
+        if (in(&f->p->roles, token(f, i)->fold) || in(&f->p->titles, token(f, i)->fold) || !(token(f, i)->flags & EG_TOKEN_CAP)) return false;
+    return true;
+}
+
 /* "Technology Development Board": the last word is a body, not somebody's post, behind two more capitals. */
 static bool ends_with_body(const finder *f, size_t begin, size_t end) {
     if (end - begin < 3 || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
@@ -551,10 +585,26 @@ static bool is_bare(const finder *f, size_t begin, size_t end) {
     return next == NULL || !(next->flags & EG_TOKEN_CAP);
 }
 
+/* "Lithography systems come" in a post that speaks of lithography: the capital is the sentence's. */
+static bool is_written_small(finder *f, eg_slice fold) {
+    for (size_t i = 0; i < f->tokens->len && !f->small_read; i++) {
+        const eg_token *t = token(f, i);
+        if ((t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_CAP | EG_TOKEN_CAMEL | EG_TOKEN_CODE))) (void)eg_map_put(&f->small, t->fold, 0);
+    }
+    f->small_read = true;
+    return eg_map_get(&f->small, fold) != EG_MAP_NONE;
+}
+
 /* Is token i all that stands in a cell of a column of names? */
 static bool fills_cell(const finder *f, size_t i) {
     uint32_t s = token(f, i)->sentence;
     return f->named && f->named[f->text->sentences[s].block] && f->tokens->first[s + 1] - f->tokens->first[s] == 1;
+}
+
+/* "a McGill NLP course": is the next word one in small letters that a name may stand before? */
+static bool before_small(const finder *f, size_t end) {
+    const eg_token *next = end < f->tokens->len && token(f, end)->sentence == token(f, end - 1)->sentence ? token(f, end) : NULL;
+    return next && !(next->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && !in(&f->p->stopwords, next->fold);
 }
 
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
@@ -595,7 +645,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
                          in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
         if (adjective) break; /* "Third Prime" */
         if (end - begin > 1 && is_spelled(f, end - 1)) break;
-        if (ends_with_body(f, begin, end)) break;
+        if (ends_with_body(f, begin, end) || ends_with_trade(f, begin, end)) break;
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
     }
@@ -604,14 +654,16 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         end--; /* "Silicon Valley VCs" */
     /* "Harbour VC funds": what sort of funds they are */
     if (end - begin > 1 && end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence && (token(f, end)->flags & EG_TOKEN_SPACED) &&
-        !(token(f, end)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, end)->fold) && in(f->acronyms, token(f, end - 1)->fold) &&
+        !(token(f, end)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, end)->fold) && eg_slice_ends(token(f, end)->fold, EG_S("s")) &&
+        in(f->acronyms, token(f, end - 1)->fold) &&
         (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !is_common(f, token(f, begin)->fold))
         end--;
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
     while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
-    if (end == begin + 2 && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
+    bool brand = end == begin + 2 && !is_filler(f, token(f, begin + 1)) && is_common(f, token(f, begin + 1)->fold); /* "Saxon Vacuum" */
+    if (end == begin + 2 && !brand && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
     if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
@@ -637,7 +689,9 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     }
     /* "Harbour Expo 2025", "Harbour Fund II" are one name */
     bool dated = stop < end && (!(token(f, end - 1)->flags & EG_TOKEN_ALPHA) || is_roman(f, end - 1));
-    if (entry && stop < end && !dated && is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold)) end = stop;
+    if (entry && stop < end && !dated && is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold) &&
+        !(end == stop + 1 && in(f->acronyms, token(f, stop)->fold) && !before_small(f, end)))
+        end = stop;
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
@@ -661,6 +715,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
         weak |= opens || (soft && !bare) || shouted;
     }
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
+    if (end - begin == 1 && !weak && !whole && begins(f, begin) && !own && is_written_small(f, token(f, begin)->fold)) weak = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
@@ -680,6 +735,9 @@ static void sentence(finder *f, size_t first, size_t last) {
             i++;
             continue;
         }
+        /* "ispace Europe": a brand in small letters begins a longer name */
+        bool longer = entry && !starts && stop == i + 1 && behind && (behind->flags & EG_TOKEN_SPACED) && (behind->flags & EG_TOKEN_CAP) && !is_filler(f, behind) && (t->flags & EG_TOKEN_ALPHA);
+        starts |= longer;
         size_t end = i + 1;
         if ((f->marked[i] & MARK_OPENS_TITLE) && f->title_end[i] <= last && !(entry && stop >= f->title_end[i])) {
             eg_candidate *c = push(f, i, f->title_end[i], NULL, EG_S(""), false, false);
@@ -728,5 +786,6 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     out->items = EG_NEW_ARRAY(arena, eg_candidate, f.found.len);
     if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);
     out->len = f.found.len;
+    eg_map_fini(&f.small);
     eg_vec_fini(&f.found);
 }
