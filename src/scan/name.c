@@ -2,35 +2,10 @@
 #include "scan/name.h"
 
 #include "scan/cell.h"
-
-enum {
-    MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
-    MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
-    MARK_APPOSED = 1 << 3,   /* with MARK_SMALL: only because ", a ..." follows a word that no list knows */
-    MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
-    MARK_FILLS = 1 << 4,       /* with MARK_OPENS_OWN: everyday words that fill a cell or bold print, small ones among them */
-};
-
-typedef struct finder {
-    eg_arena *arena;
-    const eg_patterns *p;
-    const eg_text *text;
-    const eg_tokens *tokens;
-    const eg_map *common, *acronyms, *demonyms, *given, *surnames;
-    uint8_t *marked;     /* per token: marks */
-    uint32_t *title_end; /* per token with MARK_OPENS_TITLE or MARK_FILLS: the token behind it */
-    eg_map small;        /* words that the post writes small, filled when it is first asked for */
-    bool small_read;
-    const bool *named;   /* per block: a cell in a column of names; NULL without tables */
-    EG_VEC(eg_candidate) found;
-} finder;
-
-static const eg_token *token(const finder *f, size_t i) { return &f->tokens->items[i]; }
-
-static bool in(const eg_map *map, eg_slice word) { return map && eg_map_get(map, word) != EG_MAP_NONE; }
+#include "scan/mark.h"
 
 /* The byte before a token: does it begin a clause (sentence start, after a colon, a dash, an opening quote)? */
-static bool begins(const finder *f, size_t i) {
+static bool begins(const eg_finder *f, size_t i) {
     const eg_token *t = token(f, i);
     if (t->flags & EG_TOKEN_FIRST) return true;
     if (i == 0) return true;
@@ -42,7 +17,7 @@ static bool begins(const finder *f, size_t i) {
 }
 
 /* "I'd", "We'll": a small word with what hangs on it. */
-static bool is_contraction(const finder *f, const eg_token *t) {
+static bool is_contraction(const eg_finder *f, const eg_token *t) {
     for (uint32_t i = 0; i < t->fold.len; i++) {
         bool mark = t->fold.ptr[i] == '\'' || (unsigned char)t->fold.ptr[i] == 0xE2;
         if (mark) return in(&f->p->stopwords, eg_slice_sub(t->fold, 0, i));
@@ -51,7 +26,7 @@ static bool is_contraction(const finder *f, const eg_token *t) {
 }
 
 /* "AI-guided", "Seed-stage", "Two-thirds": an adjective or a count, though it begins with a capital. */
-static bool is_compound_adjective(const finder *f, const eg_token *t) {
+static bool is_compound_adjective(const eg_finder *f, const eg_token *t) {
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     size_t cut = raw.len;
     while (cut && raw.ptr[cut - 1] != '-') cut--;
@@ -62,12 +37,12 @@ static bool is_compound_adjective(const finder *f, const eg_token *t) {
 }
 
 /* "US$", "R€": the letters are part of the sign. */
-static bool is_currency_sign(const finder *f, const eg_token *t) {
+static bool is_currency_sign(const eg_finder *f, const eg_token *t) {
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
 }
 
-static bool is_name_word(const finder *f, const eg_token *t) {
+bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
     bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && is_currency_sign(f, t - 1);
     if (sum) return false; /* "$125M" */
@@ -75,159 +50,8 @@ static bool is_name_word(const finder *f, const eg_token *t) {
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
 }
 
-/* Two to six words, all with capitals but the small ones: a name and no phrase. */
-static bool is_short(const finder *f, uint32_t begin, uint32_t end) {
-    size_t i = 0;
-    size_t high = f->tokens->len;
-    while (i < high) {
-        size_t mid = i + (high - i) / 2;
-        if (token(f, mid)->begin < begin) i = mid + 1;
-        else high = mid;
-    }
-    unsigned words = 0;
-    for (; i < f->tokens->len && token(f, i)->end <= end; i++) {
-        const eg_token *t = token(f, i);
-        if (t->flags & EG_TOKEN_PUNCT || !(t->flags & EG_TOKEN_ALPHA)) continue;
-        if (!(t->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, t->fold)) return false;
-        words++;
-    }
-    return words >= 2 && words <= 6;
-}
-
-static bool is_filler(const finder *f, const eg_token *t);
-
-/* "with imec, a research centre": a small word that no list knows, and an article behind a comma. */
-static bool is_apposed(const finder *f, size_t i) {
-    const eg_token *t = token(f, i);
-    if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
-    const eg_token *comma = token(f, i + 1);
-    const eg_token *article = token(f, i + 2);
-    const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
-    bool noun = before && before->fold.len <= 2 && in(&f->p->stopwords, before->fold) && !in(&f->p->prepositions, before->fold); /* "a coder, a friend" */
-    return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
-           !in(&f->p->clause_words, article->fold) &&
-           !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !is_filler(f, t) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
-}
-
-static bool is_common(const finder *f, eg_slice fold);
-
-/* "Climate for Life" in a cell: everyday words with capitals around a small one that joins no list. */
-static void mark_filled(finder *f, size_t first, uint32_t end) {
-    unsigned small = 0;
-    size_t i = first;
-    for (; i < f->tokens->len && token(f, i)->end <= end; i++) {
-        const eg_token *t = token(f, i);
-        if ((t->flags & EG_TOKEN_PUNCT) || in(&f->p->roles, t->fold) || in(&f->p->titles, t->fold)) return;
-        bool joins = !(t->flags & EG_TOKEN_CAP);
-        if (joins ? !in(&f->p->prepositions, t->fold) : !is_common(f, t->fold) && !in(&f->p->stopwords, t->fold)) return;
-        small += joins;
-    }
-    if (small == 0 || i > first + 6) return;
-    f->marked[first] |= MARK_FILLS;
-    f->title_end[first] = (uint32_t)i;
-}
-
-/* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
- * list of words knows it ("imec"). */
-static void mark_small(finder *f) {
-    for (size_t i = 0; i < f->tokens->len; i++) {
-        const eg_token *t = token(f, i);
-        if ((t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_CODE)) || !(t->flags & EG_TOKEN_ALPHA)) continue;
-        eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
-        if (memchr(raw.ptr, '@', raw.len)) continue;
-        size_t dot = raw.len;
-        while (dot && raw.ptr[dot - 1] != '.') dot--;
-        if (dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len))) f->marked[i] |= MARK_SMALL;
-        if (is_apposed(f, i)) f->marked[i] |= MARK_SMALL | MARK_APPOSED;
-    }
-    size_t at = 0;
-    for (size_t i = 0; i < f->text->inline_count; i++) {
-        const eg_inline *span = &f->text->inlines[i];
-        if (span->kind != EG_INLINE_LINK && span->kind != EG_INLINE_STRONG) continue;
-        while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
-        if (at >= f->tokens->len || token(f, at)->begin != span->begin) continue;
-        if (span->kind == EG_INLINE_STRONG && is_short(f, span->begin, span->end)) f->marked[at] |= MARK_OPENS_OWN;
-        if (token(f, at)->end != span->end) continue;
-        const eg_token *t = token(f, at);
-        bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
-        if (word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
-            memchr(t->fold.ptr, '-', t->fold.len) == NULL)
-            f->marked[at] |= MARK_SMALL;
-    }
-    for (size_t s = 0; s < f->text->sentence_count; s++) {
-        const eg_sentence *sentence = &f->text->sentences[s];
-        const eg_block *block = &f->text->blocks[sentence->block];
-        if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end)) {
-            f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
-            if (f->named && f->named[sentence->block]) mark_filled(f, f->tokens->first[s], sentence->end);
-        }
-    }
-}
-
-enum { TITLE_LEAST = 3, TITLE_MOST = 14 };
-
-/* Tokens [first, end) are a title: three words or more, a capital on each that is not small. A link must be a sentence. */
-static bool is_title(const finder *f, size_t first, size_t end, bool link, bool quoted) {
-    unsigned words = 0;
-    unsigned small = 0;
-    if (first >= end || !(token(f, first)->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
-    for (size_t i = first; i < end; i++) {
-        const eg_token *t = token(f, i);
-        if (t->sentence != token(f, first)->sentence) return false;
-        if (!quoted && f->text->text.ptr[t->begin] == ',') return false; /* "Ada Berg, President" */
-        if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) continue;
-        words++;
-        if (t->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT)) continue;
-        if (!in(&f->p->stopwords, t->fold)) return false;
-        small += in(&f->p->title_words, t->fold);
-    }
-    return words >= TITLE_LEAST && words <= TITLE_MOST && (!link || small > 0);
-}
-
-static void mark_title(finder *f, size_t first, size_t end, bool link, bool quoted) {
-    while (end > first && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
-    if (!is_title(f, first, end, link, quoted)) return;
-    /* a whole sentence in italics or in quotes is a heading or somebody's words */
-    const eg_block *block = &f->text->blocks[f->text->sentences[token(f, first)->sentence].block];
-    bool whole = (token(f, first)->flags & EG_TOKEN_FIRST) && (end >= f->tokens->len || token(f, end)->sentence != token(f, first)->sentence);
-    if (whole && block->kind != EG_BLOCK_ITEM) return;
-    /* print that covers a part of a name makes no title of it */
-    if (end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, end))) return;
-    if (first > 0 && (token(f, first)->flags & EG_TOKEN_SPACED) && is_name_word(f, token(f, first - 1))) return;
-    f->marked[first] |= MARK_OPENS_TITLE;
-    f->title_end[first] = (uint32_t)end;
-}
-
-/* Titles: what stands in italics, in double quotes, or under a link, when it is set like one. */
-static void mark_titles(finder *f) {
-    size_t at = 0;
-    for (size_t i = 0; i < f->text->inline_count; i++) {
-        const eg_inline *span = &f->text->inlines[i];
-        if (span->kind != EG_INLINE_LINK && span->kind != EG_INLINE_EMPHASIS) continue;
-        while (at < f->tokens->len && token(f, at)->begin < span->begin) at++;
-        size_t end = at;
-        while (end < f->tokens->len && token(f, end)->end <= span->end) end++;
-        mark_title(f, at, end, span->kind == EG_INLINE_LINK, false);
-    }
-    size_t open = SIZE_MAX;
-    size_t parenthesis = SIZE_MAX;
-    for (size_t i = 0; i < f->tokens->len; i++) {
-        const eg_token *t = token(f, i);
-        if (!(t->flags & EG_TOKEN_PUNCT)) continue;
-        eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
-        if (eg_slice_eq(mark, EG_S("("))) parenthesis = i;
-        if (eg_slice_eq(mark, EG_S(")")) && parenthesis != SIZE_MAX) mark_title(f, parenthesis + 1, i, true, false);
-        bool straight = eg_slice_eq(mark, EG_S("\""));
-        bool close = straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9d"));
-        if (close && open != SIZE_MAX && token(f, open)->sentence == t->sentence) {
-            mark_title(f, open + 1, i, false, true);
-            open = SIZE_MAX;
-        } else if (straight || eg_slice_eq(mark, EG_S("\xe2\x80\x9c"))) open = i;
-    }
-}
-
 /* Longest gazetteer name that begins at token i; *stop is behind it. */
-static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t *stop) {
+static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size_t *stop) {
     const eg_token *t = token(f, i);
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) return NULL;
     const eg_gazetteer_entry *best = NULL;
@@ -267,7 +91,7 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
     if (best == NULL) return NULL;
     /* a name written small in the list ("imec") may be small in the post; others need a capital or an inner digit */
     bool small = best->name.len && best->name.ptr[0] >= 'a' && best->name.ptr[0] <= 'z';
-    bool shaped = is_name_word(f, t) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA));
+    bool shaped = eg_finder_is_name_word(f, t) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA));
     if (!shaped && !(t->flags & EG_TOKEN_DIGIT && *stop > i + 1)) {
         eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
         if (!small || !eg_slice_starts(best->name, raw)) return NULL;
@@ -275,13 +99,13 @@ static const eg_gazetteer_entry *gazetteer_at(const finder *f, size_t i, size_t 
     return best;
 }
 
-static bool has_head(const finder *f, size_t begin, size_t end) {
+static bool has_head(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++)
         if (in(&f->p->heads, token(f, i)->fold)) return true;
     return false;
 }
 
-static bool is_year(const finder *f, const eg_token *t) {
+static bool is_year(const eg_finder *f, const eg_token *t) {
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     if (raw.len != 4 || (raw.ptr[0] != '1' && raw.ptr[0] != '2')) return false;
     for (size_t i = 0; i < 4; i++)
@@ -290,7 +114,7 @@ static bool is_year(const finder *f, const eg_token *t) {
 }
 
 /* "its Series A. Anton": the letter and its dot end a sentence; an initial stands behind a given name. */
-static bool ends_with_letter(const finder *f, size_t begin, size_t at) {
+static bool ends_with_letter(const eg_finder *f, size_t begin, size_t at) {
     const eg_token *letter = token(f, at - 1);
     if (at < begin + 2 || letter->end - letter->begin != 2 || f->text->text.ptr[letter->end - 1] != '.') return false;
     const eg_token *before = token(f, at - 2);
@@ -299,7 +123,7 @@ static bool ends_with_letter(const finder *f, size_t begin, size_t at) {
 }
 
 /* "II", "IV", and "I" before a mark that ends what it belongs to: "the fund, Harbour I, closed". */
-static bool is_roman(const finder *f, size_t at) {
+static bool is_roman(const eg_finder *f, size_t at) {
     const eg_token *t = token(f, at);
     if (t->end - t->begin > 4) return false;
     for (uint32_t i = t->begin; i < t->end; i++)
@@ -310,12 +134,12 @@ static bool is_roman(const finder *f, size_t at) {
 }
 
 /* "1,000", "9.5": does a digit stand right behind the mark? */
-static bool glued_digit(const finder *f, size_t mark) {
+static bool glued_digit(const eg_finder *f, size_t mark) {
     return mark + 1 < f->tokens->len && (token(f, mark + 1)->flags & EG_TOKEN_DIGIT) && (token(f, mark + 1)->flags & EG_TOKEN_GLUED);
 }
 
 /* "Falcon 9 flew", "the Ioniq 6,": a number that ends a name, for nothing is counted behind it. */
-static bool is_serial(const finder *f, size_t begin, size_t at, const eg_token *next) {
+static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_token *next) {
     const eg_token *t = token(f, at);
     if (t->end - t->begin > 5 || at > begin + 4 || in(&f->p->stopwords, token(f, at - 1)->fold) || in(f->demonyms, token(f, at - 1)->fold)) return false;
     for (uint32_t i = t->begin; i < t->end; i++)
@@ -327,7 +151,7 @@ static bool is_serial(const finder *f, size_t begin, size_t at, const eg_token *
 }
 
 /* "Teledyne e2v", "Kvern n8": small letters and digits that no list of words knows. */
-static bool is_coded(const finder *f, size_t at) {
+static bool is_coded(const eg_finder *f, size_t at) {
     const eg_token *t = token(f, at);
     char first = f->text->text.ptr[t->begin];
     return (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA) && first >= 'a' && first <= 'z' && t->end - t->begin <= 5 &&
@@ -335,7 +159,7 @@ static bool is_coded(const finder *f, size_t at) {
 }
 
 /* "al-Qasimi" behind a name. */
-static bool is_particle_name(const finder *f, size_t at) {
+static bool is_particle_name(const eg_finder *f, size_t at) {
     const eg_token *t = token(f, at);
     const char *hyphen = memchr(t->fold.ptr, '-', t->fold.len);
     if (hyphen == NULL || (t->flags & EG_TOKEN_CAP) || hyphen + 1 >= t->fold.ptr + t->fold.len) return false;
@@ -345,7 +169,7 @@ static bool is_particle_name(const finder *f, size_t at) {
 }
 
 /* `David "davidad" Dalrymple`: a given name, one word in quotes, and the family's name. */
-static bool is_nickname(const finder *f, size_t begin, size_t at) {
+static bool is_nickname(const eg_finder *f, size_t begin, size_t at) {
     if (at + 3 >= f->tokens->len || at != begin + 1 || !in(f->given, token(f, begin)->fold) || token(f, at + 3)->sentence != token(f, at)->sentence) return false;
     static const char *const quotes[][2] = {{"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"'", "'"}, {"\xe2\x80\x98", "\xe2\x80\x99"}};
     eg_slice open = eg_slice_sub(f->text->text, token(f, at)->begin, token(f, at)->end);
@@ -353,21 +177,21 @@ static bool is_nickname(const finder *f, size_t begin, size_t at) {
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
         if (eg_slice_eq(open, eg_slice_from(quotes[i][0])) && eg_slice_eq(close, eg_slice_from(quotes[i][1])))
             return (token(f, at)->flags & EG_TOKEN_SPACED) && (token(f, at + 1)->flags & EG_TOKEN_GLUED) && (token(f, at + 3)->flags & EG_TOKEN_SPACED) &&
-                   (token(f, at + 3)->flags & EG_TOKEN_CAP) && !is_filler(f, token(f, at + 3));
+                   (token(f, at + 3)->flags & EG_TOKEN_CAP) && !eg_finder_is_filler(f, token(f, at + 3));
     return false;
 }
 
 /* How many tokens behind `at` continue the name [begin, at), 0 = none. */
-static size_t continues(const finder *f, size_t begin, size_t at) {
+static size_t continues(const eg_finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
     const eg_token *t = token(f, at);
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
     if (t->flags & EG_TOKEN_PUNCT) {
         if (next == NULL) return 0;
-        if (raw.ptr[0] == '&' && is_name_word(f, next)) {
+        if (raw.ptr[0] == '&' && eg_finder_is_name_word(f, next)) {
             const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
-            bool people = at - begin >= 2 && in(f->given, token(f, begin)->fold) && in(f->given, next->fold) && then && is_name_word(f, then);
+            bool people = at - begin >= 2 && in(f->given, token(f, begin)->fold) && in(f->given, next->fold) && then && eg_finder_is_name_word(f, then);
             return people ? 0 : 2;
         }
         if (is_nickname(f, begin, at)) return 4;
@@ -382,7 +206,7 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
         return 0;
     }
     if (!(t->flags & EG_TOKEN_SPACED)) return 0;
-    if (is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
+    if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled || is_serial(f, begin, at, next) ? 1 : 0;
@@ -392,18 +216,18 @@ static size_t continues(const finder *f, size_t begin, size_t at) {
     size_t small = 0; /* "van der Walt" */
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
     const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
-    if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && is_name_word(f, family)) return small + 1;
+    if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, family)) return small + 1;
     bool of = eg_slice_eq(t->fold, EG_S("of")) || eg_slice_eq(t->fold, EG_S("for"));
     if (of && has_head(f, begin, at)) {
-        if (is_name_word(f, next)) return 2;
+        if (eg_finder_is_name_word(f, next)) return 2;
         const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
-        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && is_name_word(f, then)) return 3;
+        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;
     }
     return 0;
 }
 
 /* "Kenyan", "Kenyans", "British-American". */
-static bool is_demonym(const finder *f, eg_slice fold) { /* NOLINT(misc-no-recursion): a part is shorter, and a name has few */
+static bool is_demonym(const eg_finder *f, eg_slice fold) { /* NOLINT(misc-no-recursion): a part is shorter, and a name has few */
     if (in(f->demonyms, fold)) return true;
     if (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->demonyms, eg_slice_sub(fold, 0, fold.len - 1))) return true;
     for (size_t i = 1; i + 1 < fold.len; i++)
@@ -411,45 +235,45 @@ static bool is_demonym(const finder *f, eg_slice fold) { /* NOLINT(misc-no-recur
     return false;
 }
 
-static bool is_filler(const finder *f, const eg_token *t) {
+bool eg_finder_is_filler(const eg_finder *f, const eg_token *t) {
     return in(&f->p->stopwords, t->fold) || in(&f->p->generic, t->fold) || in(&f->p->roles, t->fold) ||
            in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || is_demonym(f, t->fold) ||
            (t->flags & EG_TOKEN_PUNCT) || (t->flags & EG_TOKEN_POSS) || !(t->flags & EG_TOKEN_ALPHA);
 }
 
-static bool all_filler(const finder *f, size_t begin, size_t end) {
+static bool all_filler(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++)
-        if (!is_filler(f, token(f, i)) && is_name_word(f, token(f, i))) return false;
+        if (!eg_finder_is_filler(f, token(f, i)) && eg_finder_is_name_word(f, token(f, i))) return false;
     return true;
 }
 
-static bool is_common(const finder *f, eg_slice fold) {
+bool eg_finder_is_common(const eg_finder *f, eg_slice fold) {
     return in(f->common, fold) || (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->common, eg_slice_sub(fold, 0, fold.len - 1)));
 }
 
-static bool all_common(const finder *f, size_t begin, size_t end) {
+static bool all_common(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
         const eg_token *t = token(f, i);
         if (t->flags & EG_TOKEN_PUNCT) continue;
-        if (!is_common(f, t->fold) && !is_filler(f, t)) return false;
+        if (!eg_finder_is_common(f, t->fold) && !eg_finder_is_filler(f, t)) return false;
         if (t->flags & (EG_TOKEN_CAMEL | EG_TOKEN_CODE)) return false;
     }
     return true;
 }
 
-static bool any_common(const finder *f, size_t begin, size_t end) {
+static bool any_common(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++)
         if (in(f->common, token(f, i)->fold)) return true;
     return false;
 }
 
-static bool in_heading(const finder *f, size_t i) {
+static bool in_heading(const eg_finder *f, size_t i) {
     const eg_sentence *s = &f->text->sentences[token(f, i)->sentence];
     return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
 }
 
 /* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words. */
-static bool names_heading(const finder *f, size_t begin, size_t end) {
+static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 2 || all_common(f, begin, end)) return false;
     uint32_t s = token(f, begin)->sentence;
     size_t first = f->tokens->first[s];
@@ -464,7 +288,7 @@ static bool names_heading(const finder *f, size_t begin, size_t end) {
 }
 
 /* The candidate, until the next one is pushed; NULL when there are no words in it. */
-static eg_candidate *push(finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
+static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return NULL;
     if (entry == NULL && end - begin > 1 && end + 1 < f->tokens->len && is_year(f, token(f, end - 1)) && (token(f, end)->flags & EG_TOKEN_GLUED) &&
@@ -481,24 +305,24 @@ static eg_candidate *push(finder *f, size_t begin, size_t end, const eg_gazettee
 }
 
 /* Is token i, in the sentence of token `of`, a word in capitals? */
-static bool in_capitals(const finder *f, size_t i, size_t of) {
+static bool in_capitals(const eg_finder *f, size_t i, size_t of) {
     return token(f, i)->sentence == token(f, of)->sentence && (token(f, i)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, i)->fold);
 }
 
-static void push_seed(finder *f, size_t begin, size_t end) {
+static void push_seed(eg_finder *f, size_t begin, size_t end) {
     eg_candidate *c = push(f, begin, end, NULL, EG_S(""), true, false);
     if (c) c->seed = true;
 }
 
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
-static bool leads_person(const finder *f, size_t begin, size_t end) {
+static bool leads_person(const eg_finder *f, size_t begin, size_t end) {
     if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
     const eg_token *next = token(f, begin);
     return (next->flags & EG_TOKEN_PUNCT) || !in(f->common, next->fold) || in(&f->p->roles, next->fold) || in(&f->p->titles, next->fold);
 }
 
 /* In a title a capital tells nothing. A sentence that ends with a stop is no title. */
-static bool in_title_case(const finder *f, size_t at) {
+static bool in_title_case(const eg_finder *f, size_t at) {
     uint32_t s = token(f, at)->sentence;
     char mark = f->text->text.ptr[f->text->sentences[s].end - 1];
     if (mark == '.' || mark == '!' || mark == '?') return false;
@@ -514,43 +338,43 @@ static bool in_title_case(const finder *f, size_t at) {
     return capital >= 5 && small * 3 < capital;
 }
 
-static bool is_plural_role(const finder *f, eg_slice fold) {
+static bool is_plural_role(const eg_finder *f, eg_slice fold) {
     if (fold.len < 5 || fold.ptr[fold.len - 1] != 's') return false;
     eg_slice one = eg_slice_sub(fold, 0, fold.len - 1);
     return in(&f->p->roles, one) || in(&f->p->titles, one);
 }
 
 /* "Spatial Planning Ada Berg": where a person begins behind everyday words, or `begin`. */
-static size_t person_inside(const finder *f, size_t begin, size_t end) {
-    if (end - begin < 3 || is_common(f, token(f, end - 1)->fold)) return begin;
+static size_t person_inside(const eg_finder *f, size_t begin, size_t end) {
+    if (end - begin < 3 || eg_finder_is_common(f, token(f, end - 1)->fold)) return begin;
     size_t at = end - 2;
     /* "Tan Wei Jie": the family's name stands first, be it an everyday word or not */
     if (at == begin + 1 && in(f->surnames, token(f, begin)->fold) && in(f->given, token(f, end - 1)->fold)) return begin;
     const eg_token *given = token(f, at);
-    if (!in(f->given, given->fold) || is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
+    if (!in(f->given, given->fold) || eg_finder_is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
     for (size_t i = begin; i < at; i++)
-        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !is_common(f, token(f, i)->fold) ||
+        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !eg_finder_is_common(f, token(f, i)->fold) ||
             in(f->given, token(f, i)->fold))
             return begin;
     return at;
 }
 
 /* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
-static bool is_given(const finder *f, size_t begin, size_t end) {
+static bool is_given(const eg_finder *f, size_t begin, size_t end) {
     size_t stop;
     if (end - begin < 2 || !in(f->given, token(f, begin)->fold)) return false;
     const eg_token *next = token(f, begin + 1);
-    if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || is_common(f, next->fold)) return false;
-    return !is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
+    if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
+    return !eg_finder_is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
 }
 
 /* "Moussa Ba" is no bachelor of arts: what shortens a post or a degree has no small letters. */
-static bool is_spelled(const finder *f, size_t at) {
+static bool is_spelled(const eg_finder *f, size_t at) {
     return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && in(f->given, token(f, at - 1)->fold);
 }
 
 /* "The European Commission": behind the article that opened the sequence a list knows all the rest. */
-static bool push_listed(finder *f, size_t begin, size_t end, eg_slice title) {
+static bool push_listed(eg_finder *f, size_t begin, size_t end, eg_slice title) {
     size_t stop = begin;
     if (end - begin < 2) return false;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
@@ -560,7 +384,7 @@ static bool push_listed(finder *f, size_t begin, size_t end, eg_slice title) {
 }
 
 /* "Integrated Device Technology": a word that is part of posts, but a trade here. */
-static bool ends_with_trade(const finder *f, size_t begin, size_t end) {
+static bool ends_with_trade(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 3 || in(&f->p->titles, token(f, end - 1)->fold) || !in(&f->p->generic, token(f, end - 1)->fold)) return false;
     for (size_t i = begin; i + 1 < end; i++)
         if (in(&f->p->roles, token(f, i)->fold) || in(&f->p->titles, token(f, i)->fold) || !(token(f, i)->flags & EG_TOKEN_CAP)) return false;
@@ -568,15 +392,15 @@ static bool ends_with_trade(const finder *f, size_t begin, size_t end) {
 }
 
 /* "Technology Development Board": the last word is a body, not somebody's post, behind two more capitals. */
-static bool ends_with_body(const finder *f, size_t begin, size_t end) {
+static bool ends_with_body(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 3 || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
     for (size_t i = begin; i < end; i++)
-        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (i + 1 < end && in(&f->p->roles, token(f, i)->fold) && !is_common(f, token(f, i)->fold))) return false;
+        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (i + 1 < end && in(&f->p->roles, token(f, i)->fold) && !eg_finder_is_common(f, token(f, i)->fold))) return false;
     return true;
 }
 
 /* "With Planet we", "on Amber, its ledger": a capital that neither a sentence, an article nor a neighbour with one explains. */
-static bool is_bare(const finder *f, size_t begin, size_t end) {
+static bool is_bare(const eg_finder *f, size_t begin, size_t end) {
     if (begin == 0 || token(f, begin - 1)->sentence != token(f, begin)->sentence) return false;
     const eg_token *before = token(f, begin - 1);
     if (!(token(f, begin)->flags & EG_TOKEN_SPACED) || (before->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_DIGIT))) return false;
@@ -586,7 +410,7 @@ static bool is_bare(const finder *f, size_t begin, size_t end) {
 }
 
 /* "Lithography systems come" in a post that speaks of lithography: the capital is the sentence's. */
-static bool is_written_small(finder *f, eg_slice fold) {
+static bool is_written_small(eg_finder *f, eg_slice fold) {
     for (size_t i = 0; i < f->tokens->len && !f->small_read; i++) {
         const eg_token *t = token(f, i);
         if ((t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_CAP | EG_TOKEN_CAMEL | EG_TOKEN_CODE))) (void)eg_map_put(&f->small, t->fold, 0);
@@ -596,19 +420,19 @@ static bool is_written_small(finder *f, eg_slice fold) {
 }
 
 /* Is token i all that stands in a cell of a column of names? */
-static bool fills_cell(const finder *f, size_t i) {
+static bool fills_cell(const eg_finder *f, size_t i) {
     uint32_t s = token(f, i)->sentence;
     return f->named && f->named[f->text->sentences[s].block] && f->tokens->first[s + 1] - f->tokens->first[s] == 1;
 }
 
 /* "a McGill NLP course": is the next word one in small letters that a name may stand before? */
-static bool before_small(const finder *f, size_t end) {
+static bool before_small(const eg_finder *f, size_t end) {
     const eg_token *next = end < f->tokens->len && token(f, end)->sentence == token(f, end - 1)->sentence ? token(f, end) : NULL;
     return next && !(next->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && !in(&f->p->stopwords, next->fold);
 }
 
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
-static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
+static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
     while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end)) ||
                            (begins(f, begin) && !own && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
@@ -656,13 +480,13 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     if (end - begin > 1 && end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence && (token(f, end)->flags & EG_TOKEN_SPACED) &&
         !(token(f, end)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, end)->fold) && eg_slice_ends(token(f, end)->fold, EG_S("s")) &&
         in(f->acronyms, token(f, end - 1)->fold) &&
-        (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !is_common(f, token(f, begin)->fold))
+        (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !eg_finder_is_common(f, token(f, begin)->fold))
         end--;
     while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
     while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
-    bool brand = end == begin + 2 && !is_filler(f, token(f, begin + 1)) && is_common(f, token(f, begin + 1)->fold); /* "Saxon Vacuum" */
+    bool brand = end == begin + 2 && !eg_finder_is_filler(f, token(f, begin + 1)) && eg_finder_is_common(f, token(f, begin + 1)->fold); /* "Saxon Vacuum" */
     if (end == begin + 2 && !brand && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
@@ -689,7 +513,7 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     }
     /* "Harbour Expo 2025", "Harbour Fund II" are one name */
     bool dated = stop < end && (!(token(f, end - 1)->flags & EG_TOKEN_ALPHA) || is_roman(f, end - 1));
-    if (entry && stop < end && !dated && is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold) &&
+    if (entry && stop < end && !dated && eg_finder_is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold) &&
         !(end == stop + 1 && in(f->acronyms, token(f, stop)->fold) && !before_small(f, end)))
         end = stop;
     bool whole = entry && stop >= end;
@@ -719,12 +543,12 @@ static void sequence(finder *f, size_t begin, size_t end, eg_slice title) { /* N
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
-static void sentence(finder *f, size_t first, size_t last) {
+static void sentence(eg_finder *f, size_t first, size_t last) {
     for (size_t i = first; i < last;) {
         const eg_token *t = token(f, i);
         size_t stop = i;
         const eg_gazetteer_entry *entry = gazetteer_at(f, i, &stop);
-        bool starts = is_name_word(f, t);
+        bool starts = eg_finder_is_name_word(f, t);
         const eg_token *behind = stop < last ? token(f, stop) : NULL;
         bool glued = i > first && (t->flags & EG_TOKEN_GLUED) && (token(f, i - 1)->flags & EG_TOKEN_CJK);
         if (glued || (entry && behind && (behind->flags & EG_TOKEN_GLUED) && is_currency_sign(f, behind))) {
@@ -736,7 +560,7 @@ static void sentence(finder *f, size_t first, size_t last) {
             continue;
         }
         /* "ispace Europe": a brand in small letters begins a longer name */
-        bool longer = entry && !starts && stop == i + 1 && behind && (behind->flags & EG_TOKEN_SPACED) && (behind->flags & EG_TOKEN_CAP) && !is_filler(f, behind) && (t->flags & EG_TOKEN_ALPHA);
+        bool longer = entry && !starts && stop == i + 1 && behind && (behind->flags & EG_TOKEN_SPACED) && (behind->flags & EG_TOKEN_CAP) && !eg_finder_is_filler(f, behind) && (t->flags & EG_TOKEN_ALPHA);
         starts |= longer;
         size_t end = i + 1;
         if ((f->marked[i] & MARK_OPENS_TITLE) && f->title_end[i] <= last && !(entry && stop >= f->title_end[i])) {
@@ -770,7 +594,7 @@ static void sentence(finder *f, size_t first, size_t last) {
 }
 
 void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *patterns, const eg_text *text, const eg_tokens *tokens) {
-    finder f = {.arena = arena, .p = patterns, .text = text, .tokens = tokens};
+    eg_finder f = {.arena = arena, .p = patterns, .text = text, .tokens = tokens};
     f.common = eg_patterns_list(patterns, EG_S("common-words"));
     f.acronyms = eg_patterns_list(patterns, EG_S("acronyms-common"));
     f.given = eg_patterns_list(patterns, EG_S("given-names"));
@@ -780,8 +604,7 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     memset(f.marked, 0, tokens->len + 1);
     f.title_end = EG_NEW_ARRAY(arena, uint32_t, tokens->len + 1);
     f.named = eg_cells_of_names(arena, patterns, text);
-    mark_small(&f);
-    mark_titles(&f);
+    eg_mark_names(&f);
     for (size_t s = 0; s < text->sentence_count; s++) sentence(&f, tokens->first[s], tokens->first[s + 1]);
     out->items = EG_NEW_ARRAY(arena, eg_candidate, f.found.len);
     if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);

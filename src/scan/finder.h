@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files that look for names share: the post's tokens, the word lists, and the marks on tokens. In: one post, between
+ * eg_candidates_find's begin and end. */
+#ifndef EG_SCAN_FINDER_H
+#define EG_SCAN_FINDER_H
+
+#include "scan/name.h"
+
+enum {
+    MARK_SMALL = 1 << 0,     /* a word in small letters that is a name all the same */
+    MARK_OPENS_OWN = 1 << 1, /* the words from here are all that stands in a cell or in bold print */
+    MARK_APPOSED = 1 << 3,   /* with MARK_SMALL: only because ", a ..." follows a word that no list knows */
+    MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
+    MARK_FILLS = 1 << 4,       /* with MARK_OPENS_OWN: everyday words that fill a cell or bold print, small ones among them */
+};
+
+typedef struct eg_finder {
+    eg_arena *arena;
+    const eg_patterns *p;
+    const eg_text *text;
+    const eg_tokens *tokens;
+    const eg_map *common, *acronyms, *demonyms, *given, *surnames;
+    uint8_t *marked;     /* per token: marks */
+    uint32_t *title_end; /* per token with MARK_OPENS_TITLE or MARK_FILLS: the token behind it */
+    eg_map small;        /* words that the post writes small, filled when it is first asked for */
+    bool small_read;
+    const bool *named;   /* per block: a cell in a column of names; NULL without tables */
+    EG_VEC(eg_candidate) found;
+} eg_finder;
+
+static inline const eg_token *token(const eg_finder *f, size_t i) { return &f->tokens->items[i]; }
+
+static inline bool in(const eg_map *map, eg_slice word) { return map && eg_map_get(map, word) != EG_MAP_NONE; }
+
+/* May the token be a word of a name: a capital, an inner one, a brand that is written small? */
+bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t);
+/* A word that makes no name alone: small words, posts, generic nouns, nationalities, marks. */
+bool eg_finder_is_filler(const eg_finder *f, const eg_token *t);
+/* An everyday word, or the plural of one. */
+bool eg_finder_is_common(const eg_finder *f, eg_slice fold);
+
+#endif
