@@ -316,7 +316,9 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
     w->out->list.items[*main_tape].superseded = true;
-    if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], eg_tape_source_end(&tape, w->r->text->text, part.end)}));
+    int32_t last = part.end > part.begin ? tape.unit[part.end - 1] : -1;
+    uint32_t stop = last >= 0 ? w->out->units.items[last].end : eg_tape_source_end(&tape, w->r->text->text, part.end);
+    if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], stop}));
     *main_tape = w->out->list.len - 1;
     return true;
 }
@@ -408,8 +410,8 @@ static void lift_parts(writer *w) {
     for (size_t t = 1; t < count; t++) {
         if (t == main_tape || out->list.items[t].superseded) continue; /* what was lifted from has been read */
         size_t sub = t;
-        for (size_t i = 0; i < p->lifts.len; i++)
-            for (int n = 0; n < 3 && lift_once(w, &p->lifts.items[i], &sub, 1); n++) continue;
+        for (size_t i = 0; i < p->lifts.len; i++) /* its own head has been lifted from, unless the lift keeps what it reads */
+            for (int n = 0; n < 3 && lift_once(w, &p->lifts.items[i], &sub, p->lifts.items[i].keep ? 0 : 1); n++) continue;
     }
 }
 
