@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Makes the figure rules of a set: words become maps and alternations, patterns are expanded and compiled, and the
  * rules' own examples are run. */
+#include "scan/alternation.h"
 #include "scan/figurerules.h"
 
 #include <math.h>
@@ -72,39 +73,12 @@ static void complain(const eg_source *source, const eg_yaml *at, size_t in, eg_e
     eg_rule_error(errors, source, at, in, text, word);
 }
 
-/* Words become one alternation, longest first so that "million" is not read as "m". */
 static void add_word(eg_sink *words, eg_slice word) {
     if (words->buf.len) eg_putc(words, '\n');
     eg_put(words, word);
 }
 
-static int longer_first(const void *a, const void *b) {
-    const eg_slice *x = a;
-    const eg_slice *y = b;
-    if (x->len != y->len) return x->len < y->len ? 1 : -1;
-    return eg_slice_cmp(*x, *y);
-}
-
-static void put_alternation(eg_sink *out, const eg_sink *words) {
-    EG_VEC(eg_slice) list = {0};
-    eg_slice rest = eg_sink_slice(words);
-    eg_slice word;
-    while (rest.len && eg_slice_split(&rest, '\n', &word)) eg_vec_push(&list, word);
-    if (list.len) qsort(list.items, list.len, sizeof *list.items, longer_first);
-    eg_puts(out, "(?:");
-    for (size_t i = 0; i < list.len; i++) {
-        if (i) eg_putc(out, '|');
-        for (size_t k = 0; k < list.items[i].len; k++) {
-            char c = list.items[i].ptr[k];
-            if (strchr("\\^$.|?*+()[]{}#-", c)) eg_putc(out, '\\');
-            if (c == ' ') eg_puts(out, "\\s");
-            else eg_putc(out, c);
-        }
-    }
-    if (list.len == 0) eg_puts(out, "(?!)");
-    eg_putc(out, ')');
-    eg_vec_fini(&list);
-}
+static void put_alternation(eg_sink *out, const eg_sink *words) { eg_alternation_put(out, eg_sink_slice(words)); }
 
 static void add_numbers(eg_figure_rules *r, eg_map *map, eg_sink *words, const eg_yaml *node, bool starts) {
     for (size_t i = 0; i < node->count; i++) {

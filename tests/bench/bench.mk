@@ -24,6 +24,10 @@ $(BUILD)/bench/rules: tests/bench/rules.c $(BUILD)/extract.o $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
 
+$(BUILD)/bench/places: tests/bench/places.c $(BUILD)/extract.o $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EG_CPPFLAGS) $(CPPFLAGS) $(EG_CFLAGS) $(CFLAGS) -o $@ $< $(BUILD)/extract.o $(LIB) $(LDHARD) $(LDOPT) $(LDFLAGS) $(DEPLIBS) -lm
+
 # What is measured beside the program; without it those rows are left out. npm's packages are pinned by
 # tests/bench/peers/package-lock.json, which names no registry, and run no install script.
 DEPS_BENCH := ripgrep time python3 python3-yaml $(DEPS_NODE)
@@ -38,5 +42,5 @@ score-references: $(BUILD)/gold/references ## tell how many references ("it", "t
 	@tests/gold/refscore $< patterns tests/gold
 
 .PHONY: bench
-bench: all $(BUILD)/bench/engine $(BUILD)/bench/rules ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
+bench: all $(BUILD)/bench/engine $(BUILD)/bench/rules $(BUILD)/bench/places ## measure the engine: ratios inside one run, medians (tests/bench/README.md has the last table)
 	@tests/bench/run $(BUILD)
