@@ -45,9 +45,14 @@ const char *eg_cell_date(const eg_reading *r, uint32_t block);
 eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
 void eg_relate_sections(eg_statements *out, eg_reading *r);
+void eg_relate_entries(eg_statements *out, eg_reading *r);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
  * the rule's name), else what the sentence before spoke of (*how is ""). */
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how);
+/* The sentence that holds text byte `at`. */
+uint32_t eg_sentence_at(const eg_reading *r, uint32_t at);
+/* The byte where a figure stands on the shortest of a sentence's tapes that has it; false when none has. */
+bool eg_figure_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape **tape, uint32_t *at);
 /* Gives each figure to the thing it is most likely stated of: the best statement of the rules stays, the others fall. */
 void eg_relate_subjects(eg_statements *out, eg_reading *r);
 /* Status of what stands at bytes [begin, end) of the tape. `anchor` is the word that carries the statement. */

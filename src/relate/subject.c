@@ -21,7 +21,7 @@ static uint32_t kinds_without(const eg_schema *schema, uint32_t trait) {
     return mask;
 }
 
-static uint32_t sentence_of(const eg_reading *r, uint32_t at) {
+uint32_t eg_sentence_at(const eg_reading *r, uint32_t at) {
     uint32_t low = 0;
     uint32_t high = (uint32_t)r->text->sentence_count;
     while (high - low > 1) {
@@ -53,13 +53,13 @@ enum { SENTENCES_BACK = 3 };
 
 /* What the last statement of that type in this sentence or in a few before it went to, when that is one thing. */
 static uint32_t last_target(const eg_statements *out, const eg_reading *r, const eg_statement *of) {
-    uint32_t here = sentence_of(r, of->begin);
+    uint32_t here = eg_sentence_at(r, of->begin);
     uint32_t best = EG_NO_ENTITY;
     uint32_t begin = 0;
     for (size_t i = 0; i < out->list.len; i++) {
         const eg_statement *s = &out->list.items[i];
         if (s->edge + 1 != of->target_of || s->to == EG_NO_ENTITY || !eg_status_is_fact(s->status) || s->begin > of->begin) continue;
-        if (here - sentence_of(r, s->begin) > SENTENCES_BACK || (best != EG_NO_ENTITY && s->begin < begin)) continue;
+        if (here - eg_sentence_at(r, s->begin) > SENTENCES_BACK || (best != EG_NO_ENTITY && s->begin < begin)) continue;
         uint32_t to = eg_entity_of(r, s->to);
         if (best != EG_NO_ENTITY && s->begin == begin && to != best) return EG_NO_ENTITY;
         best = to;
@@ -136,8 +136,7 @@ static void settle_glosses(eg_statements *out, const eg_reading *r) {
 
 /* ---- the topic ----------------------------------------------------------------------------------------------------- */
 
-/* The tape byte where a figure stands, on the shortest tape that has it. */
-static bool place_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape **tape, uint32_t *at) {
+bool eg_figure_on_tape(const eg_tapes *tapes, uint32_t figure, const eg_tape **tape, uint32_t *at) {
     *tape = NULL;
     for (size_t t = 0; t < tapes->list.len; t++) {
         const eg_tape *one = &tapes->list.items[t];
@@ -197,11 +196,11 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     for (uint32_t f = 0; f < r->figures.figure_count; f++) {
         if (out->figure_taken[f]) continue;
         const eg_figure *figure = &r->figures.figures[f];
-        uint32_t s = sentence_of(r, figure->begin);
+        uint32_t s = eg_sentence_at(r, figure->begin);
         if (s != made) eg_tapes_make(&tapes, r, s, true), made = s;
         const eg_tape *tape;
         uint32_t at;
-        if (!place_on_tape(&tapes, f, &tape, &at)) continue;
+        if (!eg_figure_on_tape(&tapes, f, &tape, &at)) continue;
         eg_status status = eg_guard_status(r, tape, s, at);
         out->figure_status[f] = (uint8_t)status;
         eg_block_kind block = r->text->blocks[r->text->sentences[s].block].kind;
@@ -218,7 +217,7 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
     for (size_t i = 0; i < out->list.len; i++) {
         eg_statement *s = &out->list.items[i];
         if (s->figure == EG_NO_ENTITY) continue;
-        uint32_t block = r->text->sentences[sentence_of(r, r->figures.figures[s->figure].begin)].block;
+        uint32_t block = r->text->sentences[eg_sentence_at(r, r->figures.figures[s->figure].begin)].block;
         bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL;
         if (cell && s->when[0] == '\0') s->when = eg_cell_date(r, block);
         if (cell && s->measure.len == 0) s->measure = eg_row_name(r, block);

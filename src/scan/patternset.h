@@ -173,6 +173,8 @@ typedef struct eg_section {
     eg_slice id;
     eg_regex *heading; /* the whole heading, caseless; may be NULL */
     eg_regex *intro;   /* somewhere in the sentence before a list or table, caseless; may be NULL */
+    eg_regex *fragment; /* all that stands before a figure in a part of an entry that speaks of its head; may be NULL */
+    eg_regex *behind;   /* must follow that figure, or NULL: anything may */
     eg_regex *column;  /* the whole header of the column that names the rows, or the label before a colon; may be NULL */
     uint32_t edge;
     uint32_t topic;    /* kinds of the topic; 0 = what the edge allows */
