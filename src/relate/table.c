@@ -361,22 +361,50 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
     }
 }
 
-/* "Lead: A and B" of an item or paragraph: the label's cell is the rest of its first sentence's block. */
+/* Bytes before the colon or dash that ends a label, and behind it; false when there is none near the start. */
+static bool label_end(eg_slice text, bool dash, size_t *end, size_t *behind) {
+    enum { LABEL_MOST = 40 };
+    static const char *const marks[] = {":", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - "};
+    *end = (size_t)-1;
+    for (size_t i = 0; i < (dash ? 4 : 1); i++) {
+        size_t at = eg_slice_find(text, eg_slice_from(marks[i]), 0);
+        if (at < *end) *end = at, *behind = at + strlen(marks[i]);
+    }
+    return *end <= LABEL_MOST;
+}
+
+/* Where the first name that is no place begins in [begin, end). */
+static uint32_t first_name(const eg_reading *r, uint32_t begin, uint32_t end) {
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
+        if (kind == EG_NONE || !(r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return r->mentions.items[i].begin;
+    }
+    return end;
+}
+
+/* "Lead: A and B" of an item or paragraph: the label's cell is the rest of its first sentence's block. "2017, Series B: €65
+ * million" and "2017 – 40 people" say it of what all is about, as far as they name nothing else. */
 static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
     eg_slice text = block_text(r, block);
-    size_t colon = eg_slice_find(text, EG_S(":"), 0);
-    if (colon > 40) return; /* too far, or none: then it is the largest size */
-    const eg_label *label = label_for(r, eg_slice_sub(text, 0, colon));
+    const eg_label *label = NULL;
+    size_t colon;
+    size_t behind;
+    if (label_end(text, false, &colon, &behind)) label = label_for(r, eg_slice_sub(text, 0, colon));
+    if (label == NULL && label_end(text, true, &colon, &behind)) {
+        label = label_for(r, eg_slice_sub(text, 0, colon));
+        if (label && !label->topic) label = NULL;
+    }
     if (label == NULL || label->subject) return;
-    uint32_t begin = b->begin + (uint32_t)colon + 1;
+    uint32_t begin = b->begin + (uint32_t)behind;
     uint32_t end = b->end;
     for (size_t s = first_sentence_at(r, b->begin); s < r->text->sentence_count && r->text->sentences[s].begin < b->end; s++)
         if (r->text->sentences[s].block == block && r->text->sentences[s].end > begin) {
             end = r->text->sentences[s].end;
             break;
         }
-    read_cell(out, r, label, topic_of(r, block), begin, end, b->begin, end);
+    if (label->topic) read_figures(out, r, label, table_topic(r, block, true), begin, first_name(r, begin, end), b->begin, end);
+    else read_cell(out, r, label, table_topic(r, block, false), begin, end, b->begin, end);
 }
 
 void eg_relate_tables(eg_statements *out, eg_reading *r) {
