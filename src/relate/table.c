@@ -163,7 +163,7 @@ static void set_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice noun)
 static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice row_label, bool plural) {
     size_t open = eg_slice_find(row_label, EG_S("("), 0); /* "Employees (2024)" */
     if (open != (size_t)-1) row_label.len = open;
-    eg_slice words = eg_name_key(r->arena, row_label);
+    eg_slice words = eg_fold(r->arena, eg_slice_trim(row_label));
     static const char *const cuts[] = {" from ", " of ", " in ", " at ", " with ", " per ", NULL};
     for (size_t i = 0; cuts[i]; i++) {
         size_t cut = eg_slice_find(words, eg_slice_from(cuts[i]), 0);

@@ -176,6 +176,7 @@ typedef struct scanner {
     EG_VEC(eg_figure) figures;
     EG_VEC(eg_date) dates;
     int year, month, day; /* of the post, 0 = unknown */
+    eg_slice folded;      /* the text, once a rule asked for it */
     eg_slice shown;       /* what the outlines look at, and its number */
     uint64_t shown_id;
 } scanner;
@@ -248,10 +249,40 @@ static eg_slice unit_before(const scanner *s, uint32_t begin, uint8_t cls) {
     return EG_S("");
 }
 
+static bool is_word_byte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3; }
+
+/* How often the folded post has one of `names` as a word. */
+static uint32_t count_names(eg_slice post, eg_slice names) {
+    uint32_t count = 0;
+    eg_slice name;
+    while (names.len && eg_slice_split(&names, '\n', &name))
+        for (size_t at = 0; name.len && (at = eg_slice_find(post, name, at)) != (size_t)-1; at += name.len) {
+            bool begins = at == 0 || !is_word_byte(post.ptr[at - 1]);
+            count += begins && (at + name.len == post.len || !is_word_byte(post.ptr[at + name.len]));
+        }
+    return count;
+}
+
+/* The currency of a word that several countries use: that of the one which the post names most; "" when it names none. */
+static eg_slice currency_at_home(scanner *s, eg_slice word) {
+    uint32_t home = eg_map_get(&s->r->home_words, eg_fold(s->arena, word));
+    eg_slice code = EG_S("");
+    uint32_t most = 0;
+    if (home == EG_MAP_NONE) return code;
+    if (s->folded.len == 0) s->folded = eg_fold(s->arena, s->text->text);
+    for (uint32_t i = home; i < s->r->homes.len && s->r->homes.items[i].word == home; i++) {
+        uint32_t count = count_names(s->folded, s->r->homes.items[i].names);
+        if (count > most) most = count, code = s->r->homes.items[i].code;
+    }
+    return code;
+}
+
 static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_match *m, uint32_t begin, uint32_t end, eg_slice noun, eg_figure *f) {
     eg_slice t = s->text->text;
     if (unit_is(rule, "currency")) {
         eg_slice sign = rule->header ? noun : group(m, rule->sign, t);
+        f->unit = currency_at_home(s, sign);
+        if (f->unit.len) return true;
         uint32_t code = eg_map_get(&s->r->currencies, sign);
         if (code == EG_MAP_NONE) code = eg_map_get(&s->r->currencies, eg_fold(s->arena, sign));
         if (code == EG_MAP_NONE) return false;
@@ -358,8 +389,6 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     }
     return longest;
 }
-
-static bool is_word_byte(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3; }
 
 static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_t (*locked)[2], size_t count, size_t *next) {
     eg_slice t = s->text->text;

@@ -11,7 +11,7 @@
 #include "base/unicode.h"
 #include "scan/keys.h"
 
-static const char *const sections[] = {"figures", "dates", "numbers", "ordinals", "parts", "currencies", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
+static const char *const sections[] = {"figures", "dates", "numbers", "ordinals", "parts", "currencies", "homes", "magnitudes", "months", "nouns", "modifiers", "starts", NULL};
 
 bool eg_figure_is_section(eg_slice key) {
     for (size_t i = 0; sections[i]; i++)
@@ -32,10 +32,10 @@ static void free_rule(eg_figure_rule *rule) {
     eg_regex_free(rule->header);
 }
 
-enum { WORD_MAPS = 13 };
+enum { WORD_MAPS = 14 };
 
 static void word_maps(eg_figure_rules *r, eg_map *out[WORD_MAPS]) {
-    eg_map *const maps[WORD_MAPS] = {&r->numbers, &r->magnitudes, &r->currencies, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
+    eg_map *const maps[WORD_MAPS] = {&r->numbers, &r->magnitudes, &r->currencies, &r->home_words, &r->starts, &r->months, &r->plurals, &r->listed, &r->uncounted, &r->stops, &r->partitives, &r->determiners, &r->adjuncts, &r->values_of};
     memcpy(out, maps, sizeof maps);
 }
 
@@ -47,6 +47,7 @@ static void settle(eg_figure_rules *r) {
     eg_vec_settle(&r->classes);
     eg_vec_settle(&r->values);
     eg_vec_settle(&r->codes);
+    eg_vec_settle(&r->homes);
     eg_vec_settle(&r->singulars);
 }
 
@@ -64,6 +65,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     eg_vec_fini(&r->classes);
     eg_vec_fini(&r->values);
     eg_vec_fini(&r->codes);
+    eg_vec_fini(&r->homes);
     eg_vec_fini(&r->singulars);
     eg_arena_fini(&r->arena);
     eg_heap_free(r);
@@ -124,6 +126,22 @@ static void add_currencies(eg_figure_rules *r, const eg_yaml *node) {
 
 static void add_list(eg_figure_rules *r, eg_map *map, const eg_yaml *list) {
     for (size_t i = 0; list && i < list->count; i++) eg_map_put(map, eg_fold(&r->arena, list->items[i].text), (uint32_t)i);
+}
+
+/* pesos: { MXN: [mexico, mexican], CLP: [chile, chilean] } */
+static void add_homes(eg_figure_rules *r, const eg_yaml *node) {
+    for (size_t i = 0; i < node->count; i++) {
+        uint32_t word = (uint32_t)r->homes.len;
+        eg_map_set(&r->home_words, eg_fold(&r->arena, node->keys[i].text), word);
+        add_word(&r->currency_words, node->keys[i].text);
+        for (size_t c = 0; c < node->items[i].count; c++) {
+            const eg_yaml *names = &node->items[i].items[c];
+            eg_slice all = EG_S("");
+            for (size_t n = 0; n < names->count; n++) all = eg_arena_printf(&r->arena, "%.*s%.*s\n", EG_FMT(all), EG_FMT(eg_fold(&r->arena, names->items[n].text)));
+            eg_currency_home home = {.code = node->items[i].keys[c].text, .names = all, .word = word};
+            eg_vec_push(&r->homes, home);
+        }
+    }
 }
 
 static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
@@ -187,6 +205,7 @@ bool eg_figure_rules_add(eg_figure_rules *r, const eg_yaml *root, const eg_sourc
     if ((node = eg_yaml_get(root, "magnitudes"))) add_numbers(r, &r->magnitudes, &r->magnitude_words, node, false);
     if ((node = eg_yaml_get(root, "months"))) add_numbers(r, &r->months, &r->month_words, node, true);
     if ((node = eg_yaml_get(root, "currencies"))) add_currencies(r, node);
+    if ((node = eg_yaml_get(root, "homes"))) add_homes(r, node);
     if ((node = eg_yaml_get(root, "nouns"))) add_nouns(r, node);
     if ((node = eg_yaml_get(root, "starts"))) add_list(r, &r->starts, node);
     if ((node = eg_yaml_get(root, "modifiers")))

@@ -32,6 +32,13 @@ typedef struct eg_figure_rule {
     bool off;
 } eg_figure_rule;
 
+/* "pesos" are of the country that the post names most. */
+typedef struct eg_currency_home {
+    eg_slice code;
+    eg_slice names; /* of the country, folded, each with a '\n' behind it */
+    uint32_t word;  /* the first home of the same word */
+} eg_currency_home;
+
 struct eg_figure_rules {
     eg_arena arena;
     EG_VEC(eg_figure_rule) rules;
@@ -41,6 +48,8 @@ struct eg_figure_rules {
     eg_map numbers, magnitudes, values_of; /* folded word -> index into values */
     eg_map currencies;                     /* sign or folded word -> index into codes */
     EG_VEC(eg_slice) codes;
+    eg_map home_words;                     /* folded word of several currencies -> its first home */
+    EG_VEC(eg_currency_home) homes;
     eg_map starts;                         /* folded words that may begin a figure or date */
     bool wide_starts;                      /* some are letters of a script without spaces */
     eg_map months, plurals, listed, uncounted, stops, partitives, determiners, adjuncts;
