@@ -113,8 +113,9 @@ static size_t items_of(const eg_reading *r, uint32_t sentence, item out[ITEMS_MO
         if (name == NULL && ref == NULL) break;
         if (ref && (name == NULL || ref->begin <= name->begin)) {
             bool possessor = r->p->references.items[ref->rule].possessive;
+            bool embedded = r->p->references.items[ref->rule].site;
             for (uint32_t i = 0; i < ref->count && n < ITEMS_MOST; i++)
-                out[n++] = (item){ref->begin, ref->end, ref->entities[i], possessor, false, false};
+                out[n++] = (item){ref->begin, ref->end, ref->entities[i], possessor, false, embedded};
             a++;
             continue;
         }

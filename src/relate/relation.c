@@ -235,6 +235,16 @@ static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit
     return false;
 }
 
+/* "The plant" is no buyer and nobody's partner: its owner is, and is not spoken of. */
+static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit *unit) {
+    const eg_schema *schema = &run->r->p->schema;
+    if (unit->type != EG_UNIT_REFERENCE || !run->r->p->references.items[unit->index].site) return false;
+    if (schema->edges[rule->edge].traits & EG_EDGE_FIGURE) return false;
+    for (uint32_t k = 0; k < schema->kind_count; k++)
+        if (schema->edges[rule->edge].to >> k & 1 && !(schema->kinds[k].traits & EG_TRAIT_HUB)) return true;
+    return false;
+}
+
 static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
     eg_regex_match m;
     if (unit->entity == EG_NO_ENTITY) return false;
@@ -263,7 +273,7 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     run->out->matches++;
     eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};
     for (size_t i = 0; i < n; i++) {
-        if (is_apart(run, tape, &units[slots[i]], anchor_of(v, m, span.begin))) continue;
+        if (is_apart(run, tape, &units[slots[i]], anchor_of(v, m, span.begin)) || is_beside(run, rule, &units[slots[i]])) continue;
         if (names_from) state(run, rule, v, tape, m, &units[slots[i]], &end, span.begin);
         else state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
     }
@@ -298,6 +308,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             const eg_unit *t = &units[to[j]];
             if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
+            if (rule->edge != EG_NONE && (is_beside(run, rule, f) || is_beside(run, rule, t))) continue;
             if (rule->like && !is_like(run, rule->like, t)) continue;
             if (rule->like_from && !is_like(run, rule->like_from, f)) continue;
             if (is_apart(run, tape, f, anchor) || is_apart(run, tape, t, anchor)) continue;

@@ -314,10 +314,21 @@ static void push_seed(eg_finder *f, size_t begin, size_t end) {
     if (c) c->seed = true;
 }
 
+/* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
+static bool is_given(const eg_finder *f, size_t begin, size_t end) {
+    size_t stop;
+    if (end - begin < 2 || !in(f->given, token(f, begin)->fold)) return false;
+    const eg_token *next = token(f, begin + 1);
+    if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
+    return !eg_finder_is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
+}
+
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
 static bool leads_person(const eg_finder *f, size_t begin, size_t end) {
     if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
     const eg_token *next = token(f, begin);
+    if (end - begin > 1 && is_given(f, begin, end)) return true; /* "Mark Liu": a given name, though an everyday word too */
+    if (end - begin > 1 && next->end - next->begin > 1 && f->text->text.ptr[next->begin + 1] == '.') return true; /* "C.C. Wei" */
     return (next->flags & EG_TOKEN_PUNCT) || !in(f->common, next->fold) || in(&f->p->roles, next->fold) || in(&f->p->titles, next->fold);
 }
 
@@ -357,15 +368,6 @@ static size_t person_inside(const eg_finder *f, size_t begin, size_t end) {
             in(f->given, token(f, i)->fold))
             return begin;
     return at;
-}
-
-/* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
-static bool is_given(const eg_finder *f, size_t begin, size_t end) {
-    size_t stop;
-    if (end - begin < 2 || !in(f->given, token(f, begin)->fold)) return false;
-    const eg_token *next = token(f, begin + 1);
-    if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
-    return !eg_finder_is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
 }
 
 /* "Moussa Ba" is no bachelor of arts: what shortens a post or a degree has no small letters. */
@@ -459,6 +461,12 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (first > begin && !all_filler(f, begin, first)) sequence(f, begin, first, EG_S(""));
         begin = i + 1;
         title = cut;
+        for (size_t j = begin; j + 1 < end; j++) /* "Minister Ada Berg and Kelvara Chairman": a person's name holds no "and" */
+            if (!(token(f, j)->flags & EG_TOKEN_CAP) && in(&f->p->clause_words, token(f, j)->fold)) {
+                sequence(f, begin, j, title);
+                begin = j + 1;
+                title = EG_S("");
+            }
         break;
     }
     while (end > begin && !(end - begin > 1 && is_roman(f, end - 1)) && (in(&f->p->roles, token(f, end - 1)->fold) || in(&f->p->stopwords, token(f, end - 1)->fold))) {

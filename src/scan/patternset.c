@@ -346,7 +346,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "about", "implicit", "plural", "cased", "named",
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "about", "implicit", "plural", "cased", "named",
                                         "pronoun", "unlike", "not_first", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
@@ -363,6 +363,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
+    ref.site = read_flag(l, node, "site");
     ref.asked = read_flag(l, node, "asked");
     ref.speaker = ref.asked || read_flag(l, node, "speaker");
     ref.title = eg_slice_eq(eg_yaml_text(node, "about"), EG_S("title"));
@@ -431,6 +432,7 @@ static void read_word_map(loader *l, eg_map *out, const eg_yaml *text, const cha
     const eg_yaml *list = eg_yaml_get(text, key);
     for (size_t i = 0; list && i < list->count; i++) {
         eg_map_put(out, eg_name_key(&l->p->arena, list->items[i].text), (uint32_t)i);
+        eg_map_put(out, eg_fold(&l->p->arena, list->items[i].text), (uint32_t)i); /* "co-founder" as a token has it */
         eg_patterns_cut(l->p, list->items[i].text, cut);
     }
 }

@@ -134,6 +134,7 @@ typedef struct eg_reference {
     uint32_t kinds;
     bool possessive; /* "its": written on the tape as X's */
     bool topic;      /* only the post's or section's subject, not the nearest name */
+    bool site;       /* "the plant": a thing of what it stands for, which shares its figures and its places, and nothing else */
     bool asked;      /* "you": with `speaker`, only in a question of an interview, and whoever answers it */
     bool speaker;    /* "we": only a subject that the post speaks of far more than of any other */
     bool about;      /* only what the post is about: named in its title or first paragraphs */
