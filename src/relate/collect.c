@@ -25,17 +25,6 @@ bool eg_statement_holds(const eg_reading *r, const eg_statement *s) {
     return to != EG_NONE && (type->to >> to & 1) && eg_entity_of(r, s->from) != eg_entity_of(r, s->to);
 }
 
-/* Are mentions a and b neighbours in a list? `joined`: by a word, not by a comma alone. */
-static bool in_list(const eg_reading *r, const eg_mention *a, const eg_mention *b, bool *joined) {
-    static const char *const joints[] = {"and", "or", "&", ", and", ", or", ", &", "as well as", ",", NULL};
-    if (b->begin < a->end) return false;
-    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
-    size_t i = 0;
-    while (joints[i] && !eg_slice_eq(between, eg_slice_from(joints[i]))) i++;
-    *joined = joints[i] && joints[i + 1];
-    return joints[i] != NULL;
-}
-
 /* Members of one list are of one kind: what a name's own evidence leaves open is that of its siblings. */
 static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
     uint32_t counts[EG_KINDS_MOST] = {0};
@@ -64,7 +53,7 @@ static void vote_siblings(eg_reading *r) {
             bool joined = false;
             bool any = false;
             while (end < last && !r->mentions.items[end - 1].hidden && !r->mentions.items[end].hidden &&
-                   in_list(r, &r->mentions.items[end - 1], &r->mentions.items[end], &joined)) {
+                   eg_joins_list(r, r->mentions.items[end - 1].end, r->mentions.items[end].begin, &joined)) {
                 any |= joined;
                 end++;
             }

@@ -29,6 +29,7 @@ typedef struct search {
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */
     eg_slice must;   /* a word that the thing's name has, or "" */
+    uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
     uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
     const uint32_t *others; /* what it cannot be */
     size_t other_count;
@@ -162,7 +163,7 @@ static bool all_are(const eg_reading *r, uint32_t kinds, uint32_t trait) {
 }
 
 static uint32_t first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     for (uint32_t i = eg_text_sentence_from(r->text, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
         uint32_t entity = choose(&s, i);
         if (entity != EG_NO_ENTITY) return entity;
@@ -327,6 +328,7 @@ static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what 
 static const float CALLED_SO = 120;
 static const float CUED = 150;
 static const float CUED_HERE = 500;
+static const float THERE = 260;
 static const float UNKNOWN_KIND = 0.6F;
 static const float HUB = 0.3F;
 static const float NOW = 3;              /* of its own sentence, against the one before */
@@ -448,7 +450,7 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const search *any
 }
 
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
-    search any = {.r = r, .kinds = kinds, .also = EG_NO_ENTITY};
+    search any = {.r = r, .kinds = kinds, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     item items[ITEMS_MOST];
     uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
@@ -483,6 +485,30 @@ static bool called_so(const search *s, uint32_t entity) {
     return false;
 }
 
+/* The name that stands by a place: "X (Oslo)", "X of Oslo", "Oslo-based X", "Oslo's X", or the head of its table row. */
+static uint32_t stands_by(const scale *x, const eg_mention *place) {
+    enum { NEAR = 12 };
+    const eg_reading *r = x->s->r;
+    const eg_mention *before = place > r->mentions.items ? place - 1 : NULL;
+    const eg_mention *behind = place + 1 < r->mentions.items + r->mentions.len ? place + 1 : NULL;
+    uint32_t block = r->text->sentences[place->sentence].block;
+    if (r->text->blocks[block].kind == EG_BLOCK_CELL) return eg_block_topic(r, block, x->s->kinds);
+    if (before && before->sentence == place->sentence && place->begin - before->end <= NEAR && suits(x->s, eg_entity_of(r, before->entity)))
+        return eg_entity_of(r, before->entity);
+    if (behind && behind->sentence == place->sentence && behind->begin - place->end <= NEAR && suits(x->s, eg_entity_of(r, behind->entity)))
+        return eg_entity_of(r, behind->entity);
+    return EG_NO_ENTITY;
+}
+
+/* "The Oslo firm": what was named with the place before. */
+static void weigh_place(scale *x) {
+    const eg_reading *r = x->s->r;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->s->at && x->s->place != EG_NO_ENTITY; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (eg_entity_of(r, m->entity) == x->s->place && m->end + 1 < x->s->at) put_on(x, stands_by(x, m), THERE);
+    }
+}
+
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
@@ -498,6 +524,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
         fade *= FADE;
     }
     put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
+    weigh_place(x);
     put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
@@ -543,7 +570,7 @@ static uint32_t antecedent(const search *s, bool here, bool *sure) {
 }
 
 uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     bool sure;
     return antecedent(&s, !topic, &sure);
 }
@@ -569,16 +596,51 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uin
     return !others; /* an answer to a question that names nothing */
 }
 
+static bool joined(const eg_reading *r, const item *a, const item *b) {
+    bool by_word;
+    return eg_joins_list(r, a->end, b->begin, &by_word);
+}
+
+/* "Sites in Oulu and Munich, it serves": things of one kind, or of kinds that are taken for one another, make a list. */
+static bool are_alike(const eg_reading *r, uint32_t a, uint32_t b) {
+    uint32_t x = eg_entity_kind(r, a, 0.3F);
+    uint32_t y = eg_entity_kind(r, b, 0.3F);
+    return x == y || (x != EG_NONE && y != EG_NONE && (r->p->schema.kinds[x].traits & r->p->schema.kinds[y].traits & EG_TRAIT_NAMESAKE));
+}
+
+/* Adds to `out`, which holds *n, what the sentence lists beside one of them: the members of a list share what is said of one. */
+static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, size_t *n, size_t most) {
+    item items[ITEMS_MOST];
+    size_t count = items_of(r, sentence, items);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = 1; k < count; k++) {
+            size_t i = pass ? count - k : k; /* to the right, then to the left */
+            if (!joined(r, &items[i - 1], &items[i]) || !are_alike(r, items[i - 1].entity, items[i].entity)) continue;
+            uint32_t have = items[pass ? i : i - 1].entity;
+            uint32_t other = items[pass ? i - 1 : i].entity;
+            bool held = false;
+            bool known = false;
+            for (size_t o = 0; o < *n; o++) held |= out[o] == have, known |= out[o] == other;
+            if (held && !known && *n < most) out[(*n)++] = other;
+        }
+}
+
 uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY, .unlike = unlike, .others = others, .other_count = other_count};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY, .unlike = unlike, .others = others, .other_count = other_count};
     bool sure;
+    uint32_t apart[ITEMS_MOST];
+    if (other_count && other_count <= ITEMS_MOST) {
+        memcpy(apart, others, other_count * sizeof *others);
+        s.others = apart;
+        add_listed(r, sentence, apart, &s.other_count, ITEMS_MOST);
+    }
     if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
     uint32_t entity = antecedent(&s, true, &sure);
     return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
 }
 
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = at, .own_clause = true, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     bool sure = false;
     uint32_t block = r->text->sentences[sentence].block;
     if (sentence == 0) return EG_NO_ENTITY;
@@ -589,16 +651,8 @@ uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, u
 }
 
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
-    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = UINT32_MAX, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = kinds, .sentence = sentence, .at = UINT32_MAX, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     return choose(&s, sentence);
-}
-
-static bool joined(const eg_reading *r, const item *a, const item *b) {
-    if (b->begin < a->end || b->begin - a->end > 8) return false;
-    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, a->end, b->begin));
-    if (between.len == 0) return false;
-    if (between.ptr[0] == ',') between = eg_slice_trim(eg_slice_sub(between, 1, between.len));
-    return between.len == 0 || eg_slice_eq(between, EG_S("&")) || in(&r->p->clause_words, between);
 }
 
 /* The members of the last list of two or more before the reference, in its sentence or the two before. */
@@ -728,15 +782,30 @@ static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at,
     return n;
 }
 
+/* "the Oslo", "the Oslo-based" before byte `at` of the tape: the place. */
+static uint32_t place_before(const eg_reading *r, const plain *p, uint32_t at) {
+    eg_slice before = eg_slice_trim(eg_slice_sub(p->tape.text, 0, at));
+    size_t hyphen = before.len;
+    while (hyphen && before.ptr[hyphen - 1] >= 'a' && before.ptr[hyphen - 1] <= 'z') hyphen--;
+    if (hyphen && hyphen < before.len && before.ptr[hyphen - 1] == '-' && in(&r->p->splits, eg_slice_sub(before, hyphen, before.len))) before.len = hyphen - 1;
+    int32_t unit = before.len ? p->tape.unit[before.len - 1] : -1;
+    if (unit < 0) return EG_NO_ENTITY;
+    uint32_t kind = p->entities[unit] == EG_NO_ENTITY ? EG_NONE : eg_entity_kind(r, p->entities[unit], 0.3F);
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) ? eg_entity_of(r, p->entities[unit]) : EG_NO_ENTITY;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
-    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .also = EG_NO_ENTITY};
+    search s = {.r = r, .kinds = ref->kinds, .sentence = sentence, .at = begin, .unlike = ref->unlike, .not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL, .own_clause = ref->pronoun && ref->possessive, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
-    if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) s.noun = eg_slice_sub(tape->text, word, h.end);
+    if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
+        s.noun = eg_slice_sub(tape->text, word, h.end);
+        s.place = place_before(r, &tapes[sentence], h.begin);
+    }
     uint32_t entity = EG_NO_ENTITY;
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;

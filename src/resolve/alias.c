@@ -411,6 +411,26 @@ static bool goes_by_its_head(const eg_reading *r, uint32_t a, uint32_t b, uint32
     return false;
 }
 
+/* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; "the Commission" of "European Commission", whose last word is
+ * what it is, once that was named. */
+static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    if (!last_word_is(l->key, s->key) || memchr(s->key.ptr, ' ', s->key.len)) return false;
+    eg_slice rest = l->key;
+    eg_slice first;
+    const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
+    bool family = given && eg_slice_split(&rest, ' ', &first) && eg_slice_eq(rest, s->key) && eg_map_get(given, first) != EG_MAP_NONE;
+    bool head = s->entry == NULL && eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE;
+    if (!family && !head) return false;
+    for (size_t i = 0; head && i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (entity == a) return false;
+        if (entity == eg_entity_of(r, b)) return true;
+    }
+    return family;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -426,6 +446,11 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
         *rule = EG_S("alias.surname");
         return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
+    }
+    bool tail = kl != EG_NONE && goes_by_its_tail(r, a, b);
+    if (tail && (ks == EG_NONE || ks == kl || is_person(r, ks)) && !eg_entities_are_apart(r, a, b)) {
+        *rule = EG_S("alias.tail");
+        return !(is_person(r, ks) && (s->outside >> ks & 1));
     }
     if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b)) return false;
     *rule = EG_S("alias.short-form");

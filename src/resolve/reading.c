@@ -36,6 +36,24 @@ eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name) {
     }
 }
 
+bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_word) {
+    enum { JOINT_MOST = 18 };
+    *by_word = false;
+    if (end < begin || end - begin > JOINT_MOST) return false;
+    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, begin, end));
+    size_t comma = between.len && between.ptr[0] == ',';
+    eg_slice words = eg_slice_trim(eg_slice_sub(between, comma, between.len));
+    size_t cut = words.len;
+    while (cut && words.ptr[cut - 1] != ' ') cut--;
+    eg_slice last = eg_slice_sub(words, cut, words.len);
+    bool conjunction = eg_map_get(&r->p->conjunctions, last) != EG_MAP_NONE;
+    bool article = !conjunction && eg_map_get(&r->p->stopwords, last) != EG_MAP_NONE && eg_map_get(&r->p->prepositions, last) == EG_MAP_NONE &&
+                   eg_map_get(&r->p->clause_words, last) == EG_MAP_NONE;
+    if (article && (cut || comma)) words = eg_slice_trim(eg_slice_sub(words, 0, cut));
+    *by_word = words.len > 0;
+    return words.len ? eg_map_get(&r->p->conjunctions, words) != EG_MAP_NONE : comma;
+}
+
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity) {
     while (r->entities.items[entity].merged != EG_NO_ENTITY) entity = r->entities.items[entity].merged;
     return entity;

@@ -98,6 +98,9 @@ void eg_reading_fini(eg_reading *r);
 uint32_t eg_mention_from(const eg_reading *r, uint32_t begin);
 /* The entity that `entity` was merged into. */
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity);
+/* Does what stands in bytes [begin, end) of the text join the members of a list: a comma, a conjunction or both, and an article at
+ * most? `by_word`: by more than a comma. */
+bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_word);
 /* Adds evidence; a rule counts once for an entity and kind. kind EG_NONE: evidence that it is no name. */
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule);
 /* Has the rule voted for it, or for what was merged into it? */

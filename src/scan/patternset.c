@@ -453,7 +453,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "contrast", "clause_ends",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "conjunctions", "contrast", "clause_ends",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -471,6 +471,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     if (eg_yaml_get(text, "gap_breaks")) p->gap_breaks = eg_yaml_text(text, "gap_breaks");
     read_word_map(l, &p->honorifics, text, "honorifics", EG_CUT_HONORIFIC);
     read_word_map(l, &p->joints, text, "joints", EG_CUT_JOINT);
+    read_word_map(l, &p->conjunctions, text, "conjunctions", EG_CUT_WORD);
     read_word_map(l, &p->stopwords, text, "stopwords", EG_CUT_PROSE);
     read_word_map(l, &p->openers, text, "openers", EG_CUT_PROSE);
     read_word_map(l, &p->titles, text, "titles", EG_CUT_TITLE);
@@ -697,12 +698,12 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 21 };
+enum { WORD_MAPS = 22 };
 
 static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
                                      &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
-                                     &p->cuts, &p->honorifics, &p->joints};
+                                     &p->cuts, &p->honorifics, &p->joints, &p->conjunctions};
     memcpy(out, maps, sizeof maps);
 }
 

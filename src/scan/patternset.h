@@ -208,6 +208,7 @@ struct eg_patterns {
     eg_map cuts;                /* script-run: word -> eg_cut bits */
     size_t cut_most;            /* bytes of the longest */
     eg_first_chars cut_firsts;  /* what they begin with */
+    eg_map conjunctions;        /* what joins the members of a list: "and", "or" */
     eg_map honorifics, joints;  /* script-run: words behind a person's name; between a title and the name */
     EG_VEC(eg_slice) contrast;  /* on the tape: what follows is set against what went before (" but ") */
     EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
