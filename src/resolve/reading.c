@@ -46,10 +46,7 @@ bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_w
     size_t cut = words.len;
     while (cut && words.ptr[cut - 1] != ' ') cut--;
     eg_slice last = eg_slice_sub(words, cut, words.len);
-    bool conjunction = eg_map_get(&r->p->conjunctions, last) != EG_MAP_NONE;
-    bool article = !conjunction && eg_map_get(&r->p->stopwords, last) != EG_MAP_NONE && eg_map_get(&r->p->prepositions, last) == EG_MAP_NONE &&
-                   eg_map_get(&r->p->clause_words, last) == EG_MAP_NONE;
-    if (article && (cut || comma)) words = eg_slice_trim(eg_slice_sub(words, 0, cut));
+    if (eg_slice_eq(last, EG_S("the")) && (cut || comma)) words = eg_slice_trim(eg_slice_sub(words, 0, cut));
     *by_word = words.len > 0;
     return words.len ? eg_map_get(&r->p->conjunctions, words) != EG_MAP_NONE : comma;
 }
