@@ -99,7 +99,7 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
     uint32_t mention = eg_mention_from(r, r->text->blocks[first].begin);
     bool named = mention < r->mentions.len && r->mentions.items[mention].begin < r->text->blocks[first].end;
     if (first == block || named || name.len == 0 || name.len > ROW_NAME_MOST || (name.ptr[0] >= '0' && name.ptr[0] <= '9')) return EG_S("");
-    return eg_fold(r->arena, name);
+    return eg_fold(r->arena, bare_label(name));
 }
 
 /* "Products: Zorix, with 40 users": a figure behind a name that the label speaks of is that name's, not the row's. */
