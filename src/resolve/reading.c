@@ -491,6 +491,18 @@ static bool is_sum(const eg_reading *r, const eg_candidate *c, bool digit) {
     return eg_figure_covers(r->p->figures, sentence, c->begin, c->end);
 }
 
+/* "€3m", "3m users": no company, though a list has "3M". */
+static bool is_part_of_sum(const eg_reading *r, const eg_candidate *c, eg_slice name) {
+    const char *text = r->text->text.ptr;
+    if (!eg_figure_is_number(r->p->figures, name)) return false;
+    if (c->entry && !eg_slice_eq(name, c->entry->name)) return true;
+    uint32_t sign = c->begin;
+    if (sign == 0 || text[sign - 1] == ' ') return false;
+    do sign--;
+    while (sign > 0 && ((unsigned char)text[sign] & 0xC0) == 0x80);
+    return eg_figure_covers(r->p->figures, eg_slice_of(text, r->text->sentences[c->sentence].end), sign, c->end);
+}
+
 /* "RM 40 million", "KSh 300": the letters before a sum are its currency and no name. */
 static void drop_sums(const eg_reading *r, eg_candidates *c) {
     size_t f = 0;
@@ -520,6 +532,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
         for (uint32_t b = c.items[i].begin; b < c.items[i].end; b++) digit |= is_digit(text->text.ptr[b]);
         /* "300K" is a number unless a list knows it for a name */
         eg_slice name = eg_slice_sub(text->text, c.items[i].begin, c.items[i].end);
+        if (digit && is_part_of_sum(r, &c.items[i], name)) c.items[i].token = c.items[i].token_end = 0;
         if (c.items[i].entry == NULL && (eg_figure_is_number(patterns->figures, name) || is_sum(r, &c.items[i], digit))) continue;
         if (digit && c.items[i].token != c.items[i].token_end) locked[n][0] = c.items[i].begin, locked[n][1] = c.items[i].end, n++;
     }

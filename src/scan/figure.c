@@ -332,6 +332,7 @@ static bool read_figure(scanner *s, const eg_figure_rule *rule, const eg_regex_m
     if (high.len) {
         f->high = number_value(s->r, s->arena, high, whole) * magnitude(s->r, s->arena, highmag);
         f->has_high = f->high > f->value;
+        if (!f->has_high && !unit_is(rule, "ratio")) return false; /* "85 and 12 employees" is no range */
     }
     if (unit_is(rule, "ratio")) { /* "one in five", "two-thirds" */
         if (f->high <= 0 || f->value > f->high) return false;
