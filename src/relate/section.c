@@ -56,6 +56,15 @@ static eg_slice header_of(const reader *x, uint32_t block) {
     return EG_S("");
 }
 
+/* All headers of the table: "Name | Role". */
+static eg_slice headers_of(const reader *x) {
+    const eg_reading *r = x->r;
+    eg_slice all = EG_S("");
+    for (uint32_t b = x->table; b < r->text->block_count && r->text->blocks[b].kind == EG_BLOCK_CELL && r->text->blocks[b].header; b++)
+        all = eg_arena_printf(r->arena, "%.*s | %.*s", EG_FMT(all), EG_FMT(block_text(r, b)));
+    return all;
+}
+
 /* The section that governs a block, and the thing it is about. */
 static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *topic) {
     const eg_reading *r = x->r;
@@ -71,7 +80,8 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *t
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
             if (matches(section->intro, text)) *topic = topic_of(r, intro, b->intro, kinds);
         }
-        if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(x, block)))
+        if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(x, block)) &&
+            (section->beside == NULL || matches(section->beside, headers_of(x))))
             *topic = topic_of(r, EG_NO_ENTITY, block, kinds);
         if (section->title && b->kind == EG_BLOCK_ITEM && *topic == EG_NO_ENTITY) *topic = eg_post_about(r, kinds, true);
         for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {

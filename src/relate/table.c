@@ -36,6 +36,26 @@ static const eg_label *label_for(eg_reading *r, eg_slice text) {
     return label || bare.len == text.len ? label : label_like(r, bare);
 }
 
+/* Does the label say something of a thing of this kind? */
+static bool label_fits(const eg_reading *r, const eg_label *label, uint32_t kind) {
+    const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
+    return type && (label->from_cell ? type->to : type->from) >> kind & 1;
+}
+
+/* "Company" heads the rows of one table and is where the people of another work: where the label of a column says nothing
+ * of what its row is about, the next label for the same header may. */
+static const eg_label *label_beside(const eg_reading *r, const eg_label *label, eg_slice header, uint32_t subject) {
+    uint32_t kind = subject != EG_NO_ENTITY ? eg_entity_kind(r, subject, 0.3F) : EG_NONE;
+    if (label == NULL || kind == EG_NONE || !(label->subject || label->edge != EG_NONE) || label_fits(r, label, kind)) return label;
+    header = eg_slice_trim(header);
+    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
+        eg_regex_match m;
+        const eg_label *next = &r->p->labels.items[i];
+        if (label_fits(r, next, kind) && eg_regex_exec(next->regex, header, 0, &m) == EG_REGEX_MATCH) return next;
+    }
+    return label;
+}
+
 static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
     uint32_t low = 0;
     for (uint32_t high = (uint32_t)r->figures.figure_count; low < high;) {
@@ -308,6 +328,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
+        if (label && cell->column != subject_column) label = label_beside(r, label, h->words[cell->column], subject);
         if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
         if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
         if (cell->column != subject_column) read_figures(out, r, label, owner, cell->begin, cell->end, begin, stop);

@@ -177,6 +177,7 @@ typedef struct eg_section {
     eg_regex *fragment; /* all that stands before a figure in a part of an entry that speaks of its head; may be NULL */
     eg_regex *behind;   /* must follow that figure, or NULL: anything may */
     eg_regex *column;  /* the whole header of the column that names the rows, or the label before a colon; may be NULL */
+    eg_regex *beside;  /* with column: somewhere in all headers of the table, joined by " | ", caseless; may be NULL */
     uint32_t edge;
     uint32_t topic;    /* kinds of the topic; 0 = what the edge allows */
     bool paragraphs;   /* also for the name a paragraph opens with */
