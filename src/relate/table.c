@@ -403,6 +403,14 @@ static uint32_t first_name(const eg_reading *r, uint32_t begin, uint32_t end) {
     return end;
 }
 
+/* Can the label say something of a thing that a section or a post is about, which is no person? */
+static bool is_of_topics(const eg_reading *r, const eg_label *label) {
+    if (label->edge == EG_NONE) return true;
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON)) && label_fits(r, label, k)) return true;
+    return false;
+}
+
 /* "Lead: A and B" of an item or paragraph: the label's cell is the rest of its first sentence's block. "2017, Series B: €65
  * million" and "2017 – 40 people" say it of what all is about, as far as they name nothing else. */
 static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
@@ -416,7 +424,7 @@ static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
         label = label_for(r, eg_slice_sub(text, 0, colon));
         if (label && !label->topic) label = NULL;
     }
-    if (label == NULL || label->subject) return;
+    if (label == NULL || label->subject || !is_of_topics(r, label)) return;
     uint32_t begin = b->begin + (uint32_t)behind;
     uint32_t end = b->end;
     for (size_t s = first_sentence_at(r, b->begin); s < r->text->sentence_count && r->text->sentences[s].begin < b->end; s++)

@@ -416,6 +416,7 @@ static void read_section(loader *l, const eg_yaml *node) {
     section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
     section.intro = read_regex(l, node, "intro", EG_REGEX_CASELESS);
     section.column = read_regex(l, node, "column", EG_REGEX_FULL | EG_REGEX_CASELESS);
+    section.beside = read_regex(l, node, "beside", EG_REGEX_CASELESS);
     section.fragment = read_regex(l, node, "fragment", EG_REGEX_FULL | EG_REGEX_CASELESS);
     section.behind = read_regex(l, node, "behind", EG_REGEX_ANCHORED | EG_REGEX_CASELESS);
     section.from_item = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-item"));
