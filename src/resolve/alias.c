@@ -486,6 +486,9 @@ void eg_resolve_short_forms(eg_reading *r) {
             if (b == a || !may_shorten(r, a, b, &how)) continue;
             uint32_t root = eg_entity_of(r, b);
             if (root == a) continue;
+            /* "Kestrel" is "Kestrel Capital" rather than "Kestrel Capital III" */
+            if (found != EG_NO_ENTITY && first_words_are(r->entities.items[b].key, r->entities.items[found].key)) continue;
+            if (found != EG_NO_ENTITY && first_words_are(r->entities.items[found].key, r->entities.items[b].key)) found = root;
             if (found != EG_NO_ENTITY && root != found) unique = false;
             found = root;
             rule = how;

@@ -421,6 +421,21 @@ static bool is_written_small(eg_finder *f, eg_slice fold) {
     return eg_map_get(&f->small, fold) != EG_MAP_NONE;
 }
 
+/* "Vertex signed a contract", "Compass was bought by": an everyday word that opens a sentence and does, or has done to it, what
+ * only a thing with a name does. */
+static bool is_subject(const eg_finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    size_t end = f->tokens->first[t->sentence + 1];
+    if (f->text->blocks[f->text->sentences[t->sentence].block].kind == EG_BLOCK_CELL) return false; /* "Money raised in Oslo" */
+    if (in(&f->p->openers, t->fold) || eg_finder_is_filler(f, t) || (t->fold.ptr[t->fold.len - 1] == 's' && in(f->common, eg_slice_sub(t->fold, 0, t->fold.len - 1)))) return false;
+    size_t at = i + 1;
+    if (at >= end) return false;
+    if (token(f, at)->flags & EG_TOKEN_POSS) return at + 1 < end && in(&f->p->roles, token(f, at + 1)->fold);
+    bool comma = f->text->text.ptr[token(f, at)->begin] == ',';
+    while (at < end && (comma || in(&f->p->stopwords, token(f, at)->fold)) && at < i + 3) at++, comma = false;
+    return at < end && (token(f, at)->flags & EG_TOKEN_SPACED) && in(&f->p->subject_verbs, token(f, at)->fold);
+}
+
 /* Is token i all that stands in a cell of a column of names? */
 static bool fills_cell(const eg_finder *f, size_t i) {
     uint32_t s = token(f, i)->sentence;
@@ -541,7 +556,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
                        !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
-        bool fills = opens && fills_cell(f, begin);
+        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin));
         soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
         weak |= opens || (soft && !bare) || shouted;

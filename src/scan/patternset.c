@@ -453,7 +453,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
-                                        "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "particles", "name_heads", "generic", "irregular_verbs", "separator",
+                                        "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
                                         "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "conjunctions", "contrast", "clause_ends",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
@@ -482,6 +482,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->hyphen_heads, text, "hyphen_heads", EG_CUT_WORD);
     read_word_map(l, &p->hosts, text, "host_tails", EG_CUT_WORD);
     read_word_map(l, &p->title_words, text, "title_words", EG_CUT_WORD);
+    read_word_map(l, &p->subject_verbs, text, "subject_verbs", EG_CUT_WORD);
     read_word_map(l, &p->particles, text, "particles", EG_CUT_WORD);
     read_word_map(l, &p->heads, text, "name_heads", EG_CUT_HEAD);
     read_word_map(l, &p->generic, text, "generic", EG_CUT_GENERIC);
@@ -699,12 +700,12 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 22 };
+enum { WORD_MAPS = 23 };
 
 static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
                                      &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
-                                     &p->cuts, &p->honorifics, &p->joints, &p->conjunctions};
+                                     &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};
     memcpy(out, maps, sizeof maps);
 }
 
