@@ -30,6 +30,7 @@ typedef struct need {
     uint8_t sets;
     bool anchored;
     eg_outline outline;
+    eg_sketch sketch;
 } need;
 
 /* Where something stands in the tape: first and last place. */
@@ -42,6 +43,7 @@ struct eg_gates {
     size_t count;
     EG_VEC(need) needs;             /* per gate */
     eg_outlines outlines;
+    eg_sketches sketches;
     EG_VEC(piece) pieces;
     EG_VEC(opening) openings;
     eg_map names;                   /* "text" and flags -> piece */
@@ -80,6 +82,7 @@ void eg_gates_free(eg_gates *g) {
     if (g == NULL) return;
     eg_vec_fini(&g->needs);
     eg_outlines_fini(&g->outlines);
+    eg_sketches_fini(&g->sketches);
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
     eg_map_fini(&g->names);
@@ -143,12 +146,14 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
     }
     made.anchored = needs->anchored || needs->outline.len == 0;
     if (needs->outline.len) made.outline = eg_outlines_add(&g->outlines, eg_slice_of(needs->outline.items, needs->outline.len), needs->anchored);
+    made.sketch = eg_sketches_add(&g->sketches, &g->outlines, made.outline, &g->arena);
     eg_vec_push(&g->needs, made);
     return gate;
 }
 
 void eg_gates_finish(eg_gates *g) {
     eg_outlines_finish(&g->outlines);
+    eg_sketches_finish(&g->sketches);
     g->words = (g->count + 63) / 64;
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
     for (size_t i = 0; i < g->count; i++)
@@ -168,8 +173,11 @@ bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
     return gate >= g->count || (g->needs.items[gate].sets == 0 && g->needs.items[gate].units[0] == 0);
 }
 
-bool eg_gates_admit(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from) {
-    return eg_outline_admits(&g->outlines, g->needs.items[gate].outline, tape, id, from);
+size_t eg_gates_begin(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from) {
+    const need *n = &g->needs.items[gate];
+    bool known;
+    size_t begin = eg_sketch_begin(&g->sketches, &g->outlines, n->sketch, tape, id, from, &known);
+    return known || eg_outline_admits(&g->outlines, n->outline, tape, id, from) ? begin : EG_SKETCH_NOWHERE;
 }
 
 bool eg_gate_is_anchored(const eg_gates *g, uint32_t gate) { return g->needs.items[gate].anchored; }

@@ -6,7 +6,7 @@
 
 #include "base/map.h"
 #include "scan/literal.h"
-#include "scan/outline.h"
+#include "scan/sketch.h"
 
 typedef struct eg_gates eg_gates;
 
@@ -22,8 +22,9 @@ size_t eg_gates_count(const eg_gates *gates);
 size_t eg_gates_words(const eg_gates *gates);
 /* Bit g of `open` is 1 when gate g may match in `tape`: never 0 for one that matches. */
 void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
-/* May the gate's pattern match at byte `from` or behind? For an open gate; `id` as in outline.h. */
-bool eg_gates_admit(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from);
+/* The first byte at or behind `from` where the gate's pattern may begin to match, or EG_SKETCH_NOWHERE. For an open gate;
+ * `id` as in outline.h. */
+size_t eg_gates_begin(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from);
 /* Does its pattern match only where it is started (or is nothing known of it)? */
 bool eg_gate_is_anchored(const eg_gates *gates, uint32_t gate);
 /* How many gates have an outline, and the nodes of all outlines. */

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "reading.h"
+
+#include "relate/tape.h"
+#include "scan/regex.h"
+#include "scan/sketch.h"
+
+/* A pattern with its sketch. */
+typedef struct drawn {
+    eg_arena arena;
+    eg_outlines outlines;
+    eg_sketches sketches;
+    eg_sketch sketch;
+} drawn;
+
+static void draw(drawn *d, const char *pattern, bool anchored) {
+    *d = (drawn){0};
+    eg_outline outline = eg_outlines_add(&d->outlines, eg_slice_from(pattern), anchored);
+    d->sketch = eg_sketches_add(&d->sketches, &d->outlines, outline, &d->arena);
+    eg_outlines_finish(&d->outlines);
+    eg_sketches_finish(&d->sketches);
+}
+
+static void undraw(drawn *d) {
+    eg_sketches_fini(&d->sketches);
+    eg_outlines_fini(&d->outlines);
+    eg_arena_fini(&d->arena);
+}
+
+static size_t begin_of(const drawn *d, eg_slice text, size_t from, bool *known) {
+    return eg_sketch_begin(&d->sketches, &d->outlines, d->sketch, text, eg_outline_next_id(), from, known);
+}
+
+/* Where a match of `pattern` may begin, -1 when nowhere, -2 when that is not known. */
+static long first_in(const char *pattern, const char *text) {
+    drawn d;
+    bool known;
+    draw(&d, pattern, false);
+    size_t begin = begin_of(&d, eg_slice_from(text), 0, &known);
+    undraw(&d);
+    return !known ? -2 : begin == EG_SKETCH_NOWHERE ? -1 : (long)begin;
+}
+
+static void test_sketch__follows_words_and_units(void) {
+    static const char back[] = "(?<from>[\\x01\\x02])(?!'s\\b) \\s+ (?:has \\s+)?+ backs? \\s+ (?:[^\\s\\x01-\\x1f,;]++ \\s*+){0,2}? (?<to>[\\x02])";
+    CHECK_INT(first_in(back, "so \x01 backs \x02."), 2);
+    CHECK_INT(first_in(back, "\x02 has back the big \x02"), 0);
+    CHECK_INT(first_in(back, "\x01 and \x01 back \x02"), 5);
+    CHECK_INT(first_in(back, "\x01's back \x02"), -1);
+    CHECK_INT(first_in(back, "\x01 back the very big \x02"), -1);
+    CHECK_INT(first_in(back, "\x01 back it, \x02"), -1);
+    CHECK_INT(first_in(back, "\x02 \x01 backs"), -1);
+    CHECK_INT(first_in("\\bled\\b", "co-led by"), 3);
+    CHECK_INT(first_in("\\bled\\b", "they settled"), -1);
+    CHECK_INT(first_in("^led", "they led"), -1);
+    CHECK_INT(first_in("led\\s*$", "led by"), -1);
+    CHECK(first_in("led$", "they led") >= 0);
+}
+
+static void test_sketch__reads_words_through_alternatives(void) {
+    static const char founder[] = "\\b(?:co-?founder|founde(?:r|rs|d(?: \\s+ by)?)|cofounders)\\b";
+    static const char *const yes[] = {"a founder", "cofounders", "co-founder", "founded by"};
+    static const char *const no[] = {"a fund", "profounder", "foundered", "code founds"};
+    for (size_t i = 0; i < 4; i++) CHECK(first_in(founder, yes[i]) >= 0);
+    for (size_t i = 0; i < 4; i++) CHECK_INT(first_in(founder, no[i]), -1);
+    CHECK(first_in("\\b[a-z]+ologist\\b", "a biologist") >= 0);
+    CHECK_INT(first_in("\\b[a-z]+ologist\\b", "a chemist"), -1);
+    CHECK(first_in("\\bfund(?=\\s*(?:of|:))", "fund: a") >= 0);
+    CHECK_INT(first_in("\\bfund(?=\\s*(?:of|:))", "a fee: b"), -1);
+    CHECK_INT(first_in("\\b(?!the\\b)[a-z]+\\s+\\x01", "the \x01"), -1);
+}
+
+static void test_sketch__begins_where_it_is_told(void) {
+    drawn d;
+    bool known;
+    draw(&d, "b", false);
+    CHECK_INT(begin_of(&d, EG_S("a b"), 1, &known), 1);
+    CHECK(begin_of(&d, EG_S("b a"), 1, &known) == EG_SKETCH_NOWHERE);
+    undraw(&d);
+    draw(&d, "b", true);
+    CHECK(begin_of(&d, EG_S("a b"), 0, &known) == EG_SKETCH_NOWHERE);
+    CHECK_INT(begin_of(&d, EG_S("a b"), 2, &known), 2);
+    undraw(&d);
+}
+
+static void test_sketch__says_nothing_of_what_it_does_not_know(void) {
+    CHECK_INT(first_in("a", "caf\xc3\xa9"), -2);
+    CHECK_INT(first_in("\\Qa\\E", "xyz"), -2);
+    char text[200] = "";
+    for (size_t i = 0; i < 63; i++) memcpy(text + 2 * i, "x ", 3);
+    CHECK_INT(first_in("a", text), -1);
+    text[126] = 'x';
+    CHECK_INT(first_in("a", text), -2);
+}
+
+static uint32_t next_random(uint32_t *state) { return *state = *state * 1664525U + 1013904223U, *state >> 16; }
+
+static const char *const letters[] = {"raise", "raised", "the", "co", "founder", "of", "led", "a", "b", "c", " ", " ", " ", " ", " ", ", ", "'s", "-", ".", "\x01", "\x02 ", " \x0b", "\n", "7", "ab", "A", "B"};
+static const char *const patterns[] = {
+    "\\b(?:raise|raised|led)\\b", "raised?", "\\x01 \\s+ (?:(?:the|a)\\s+)*? raise[ds]? \\s+ [\\x01\\x02]", "(?:co-?)?founder(?=\\s*(?:of|,|-))", "(?!the\\b|a\\b)\\b[a-z]+\\s+\\x01",
+    "[\\x01\\x02](?!'s\\b)(?:(?:,|\\s+a)\\s+[\\x01\\x02])*+", "\\x01\\s*(?:[^\\s\\x01-\\x1f,]++(?:\\.(?=\\w))?+\\s*+){0,3}?\\s*+led", "led(?!\\s+the)", "\\x01(?!\\s*,)\\s+[a-z]",
+    "(?<=a)b", "(?:a|b|ab)c", "a?b?c?\\x01", "^\\W?a", "[ab]$", "\\s*+,?\\s*+b", "(?:a{0,2}b){2}", "(?=[ab])(?!a\\b)\\w+$", "\\h\\S\\D?", "[[:alpha:]][^\\d]", "(a|b|)+c", "(?i)aB?[b-d]|LED",
+    "(?:ra|le)(?:ise|d)\\b", "\\bthe(?:\\s+\\w+){2}\\s+of\\b", "[^,]{1,9}\\x01", "\\w+-\\w+", "\\x01's\\s(?:co-)?founder", "(?:led|raise)(?:\\s+the)?(?=,|\\s+\\x01)", "\\s\\x0b", "\\x01\\s+\\x02", "[\\s-]b",
+    "(?!\\s+led)\\s+l?a", "the(?! a| co)\\s", "\\x01(?!-|'s)(?=.)", "a\\s*b\\s*c", "7[a-z]*", "[a-z0-9]+\\.(?=\\s)", "(?:founder|of|led by)\\b", "(?!(?:the|a)\\s+\\x01)\\b\\w", "(?:\\x01|a)(?:\\s*b)?+c"};
+
+static size_t random_text(char *text, uint32_t *state, size_t most) {
+    size_t len = 0;
+    for (size_t k = next_random(state) % most; k > 0; k--) {
+        const char *letter = letters[next_random(state) % (sizeof letters / sizeof *letters)];
+        memcpy(text + len, letter, strlen(letter) + 1);
+        len += strlen(letter);
+    }
+    return len;
+}
+
+/* Whatever PCRE2 finds in random text does not begin before the sketch says; where nothing is, it says so most often. */
+static void test_sketch__loses_nothing_that_pcre2_finds(void) {
+    uint32_t state = 11;
+    size_t matched = 0;
+    size_t missed = 0;
+    size_t refused = 0;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        eg_regex *re = eg_regex_new(eg_slice_from(patterns[i]), EG_REGEX_TWIN, NULL, NULL, 0);
+        drawn d;
+        draw(&d, patterns[i], false);
+        CHECK(re && d.sketch);
+        for (int n = 0; n < 3000 && re; n++) {
+            char text[400] = "";
+            size_t len = random_text(text, &state, n % 4 ? 14 : 45);
+            size_t from = n % 3 ? 0 : len / 2;
+            bool known;
+            size_t begin = begin_of(&d, eg_slice_of(text, len), from, &known);
+            eg_regex_match m;
+            bool found = eg_regex_exec(n % 2 ? eg_regex_twin(re) : re, eg_slice_of(text, len), from, &m) == EG_REGEX_MATCH;
+            bool lost = found && known && (begin == EG_SKETCH_NOWHERE || begin > m.groups[0].begin);
+            if (lost) printf("  %s lost in \"%s\" from %zu: %u, said %zd\n", patterns[i], text, from, m.groups[0].begin, (ssize_t)begin);
+            CHECK(!lost);
+            matched += found && known, missed += !found && known, refused += known && begin == EG_SKETCH_NOWHERE;
+        }
+        eg_regex_free(re);
+        undraw(&d);
+    }
+    CHECK(matched > 20000 && refused * 10 > missed * 6);
+}
+
+/* Every pattern of the shipped set on the tapes of a post, from each byte on where it may be asked. */
+static void check_tape(const eg_tape *tape, const eg_patterns *p, size_t *pairs) {
+    for (size_t i = 0; i < p->plan.len; i++) {
+        eg_regex *re = p->rules.items[p->plan.items[i].rule].variants[p->plan.items[i].variant].regex;
+        uint32_t gate = eg_regex_gate(re);
+        if (!(tape->open[gate / 64] >> gate % 64 & 1)) continue;
+        for (size_t from = 0; from <= tape->text.len; from += 1 + tape->text.len / 3) {
+            eg_regex_match m;
+            size_t begin = eg_gates_begin(p->gates, gate, tape->text, tape->id, from);
+            bool found = tape->ascii && eg_regex_exec(eg_regex_twin(re), tape->text, from, &m) == EG_REGEX_MATCH;
+            CHECK(!found || (begin != EG_SKETCH_NOWHERE && begin <= m.groups[0].begin));
+            *pairs += found;
+        }
+    }
+}
+
+static void test_sketch__loses_no_match_of_the_shipped_rules(void) {
+    static const char *const posts[] = {"tests/posts/boston-biotech-map.md", "tests/posts/nordic-climate-rounds.md"};
+    size_t pairs = 0;
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
+        eg_arena arena = {0};
+        eg_source source;
+        CHECK(eg_source_read(&source, &arena, posts[i], 0, NULL));
+        reading *x = reading_of(eg_arena_dup(&arena, source.bytes).ptr);
+        eg_tapes tapes = {0};
+        for (uint32_t s = 0; s < x->r.text->sentence_count; s++) {
+            eg_tapes_make(&tapes, &x->r, s, true);
+            for (size_t t = 0; t < tapes.list.len; t++) check_tape(&tapes.list.items[t], reading_patterns(), &pairs);
+        }
+        eg_tapes_fini(&tapes);
+        reading_free(x);
+        eg_source_fini(&source);
+        eg_arena_fini(&arena);
+    }
+    CHECK(pairs > 100);
+    eg_patterns_free(reading_patterns());
+}
+
+int main(void) {
+    RUN(test_sketch__follows_words_and_units);
+    RUN(test_sketch__reads_words_through_alternatives);
+    RUN(test_sketch__begins_where_it_is_told);
+    RUN(test_sketch__says_nothing_of_what_it_does_not_know);
+    RUN(test_sketch__loses_nothing_that_pcre2_finds);
+    RUN(test_sketch__loses_no_match_of_the_shipped_rules);
+    return unit_done();
+}
