@@ -47,10 +47,27 @@ static const eg_span *verb_from(const splitter *s, uint32_t at) {
     return NULL;
 }
 
+/* [begin, end) is a noun phrase that ends at its verb: a name last, and no preposition or clause mark behind the first. */
+static bool is_subject(const splitter *s, uint32_t begin, uint32_t end) {
+    while (end > begin && s->tape.text.ptr[end - 1] == ' ') end--;
+    if (end == begin || s->tape.unit[end - 1] < 0) return false;
+    while (s->tape.unit[begin] < 0) begin++;
+    eg_slice rest = eg_slice_sub(s->tape.text, begin, end);
+    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
+        if (eg_map_get(&s->r->p->prepositions, word) != EG_MAP_NONE || memchr(word.ptr, ';', word.len)) return false;
+    return true;
+}
+
 static uint32_t skip_fronted(const splitter *s, uint32_t at) {
     eg_regex_match m;
     if (s->r->p->clauses.fronted == NULL || eg_tape_exec(&s->tape, s->r->p->clauses.fronted, at, &m) != EG_REGEX_MATCH) return at;
-    return m.groups[0].end;
+    uint32_t end = m.groups[0].end;
+    for (size_t i = 0; i < s->verb_count; i++) { /* "in his time X has bought A, joined B": the subject and its verb are inside */
+        const eg_span *verb = &s->verbs[i];
+        bool doing = eg_slice_ends(eg_slice_sub(s->tape.text, verb->begin, verb->end), EG_S("ing"));
+        if (verb->begin > at && verb->end < end && !doing && is_subject(s, at, verb->begin)) return at;
+    }
+    return end;
 }
 
 static void emit(splitter *s, eg_span subject, eg_span predicate) {
@@ -72,17 +89,6 @@ static void emit(splitter *s, eg_span subject, eg_span predicate) {
     out.text.len = n;
     eg_tape_finish(&out, arena, s->r->p);
     eg_vec_push(&s->out->list, out);
-}
-
-/* [begin, end) is a noun phrase that ends at its verb: a name last, and no preposition or clause mark behind the first. */
-static bool is_subject(const splitter *s, uint32_t begin, uint32_t end) {
-    while (end > begin && s->tape.text.ptr[end - 1] == ' ') end--;
-    if (end == begin || s->tape.unit[end - 1] < 0) return false;
-    while (s->tape.unit[begin] < 0) begin++;
-    eg_slice rest = eg_slice_sub(s->tape.text, begin, end);
-    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
-        if (eg_map_get(&s->r->p->prepositions, word) != EG_MAP_NONE || memchr(word.ptr, ';', word.len)) return false;
-    return true;
 }
 
 /* Does a clause begin behind the border, with a subject of its own (*own) or without? */

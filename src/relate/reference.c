@@ -702,19 +702,34 @@ static bool holds_name(const eg_reading *r, const eg_tapes *tapes, const eg_tape
     return false;
 }
 
+/* Where the next part of an entry begins that may lack its subject: behind "; ". 0 when there is none. */
+static size_t next_part(const eg_reading *r, const eg_tapes *tapes, size_t from) {
+    eg_block_kind kind = r->text->blocks[r->text->sentences[tapes->sentence].block].kind;
+    size_t at = kind == EG_BLOCK_ITEM || kind == EG_BLOCK_CELL ? eg_slice_find(tapes->list.items[0].text, EG_S("; "), from) : (size_t)-1;
+    return at == (size_t)-1 ? 0 : at + 2;
+}
+
 static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS_MOST]) {
     const eg_tape *tape = &tapes->list.items[0];
     size_t n = 0;
     for (uint32_t j = 0; j < r->p->references.len; j++) {
         const eg_reference *ref = &r->p->references.items[j];
         eg_regex_match m;
-        for (size_t from = 0; from < tape->text.len && n < HITS_MOST && eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;) {
+        for (size_t from = 0; from < tape->text.len && n < HITS_MOST;) {
+            bool found = eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;
+            size_t part = ref->implicit ? next_part(r, tapes, from) : 0;
+            if (!found && part == 0) break;
+            if (!found) {
+                from = part;
+                continue;
+            }
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && ref->cased == is_capital(r, tape, h.begin, h.end - 1));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
             if (good) out[n++] = h;
-            if (ref->implicit) break;
+            if (ref->implicit && part == 0) break;
+            if (ref->implicit) from = part;
         }
     }
     for (size_t i = 1; i < n; i++) /* by begin; few */
@@ -741,6 +756,16 @@ static uint32_t defined(const eg_reading *r, eg_slice term) {
             if (!r->mentions.items[i].hidden && r->mentions.items[i].end <= at + 1) return at - r->mentions.items[i].end < 4 ? eg_entity_of(r, r->mentions.items[i].entity) : EG_NO_ENTITY;
     }
     return EG_NO_ENTITY;
+}
+
+/* What an entry is about, whose parts leave it unsaid: the head of the item that stands before `at`, the subject of the row. */
+static uint32_t entry_head(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
+    uint32_t block = r->text->sentences[sentence].block;
+    const eg_block *b = &r->text->blocks[block];
+    if (b->kind == EG_BLOCK_CELL) return b->column ? eg_block_topic(r, block, kinds) : EG_NO_ENTITY;
+    if (b->kind != EG_BLOCK_ITEM) return EG_NO_ENTITY;
+    bool first = eg_mention_from(r, b->begin) < r->mentions.len && r->mentions.items[eg_mention_from(r, b->begin)].begin < at;
+    return first ? eg_block_lead(r, block, kinds) : EG_NO_ENTITY;
 }
 
 /* The plain tape of each sentence, and the thing each of its units is. */
@@ -830,6 +855,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         if (entity == EG_NO_ENTITY) entity = named_like(&s, named.must);
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
+    if (ref->implicit && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = antecedent(&s, !ref->topic && !ref->implicit, &sure);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count) eg_vec_push(&r->anaphora, a);

@@ -304,6 +304,10 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
         copy(w, &tape, head.begin, head.end);
         if (lift->owner) put(w, '\'', tape.source[part.begin], -1), put(w, 's', tape.source[part.begin], -1);
         put(w, ' ', tape.source[part.begin], -1);
+        if (lift->verb) {
+            copy(w, &tape, m.groups[lift->verb].begin, m.groups[lift->verb].end);
+            put(w, ' ', tape.source[part.begin], -1);
+        }
         copy(w, &tape, part.begin, part.end);
         finish(w);
     }

@@ -325,6 +325,7 @@ static void read_lift(loader *l, const eg_yaml *node) {
     if (lift.regex == NULL) return;
     lift.head = eg_regex_group(lift.regex, "head");
     lift.part = eg_regex_group(lift.regex, "part");
+    lift.verb = eg_regex_group(lift.regex, "verb");
     if (lift.head == 0 || lift.part == 0) complain(l, pattern, 0, "a lift needs the groups head and part", EG_S(""));
     else PUT_RULE(l->p->lifts, free_lift, lift);
 }

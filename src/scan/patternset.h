@@ -103,6 +103,7 @@ typedef struct eg_lift {
     eg_slice id;
     eg_regex *regex;
     uint32_t head, part;
+    uint32_t verb; /* 0, or words written between head and part: "A makes X, and B Y" says "B makes Y" */
     bool keep; /* the part stays in the main tape too */
     bool owner; /* the head owns the part: "X, whose founder ..." is "X's founder ..." */
     bool drop; /* the part gets no tape: it says nothing ("M.D.") */
