@@ -131,9 +131,11 @@ static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t name
     uint32_t now = eg_entity_kind(run->r, u->entity, 0.3F);
     if (now != EG_NONE) return mask >> now & 1 ? now : EG_NONE; /* strengthens what is believed already */
     if (named != EG_NONE) return named;
+    const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
+    uint32_t best = EG_NONE; /* what little is known of it decides, else the kind that stands first in the schema */
     for (uint32_t k = 0; k < run->r->p->schema.kind_count; k++)
-        if (mask >> k & 1) return k;
-    return EG_NONE;
+        if (mask >> k & 1 && (best == EG_NONE || eg_entity_belief(e, k) > eg_entity_belief(e, best))) best = k;
+    return best;
 }
 
 static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span) {
@@ -251,6 +253,19 @@ static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
     return eg_regex_exec(regex, run->r->entities.items[unit->entity].key, 0, &m) == EG_REGEX_MATCH;
 }
 
+/* "Ada Berg and Chris Reed founded": where all known members of a list are people the others are, too; else `named`. */
+static uint32_t shared_kind(const runner *run, const uint32_t *units, size_t n, uint32_t named) {
+    uint32_t shared = EG_NONE;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t entity = run->tapes.units.items[units[i]].entity;
+        uint32_t kind = entity == EG_NO_ENTITY ? EG_NONE : eg_entity_kind(run->r, entity, 0.3F);
+        if (kind == EG_NONE) continue;
+        if ((shared != EG_NONE && shared != kind) || !(run->r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON)) return named;
+        shared = kind;
+    }
+    return shared != EG_NONE ? shared : named;
+}
+
 /* The match names one end: the other is what the text goes on about. */
 static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t slots[SLOT_MOST];
@@ -299,6 +314,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
     a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
     if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
+    uint32_t from_kind = shared_kind(run, from, a, rule->from_kind);
+    uint32_t to_kind = shared_kind(run, to, b, rule->to_kind);
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
@@ -322,8 +339,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
                 continue;
             }
             if (!is_guessed(run, rule, f) && !is_guessed(run, rule, t)) {
-                promote(run, f, promoted_kind(run, f, rule->from_kind, rule->from), rule->weight, rule->id);
-                promote(run, t, promoted_kind(run, t, rule->to_kind, rule->to), rule->weight, rule->id);
+                promote(run, f, promoted_kind(run, f, from_kind, rule->from), rule->weight, rule->id);
+                promote(run, t, promoted_kind(run, t, to_kind, rule->to), rule->weight, rule->id);
             }
             if (run->out) state(run, rule, v, tape, m, f, t, place_of(tape, to[j]));
         }
