@@ -794,14 +794,16 @@ static uint32_t cued(const search *s, const eg_reference *ref, const plain *tape
     return EG_NO_ENTITY;
 }
 
-/* Whom "we" and "I" before byte `at` of the block speak for: "it" and "he" are others, as long as none of them is quoted. */
-static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t out[EG_ANTECEDENTS_MOST]) {
+/* Whom "we" and "I" before byte `at` of the block, or of the sentence alone, speak for: "it" and "he" are others, as long as none of
+ * them is quoted; and in "we led the round" the round is another's. */
+static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at, bool alone, uint32_t out[EG_ANTECEDENTS_MOST]) {
     uint32_t block = r->text->sentences[sentence].block;
     size_t n = 0;
     if (eg_is_quoted(r, block, at)) return 0;
     for (size_t i = r->anaphora.len; i-- > 0 && n < EG_ANTECEDENTS_MOST && r->text->sentences[r->anaphora.items[i].sentence].block == block;) {
         const eg_anaphor *a = &r->anaphora.items[i];
         const eg_reference *ref = &r->p->references.items[a->rule];
+        if (alone && a->sentence != sentence) break;
         if (ref->speaker && !all_are(r, ref->kinds, EG_TRAIT_HUB) && !eg_is_quoted(r, block, a->begin)) out[n++] = a->entities[0];
     }
     return n;
@@ -835,7 +837,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;
     uint32_t own[EG_ANTECEDENTS_MOST];
-    if (ref->pronoun) s.others = own, s.other_count = first_persons(r, sentence, begin, own);
+    if (ref->pronoun || (ref->possessive && !ref->speaker)) s.others = own, s.other_count = first_persons(r, sentence, begin, !ref->pronoun, own);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
     else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);

@@ -162,6 +162,7 @@ static uint32_t nearest(const runner *run, const eg_tape *tape, uint32_t anchor,
         if (u->type != type) continue;
         if (type == EG_UNIT_FIGURE && !is_money(run->r->figures.figures[u->index].unit)) continue;
         uint32_t far = i > anchor ? i - anchor : anchor - i;
+        if (memchr(tape->text.ptr + (i > anchor ? anchor : i), ';', far)) continue; /* of another clause */
         if (far < least) least = far, best = u->index;
     }
     return best;

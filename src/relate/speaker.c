@@ -180,6 +180,18 @@ bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
     return x->label_count == 0 && eg_is_question(r, r->text->sentences[sentence].block) && interviewed(r, x) != EG_NO_ENTITY;
 }
 
+/* Who writes a letter or a report of one's own: the subject that its first paragraph of prose begins with. */
+static uint32_t writes(const eg_reading *r, uint32_t kinds) {
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        const eg_block *block = &r->text->blocks[r->text->sentences[s].block];
+        if (block->kind != EG_BLOCK_PARAGRAPH || r->first_mention[s] == r->first_mention[s + 1]) continue;
+        const eg_mention *m = &r->mentions.items[r->first_mention[s]];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        return m->begin <= r->text->sentences[s].begin + 4 && is_of(r, entity, kinds) ? entity : EG_NO_ENTITY;
+    }
+    return EG_NO_ENTITY;
+}
+
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken) {
     uint32_t block = r->text->sentences[sentence].block;
     if (eg_is_quoted(r, block, at)) {
@@ -196,6 +208,8 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
     uint32_t asked = x->label_count == 0 && spoken ? interviewed(r, x) : EG_NO_ENTITY;
     uint32_t house = asked != EG_NO_ENTITY ? house_of(r, x, asked, kinds) : EG_NO_ENTITY;
     if (house != EG_NO_ENTITY) return house;
+    uint32_t writer = x->label_count == 0 && spoken ? writes(r, kinds) : EG_NO_ENTITY;
+    if (writer != EG_NO_ENTITY) return writer;
     uint32_t topic = x->label_count ? EG_NO_ENTITY : eg_clear_topic(r, kinds, spoken ? 2 : 4);
     uint32_t named = opening(r, x, kinds);
     if (x->label_count || (spoken && named != EG_NO_ENTITY && topic == EG_NO_ENTITY)) return named;

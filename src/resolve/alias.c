@@ -411,7 +411,7 @@ static bool goes_by_its_head(const eg_reading *r, uint32_t a, uint32_t b, uint32
     return false;
 }
 
-/* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; "the Commission" of "European Commission", whose last word is
+/* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; "Ionics" of "Oxford Ionics", once that was named; "the Commission" of "European Commission", whose last word is
  * what it is, once that was named. */
 static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     const eg_entity *s = &r->entities.items[a];
@@ -421,9 +421,11 @@ static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     eg_slice first;
     const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
     bool family = given && eg_slice_split(&rest, ' ', &first) && eg_slice_eq(rest, s->key) && eg_map_get(given, first) != EG_MAP_NONE;
+    uint32_t known = s->entry == NULL && eg_slice_eq(rest, s->key) ? eg_map_get(&r->p->names.names, first) : EG_MAP_NONE;
+    bool home = known != EG_MAP_NONE && (r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
     bool head = s->entry == NULL && eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE;
-    if (!family && !head) return false;
-    for (size_t i = 0; head && i < r->mentions.len; i++) {
+    if (!family && !head && !home) return false;
+    for (size_t i = 0; (head || home) && !family && i < r->mentions.len; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         if (entity == a) return false;
         if (entity == eg_entity_of(r, b)) return true;
