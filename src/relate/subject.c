@@ -166,7 +166,8 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     uint32_t topic = EG_NO_ENTITY;
     kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
-    if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_topic(r, s->block, kinds);
+    if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_lead(r, s->block, kinds);
+    if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM && topic == EG_NO_ENTITY) topic = eg_block_topic(r, s->block, kinds);
     if (topic == EG_NO_ENTITY) topic = eg_block_goes_on(r, sentence, at, kinds), *how = EG_BLOCK_TOPIC;
     if (topic == EG_NO_ENTITY) {
         *how = "figure.post-topic+coref";

@@ -523,7 +523,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     if (begin >= end || (!edition && !part && all_filler(f, begin, end))) return;
     if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     if (end == begin + 2 && begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
-        !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
+        !is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
         return; /* "Net IRR stands at" */
     size_t stop = begin;
     const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
