@@ -200,7 +200,10 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
     uint32_t kinds = 0;
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
         if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
-    uint32_t entity = eg_block_topic(r, block, kinds);
+    bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL; /* its row is asked about */
+    uint32_t entity = cell ? EG_NO_ENTITY : eg_block_topic(r, block, kinds);
+    for (uint32_t h = r->text->blocks[block].heading; cell && h != EG_NO_BLOCK && entity == EG_NO_ENTITY; h = r->text->blocks[h].heading)
+        entity = eg_sentence_subject(r, eg_text_sentence_from(r->text, h), kinds);
     return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds, TOPIC_LEAST);
 }
 
@@ -358,6 +361,20 @@ static void find_columns(eg_reading *r, uint32_t first, uint32_t end, header *h)
     h->transposed = h->columns > 1 && things + 1 == h->columns && !h->dated && named * 2 <= rows;
 }
 
+/* Are most cells of a column below its header numbers? "Startups" then counts them and names none. */
+static bool is_numeric(const eg_reading *r, uint32_t first, uint32_t end, uint32_t column) {
+    uint32_t cells = 0;
+    uint32_t numbers = 0;
+    for (uint32_t b = first; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->header || cell->column != column) continue;
+        eg_slice text = block_text(r, b);
+        cells++;
+        numbers += text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+    }
+    return numbers * 2 > cells;
+}
+
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
     header h = {0};
     bool found = false;
@@ -369,7 +386,7 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         h.labels[cell->column] = label;
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
-        if (label && label->subject && !found) h.subject_column = cell->column, found = true;
+        if (label && label->subject && !found && !is_numeric(r, first, end, cell->column)) h.subject_column = cell->column, found = true;
         h.topical |= cell->column == 0 && label && label->topic;
     }
     find_columns(r, first, end, &h);
