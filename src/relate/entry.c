@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Entries: "- Tidewater – Oslo; pumps for fish farms; 260 employees" is written in fragments that speak of the name in front
  * without naming it again. In: blocks, names and figures. Out: a statement for each figure that nothing else is named for in
- * its fragment, when what stands before it there is none of a sentence with a subject (`fragment` of a section). */
+ * its fragment, when what stands before it there is none of a sentence with a subject (`fragment` of a section). The answer to
+ * "How many people work at Tidewater?" is such a fragment, too. */
 #include "relate/relate.h"
 
 enum { PREFER_ENTRY = 45, BEFORE_MOST = 90, WORDS_MOST = 3 /* in front of a figure in a sentence of its own */, LEAD_MARKS = 4 };
@@ -59,11 +60,14 @@ static uint32_t words_in(eg_slice text) {
     return n;
 }
 
-static const eg_section *fragment_for(const eg_reading *r, eg_slice before, eg_slice behind) {
+/* `question`: the one that it answers, or "". */
+static const eg_section *fragment_for(const eg_reading *r, eg_slice before, eg_slice behind, eg_slice question) {
     for (size_t i = 0; i < r->p->sections.len; i++) {
         eg_regex_match m;
         const eg_section *section = &r->p->sections.items[i];
-        if (section->fragment == NULL || eg_regex_exec(section->fragment, before, 0, &m) != EG_REGEX_MATCH) continue;
+        if (section->fragment == NULL || (section->asked != NULL) != (question.len > 0)) continue;
+        if (section->asked && eg_regex_exec(section->asked, question, 0, &m) != EG_REGEX_MATCH) continue;
+        if (eg_regex_exec(section->fragment, before, 0, &m) != EG_REGEX_MATCH) continue;
         if (section->behind == NULL || eg_regex_exec(section->behind, behind, 0, &m) == EG_REGEX_MATCH) return section;
     }
     return NULL;
@@ -97,7 +101,7 @@ static void read_entry(eg_statements *out, eg_reading *r, uint32_t block, uint32
         uint32_t s = eg_sentence_at(r, figure->begin);
         const eg_sentence *sentence = &r->text->sentences[s];
         if (sentence->begin > behind + LEAD_MARKS && (names_thing(r, sentence->begin, figure->begin) || words_in(before) > WORDS_MOST)) continue;
-        const eg_section *section = fragment_for(r, before, eg_slice_sub(r->text->text, figure->noun_end, b->end));
+        const eg_section *section = fragment_for(r, before, eg_slice_sub(r->text->text, figure->noun_end, b->end), EG_S(""));
         if (section == NULL) continue;
         eg_statement st = {.edge = section->edge, .from = head, .to = EG_NO_ENTITY, .figure = f, .weight = section->weight, .rule = section->id, .status = status_of(r, s, f),
                            .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = "", .prefer = PREFER_ENTRY, .match = ++out->matches};
@@ -105,8 +109,29 @@ static void read_entry(eg_statements *out, eg_reading *r, uint32_t block, uint32
     }
 }
 
+/* "How many people work at X? Forty." */
+static void read_answer(eg_statements *out, eg_reading *r, uint32_t f, uint32_t kinds) {
+    const eg_figure *figure = &r->figures.figures[f];
+    uint32_t s = eg_sentence_at(r, figure->begin);
+    const eg_sentence *sentence = &r->text->sentences[s];
+    if (s == 0 || names_thing(r, sentence->begin, figure->begin) || r->text->blocks[sentence->block].kind == EG_BLOCK_CELL) return;
+    eg_slice question = eg_slice_sub(r->text->text, sentence[-1].begin, sentence[-1].end);
+    if (!has_mark(question, "?")) return;
+    eg_slice before = eg_slice_sub(r->text->text, sentence->begin, figure->begin);
+    size_t label = eg_slice_find(before, EG_S(": "), 0); /* "A: ", "Founder: " */
+    if (label != (size_t)-1) before = eg_slice_sub(before, label + 2, before.len);
+    const eg_section *section = fragment_for(r, eg_slice_trim(before), eg_slice_sub(r->text->text, figure->noun_end, sentence->end), question);
+    uint32_t subject = section ? eg_sentence_subject(r, s - 1, kinds) : EG_NO_ENTITY;
+    if (subject == EG_NO_ENTITY) return;
+    eg_statement st = {.edge = section->edge, .from = subject, .to = EG_NO_ENTITY, .figure = f, .weight = section->weight, .rule = section->id,
+                       .status = status_of(r, s, f), .begin = sentence[-1].begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = "",
+                       .prefer = PREFER_ENTRY, .match = ++out->matches};
+    eg_statement_add(out, &st);
+}
+
 void eg_relate_entries(eg_statements *out, eg_reading *r) {
     uint32_t kinds = things_of(&r->p->schema);
+    for (uint32_t f = 0; f < r->figures.figure_count; f++) read_answer(out, r, f, kinds);
     uint32_t f = 0;
     for (uint32_t b = 0; b < r->text->block_count; b++) {
         const eg_block *block = &r->text->blocks[b];

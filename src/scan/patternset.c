@@ -132,7 +132,7 @@ static void free_reference(void *item) {
 }
 static void free_section(void *item) {
     eg_section *s = item;
-    eg_regex_free(s->heading), eg_regex_free(s->intro), eg_regex_free(s->column), eg_regex_free(s->beside), eg_regex_free(s->fragment), eg_regex_free(s->behind);
+    eg_regex_free(s->heading), eg_regex_free(s->intro), eg_regex_free(s->column), eg_regex_free(s->beside), eg_regex_free(s->fragment), eg_regex_free(s->behind), eg_regex_free(s->asked);
 }
 
 /* The arrays of rules that have an id, which is the first field of each. */
@@ -411,7 +411,7 @@ static void read_label(loader *l, const eg_yaml *node) {
 }
 
 static void read_section(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "heading", "intro", "column", "beside", "edge", "topic", "paragraphs", "near", "title", "fragment", "behind", "direction", "weight", "note", "allow", NULL};
+    static const char *const known[] = {"id", "heading", "intro", "column", "beside", "edge", "topic", "paragraphs", "near", "title", "fragment", "behind", "asked", "direction", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_section section = {.id = eg_yaml_text(node, "id"), .edge = read_edge(l, node, "edge")};
     section.heading = read_regex(l, node, "heading", EG_REGEX_FULL | EG_REGEX_CASELESS);
@@ -419,6 +419,7 @@ static void read_section(loader *l, const eg_yaml *node) {
     section.column = read_regex(l, node, "column", EG_REGEX_FULL | EG_REGEX_CASELESS);
     section.beside = read_regex(l, node, "beside", EG_REGEX_CASELESS);
     section.fragment = read_regex(l, node, "fragment", EG_REGEX_FULL | EG_REGEX_CASELESS);
+    section.asked = read_regex(l, node, "asked", EG_REGEX_CASELESS);
     section.behind = read_regex(l, node, "behind", EG_REGEX_ANCHORED | EG_REGEX_CASELESS);
     section.from_item = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-item"));
     section.topic = read_kinds(l, node, "topic", NULL);

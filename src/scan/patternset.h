@@ -176,6 +176,7 @@ typedef struct eg_section {
     eg_regex *heading; /* the whole heading, caseless; may be NULL */
     eg_regex *intro;   /* somewhere in the sentence before a list or table, caseless; may be NULL */
     eg_regex *fragment; /* all that stands before a figure in a part of an entry that speaks of its head; may be NULL */
+    eg_regex *asked;    /* in the question before; then the figure is of what that speaks of; or NULL */
     eg_regex *behind;   /* must follow that figure, or NULL: anything may */
     eg_regex *column;  /* the whole header of the column that names the rows, or the label before a colon; may be NULL */
     eg_regex *beside;  /* with column: somewhere in all headers of the table, joined by " | ", caseless; may be NULL */
