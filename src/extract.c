@@ -102,10 +102,10 @@ static uint32_t *add_entities(collector *c, const eg_reading *r, uint32_t source
                 if (name.len > t->node.name.len) other = t->node.name, t->node.name = name;
                 add_alias(t, &c->arena, other);
                 eg_slice reason = row ? EG_S("known alias") : e->entry ? EG_S("gazetteer alias") : EG_S("equal names");
-                note_alias(c, r, source, map[root], other, m, reason, row ? row->rule : e->entry ? e->entry->rule : EG_S("name.normal-form"));
+                note_alias(c, r, source, map[root], other, m, reason, row ? row->rule : e->entry ? eg_gazetteer_cite(&r->p->names, &c->arena, e->entry) : EG_S("name.normal-form"));
             }
             t->against *= 1.0 - (double)eg_entity_belief(e, kind);
-            if (e->entry && t->node.same_as.len == 0) t->node.same_as = e->entry->same_as;
+            if (e->entry && t->node.same_as.len == 0) t->node.same_as = eg_gazetteer_same_as(&r->p->names, e->entry);
             if (t->node.url.len == 0 && e->url.len) t->node.url = eg_arena_dup(&c->arena, e->url);
         }
         thing *t = &c->things.items[map[root]];

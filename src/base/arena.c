@@ -44,7 +44,7 @@ void eg_heap_free(void *ptr) {
 }
 
 static void grow(eg_arena *arena, size_t need) {
-    size_t size = arena->chunks ? arena->chunks->size * 2 : ARENA_FIRST;
+    size_t size = arena->chunks && !eg_region_is_open() ? arena->chunks->size * 2 : ARENA_FIRST; /* a region is one piece, and what is left of a chunk stays in it */
     if (size > ARENA_MOST) size = ARENA_MOST;
     if (size < need) size = need;
     if (size > (size_t)-1 - sizeof(eg_arena_chunk) - ARENA_ALIGN) eg_out_of_memory(size);
@@ -91,6 +91,14 @@ eg_slice eg_arena_dup(eg_arena *arena, eg_slice s) {
     if (s.len) memcpy(p, s.ptr, s.len);
     p[s.len] = '\0';
     return eg_slice_of(p, s.len);
+}
+
+eg_slice eg_arena_settled(eg_arena *arena, eg_slice s) {
+    if (!eg_region_is_open()) return s;
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    s = eg_arena_dup(arena, s);
+    eg_region_turn(was);
+    return s;
 }
 
 eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...) {

@@ -26,6 +26,9 @@ void *eg_arena_raw(eg_arena *arena, size_t size);
 void *eg_arena_array(eg_arena *arena, size_t count, size_t size);
 /* Copy of `s` with a NUL behind it (not counted in len); at any byte, like all texts of an arena. */
 eg_slice eg_arena_dup(eg_arena *arena, eg_slice s);
+/* While a pattern set is made to be mapped, a copy among what every post reads (EG_SHELF_WARM), in an arena that has nothing
+ * else; at other times `s` itself. */
+eg_slice eg_arena_settled(eg_arena *arena, eg_slice s);
 /* printf into the arena; NUL behind. */
 eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -49,6 +49,11 @@ void eg_map_settle(eg_map *map) {
     map->entries = eg_region_settled(map->entries, map->len * sizeof *map->entries);
 }
 
+void eg_map_settle_keys(eg_map *map, eg_arena *arena) {
+    for (size_t i = 0; i < map->len; i++) map->entries[i].key = eg_arena_settled(arena, eg_slice_of(map->entries[i].key, map->entries[i].len)).ptr;
+    eg_map_settle(map);
+}
+
 void eg_map_fini(eg_map *map) {
     eg_heap_free(map->places);
     eg_heap_free(map->entries);

@@ -24,6 +24,9 @@ typedef struct eg_map {
 void eg_map_fini(eg_map *map);
 /* Nothing is added any more: see region.h. */
 void eg_map_settle(eg_map *map);
+/* The same, its keys included, for which `arena` has the memory: they do not stay in the texts of the files. */
+struct eg_arena;
+void eg_map_settle_keys(eg_map *map, struct eg_arena *arena);
 /* Makes room for `count` keys at once. */
 void eg_map_reserve(eg_map *map, size_t count);
 /* EG_MAP_NONE when absent. */

@@ -396,7 +396,7 @@ static void index_mentions(eg_reading *r) {
 /* Evidence from the outside of the post: the gazetteer, once per entity. */
 static void vote_entry(eg_reading *r, uint32_t entity, const eg_gazetteer_entry *entry) {
     if (entry == NULL) return;
-    vote_by_name(r, entity, entry->kind, entry->weight, entry->rule);
+    vote_by_name(r, entity, entry->kind, entry->weight, eg_gazetteer_cite(&r->p->names, r->arena, entry));
     if (r->entities.items[entity].entry == NULL) r->entities.items[entity].entry = entry;
 }
 
@@ -408,7 +408,7 @@ static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice 
         eg_slice name = eg_slice_sub(r->text->text, item->begin, item->end);
         eg_mention m = {.begin = item->begin, .end = item->end, .entity = entity_named(r, name, &added), .sentence = item->sentence,
                         .token = item->token, .token_end = item->token_end, .weak = item->weak, .soft = item->soft, .quoted = item->quoted};
-        m.rule = rules[i].len ? rules[i] : item->entry ? item->entry->rule : EG_S("name.capitals");
+        m.rule = rules[i].len ? rules[i] : item->entry ? eg_gazetteer_cite(&r->p->names, r->arena, item->entry) : EG_S("name.capitals");
         eg_entity *e = &r->entities.items[m.entity];
         e->strong |= !item->weak;
         if (name.len > e->name.len && !(item->entry && e->entry)) e->name = name;
@@ -432,7 +432,7 @@ static void merge_entries(eg_reading *r) {
         if (*entry == NULL) continue;
         uint32_t j = eg_map_put(&first, eg_arena_dup(r->arena, eg_slice_of((const char *)(const void *)entry, sizeof *entry)), i);
         if (j != i && eg_entity_of(r, i) != eg_entity_of(r, j))
-            eg_entity_merge(r, j, i, EG_S("gazetteer alias"), (*entry)->rule, 0, 0, false);
+            eg_entity_merge(r, j, i, EG_S("gazetteer alias"), eg_gazetteer_cite(&r->p->names, r->arena, *entry), 0, 0, false);
     }
     eg_map_fini(&first);
 }

@@ -42,13 +42,22 @@ static void word_maps(eg_figure_rules *r, eg_map *out[WORD_MAPS]) {
 static void settle(eg_figure_rules *r) {
     eg_map *maps[WORD_MAPS];
     word_maps(r, maps);
-    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle(maps[i]);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &r->texts);
+    for (size_t i = 0; i < r->rules.len; i++) {
+        r->rules.items[i].id = eg_arena_settled(&r->texts, r->rules.items[i].id);
+        r->rules.items[i].unit = eg_arena_settled(&r->texts, r->rules.items[i].unit);
+        r->rules.items[i].value = eg_arena_settled(&r->texts, r->rules.items[i].value);
+    }
+    for (size_t i = 0; i < r->classes.len; i++) r->classes.items[i] = eg_arena_settled(&r->texts, r->classes.items[i]);
+    for (size_t i = 0; i < r->codes.len; i++) r->codes.items[i] = eg_arena_settled(&r->texts, r->codes.items[i]);
+    for (size_t i = 0; i < r->singulars.len; i++) r->singulars.items[i] = eg_arena_settled(&r->texts, r->singulars.items[i]);
     eg_vec_settle(&r->rules);
     eg_vec_settle(&r->classes);
     eg_vec_settle(&r->values);
     eg_vec_settle(&r->codes);
     eg_vec_settle(&r->homes);
     eg_vec_settle(&r->singulars);
+    eg_vec_settle(&r->magnitude_words.buf);
 }
 
 void eg_figure_rules_free(eg_figure_rules *r) {
@@ -67,6 +76,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     eg_vec_fini(&r->codes);
     eg_vec_fini(&r->homes);
     eg_vec_fini(&r->singulars);
+    eg_arena_fini(&r->texts);
     eg_arena_fini(&r->arena);
     eg_heap_free(r);
 }

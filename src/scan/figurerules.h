@@ -41,6 +41,7 @@ typedef struct eg_currency_home {
 
 struct eg_figure_rules {
     eg_arena arena;
+    eg_arena texts; /* of eg_arena_settled */
     EG_VEC(eg_figure_rule) rules;
     eg_outlines outlines;
     EG_VEC(eg_slice) classes;

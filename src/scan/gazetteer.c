@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/gazetteer.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,8 +11,9 @@ enum { BEGINNINGS = 1 << 19 }; /* bits: 64 kB, read at random, stay in a cache *
 
 void eg_gazetteer_fini(eg_gazetteer *g) {
     eg_arena_fini(&g->keys);
-    eg_arena_fini(&g->cites);
     eg_vec_fini(&g->entries);
+    eg_vec_fini(&g->files);
+    eg_vec_fini(&g->ids);
     eg_map_fini(&g->names);
     eg_heap_free(g->beginnings);
     for (size_t i = 0; i < g->lists.len; i++) eg_map_fini(&g->lists.items[i]);
@@ -28,10 +28,20 @@ void eg_gazetteer_settle(eg_gazetteer *g) {
     g->beginnings = eg_region_settled(g->beginnings, BEGINNINGS / 8);
     eg_map_settle(&g->names);
     for (size_t i = 0; i < g->lists.len; i++) eg_map_settle(&g->lists.items[i]);
-    eg_map_settle(&g->pairs);
-    eg_map_settle(&g->aliases);
+    eg_map_settle_keys(&g->pairs, &g->keys);
+    eg_map_settle_keys(&g->aliases, &g->keys);
     eg_vec_settle(&g->entries);
+    for (size_t i = 0; i < g->list_names.len; i++) g->list_names.items[i] = eg_arena_settled(&g->keys, g->list_names.items[i]);
+    for (size_t i = 0; i < g->files.len; i++) g->files.items[i] = eg_arena_settled(&g->keys, g->files.items[i]);
+    eg_vec_settle(&g->files);
+    eg_vec_settle(&g->ids);
     eg_vec_settle(&g->list_names); /* but not the lists: rules point at them */
+    for (size_t i = 0; i < g->alias_rows.len; i++) {
+        eg_alias_row *row = &g->alias_rows.items[i];
+        row->name = eg_arena_settled(&g->keys, row->name);
+        row->key = eg_arena_settled(&g->keys, row->key);
+        row->rule = eg_arena_settled(&g->keys, row->rule);
+    }
     eg_vec_settle(&g->alias_rows);
 }
 
@@ -171,12 +181,15 @@ static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t e
 }
 
 static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const file_head *head, eg_slice line,
-                    eg_slice rule, bool ambiguous) {
+                    unsigned number, bool ambiguous) {
     eg_slice name = column(line, head->name);
     eg_slice kind = column(line, head->kind_col);
     uint32_t k = eg_schema_kind(schema, kind.len ? kind : head->kind);
     if (name.len == 0 || k == EG_NONE) return;
-    eg_gazetteer_entry entry = {kept(g, name), column(line, head->same_as), k, head->weight, ambiguous, rule};
+    eg_gazetteer_entry entry = {.name = kept(g, name), .weight = head->weight, .line = number, .file = (uint16_t)(g->files.len - 1), .kind = (uint8_t)k, .ambiguous = ambiguous};
+    eg_slice same_as = kept(g, column(line, head->same_as));
+    if (g->ids.len == 0) eg_vec_push(&g->ids, EG_S(""));
+    if (same_as.len) entry.same_as = (uint32_t)g->ids.len, eg_vec_push(&g->ids, same_as);
     uint32_t index = (uint32_t)g->entries.len;
     eg_vec_push(&g->entries, entry);
     add_name(g, arena, name, index);
@@ -192,19 +205,8 @@ static void add_pair(eg_gazetteer *g, eg_arena *arena, eg_slice a, eg_slice b) {
     eg_map_put(&g->pairs, eg_arena_printf(arena, "%.*s\t%.*s", EG_FMT(kb), EG_FMT(ka)), 1);
 }
 
-/* "names/FILE.tsv:LINE"; by hand, for printf would be a tenth of the start-up. */
-static eg_slice cite(eg_gazetteer *g, eg_slice shown, unsigned line) {
-    char digits[12];
-    size_t n = 0;
-    do digits[n++] = (char)('0' + line % 10);
-    while ((line /= 10) != 0);
-    char out[PATH_MAX];
-    if (shown.len > sizeof out - sizeof digits) shown.len = sizeof out - sizeof digits;
-    memcpy(out, shown.ptr, shown.len);
-    out[shown.len] = ':';
-    for (size_t i = 0; i < n; i++) out[shown.len + 1 + i] = digits[n - 1 - i];
-    return eg_arena_dup(&g->cites, eg_slice_of(out, shown.len + 1 + n));
-}
+/* "names/FILE.tsv:LINE" */
+static eg_slice cite(eg_arena *arena, eg_slice file, unsigned line) { return eg_arena_printf(arena, "%.*s:%u", EG_FMT(file), line); }
 
 /* A later row for the same alias overrides: a user's file over the shipped one. A row whose name is empty takes it back. */
 static void add_alias(eg_gazetteer *g, eg_arena *arena, eg_slice name, eg_slice alias, eg_slice rule) {
@@ -219,6 +221,8 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
                       eg_slice shown, eg_errors *errors) {
     file_head head = {.use = EG_S("gazetteer"), .weight = 1.0F, .name = 0, .kind_col = -1, .aliases = -1, .alias = 1,
                       .same_as = -1, .a = 0, .b = 1};
+    if (g->files.len >= UINT16_MAX) return eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "too many lists of names"), false;
+    eg_vec_push(&g->files, eg_arena_dup(arena, shown));
     size_t slash = shown.len;
     while (slash && shown.ptr[slash - 1] != '/') slash--;
     eg_slice stem = eg_slice_sub(shown, slash, shown.len - (eg_slice_ends(shown, EG_S(".tsv")) ? 4 : 0));
@@ -249,13 +253,15 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
         } else if (eg_slice_eq(head.use, EG_S("pairs"))) {
             add_pair(g, arena, column(line, head.a), column(line, head.b));
         } else if (eg_slice_eq(head.use, EG_S("aliases"))) {
-            add_alias(g, arena, column(line, head.name), column(line, head.alias), cite(g, shown, n));
+            add_alias(g, arena, column(line, head.name), column(line, head.alias), cite(arena, shown, n));
         } else {
-            add_row(g, arena, schema, &head, line, cite(g, shown, n), ambiguous);
+            add_row(g, arena, schema, &head, line, n, ambiguous);
         }
     }
     if (eg_slice_eq(head.use, EG_S("list"))) {
+        eg_shelf was = eg_region_turn(EG_SHELF_WARM);
         eg_vec_push(&g->lists, list);
+        eg_region_turn(was);
         eg_vec_push(&g->list_names, eg_arena_dup(arena, stem));
     }
     return true;
@@ -272,6 +278,18 @@ const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key)
     if (i != EG_MAP_NONE) return &g->entries.items[i];
     return g->base ? eg_gazetteer_find(g->base, key) : NULL;
 }
+
+/* The one of the two that has the entry. */
+static const eg_gazetteer *owner_of(const eg_gazetteer *g, const eg_gazetteer_entry *entry) { /* NOLINT(misc-no-recursion): one level */
+    bool own = g->entries.len && entry >= g->entries.items && entry < g->entries.items + g->entries.len;
+    return own || g->base == NULL ? g : owner_of(g->base, entry);
+}
+
+eg_slice eg_gazetteer_cite(const eg_gazetteer *g, eg_arena *arena, const eg_gazetteer_entry *entry) {
+    return cite(arena, owner_of(g, entry)->files.items[entry->file], entry->line);
+}
+
+eg_slice eg_gazetteer_same_as(const eg_gazetteer *g, const eg_gazetteer_entry *entry) { return owner_of(g, entry)->ids.items[entry->same_as]; }
 
 const eg_alias_row *eg_gazetteer_alias(const eg_gazetteer *g, eg_slice key) { /* NOLINT(misc-no-recursion): one level */
     uint32_t i = eg_map_get(&g->aliases, key);

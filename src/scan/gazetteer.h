@@ -7,13 +7,15 @@
 #include "base/map.h"
 #include "scan/schema.h"
 
+/* There are many, and a post asks for a few at random: what one of them cites is made when it is asked for. */
 typedef struct eg_gazetteer_entry {
     eg_slice name;     /* canonical */
-    eg_slice same_as;  /* "" or a Wikidata id */
-    uint32_t kind;
     float weight;
+    uint32_t same_as;  /* index into the gazetteer's ids, 0 = none */
+    uint32_t line;     /* of its file */
+    uint16_t file;     /* index into the gazetteer's files */
+    uint8_t kind;
     bool ambiguous;    /* also an everyday word: needs other evidence */
-    eg_slice rule;     /* "names/FILE.tsv:LINE": cited as evidence */
 } eg_gazetteer_entry;
 
 /* Two names of one thing ("Kiev" is "Kyiv"), a row of a file with `use: aliases`. */
@@ -33,7 +35,9 @@ bool eg_first_may(const eg_first_chars *firsts, uint32_t cp); /* true of ASCII *
 typedef struct eg_gazetteer {
     const struct eg_gazetteer *base; /* asked for what is not found here, or NULL */
     EG_VEC(eg_gazetteer_entry) entries;
-    eg_arena keys, cites;      /* texts: what is looked up, and "names/FILE.tsv:LINE" */
+    eg_arena keys;             /* texts: what is looked up, names, ids */
+    EG_VEC(eg_slice) files;    /* "names/FILE.tsv" */
+    EG_VEC(eg_slice) ids;      /* of Wikidata; the first is nobody's */
     eg_map names;              /* folded key ("acme robotics") -> entry */
     EG_VEC(eg_map) lists;      /* folded words */
     EG_VEC(eg_slice) list_names;
@@ -53,6 +57,10 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
                       eg_slice shown, eg_errors *errors);
 /* The entry that has this key for a name, or NULL. */
 const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key);
+/* "names/FILE.tsv:LINE", what evidence cites; made in `arena`. The entry is one that `g` found. */
+eg_slice eg_gazetteer_cite(const eg_gazetteer *g, eg_arena *arena, const eg_gazetteer_entry *entry);
+/* "" or its id in Wikidata. */
+eg_slice eg_gazetteer_same_as(const eg_gazetteer *g, const eg_gazetteer_entry *entry);
 /* False when no name begins with the character. */
 bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp);
 /* NULL when there is no such list. */

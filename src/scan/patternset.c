@@ -117,7 +117,8 @@ static void free_entity(void *item) {
 
 static void free_rule(void *item) {
     eg_tape_rule *r = item;
-    for (size_t j = 0; j < EG_VARIANTS_MOST; j++) eg_regex_free(r->variants[j].regex);
+    for (size_t j = 0; j < r->variant_count; j++) eg_regex_free(r->variants[j].regex);
+    eg_heap_free(r->variants);
     eg_regex_free(r->like);
     eg_regex_free(r->like_from);
     eg_regex_free(r->unlike);
@@ -227,6 +228,7 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
     eg_tape_context context = {rule->from, rule->to, trigger};
     eg_regex *regex = eg_pattern_compile(l->p, node, l->source, 0, &context, l->errors);
     if (regex == NULL) return;
+    rule->variants = eg_heap_resize(rule->variants, rule->variant_count + 1, sizeof *rule->variants);
     eg_variant *v = &rule->variants[rule->variant_count++];
     *v = (eg_variant){.name = name,
                       .regex = regex,
@@ -711,11 +713,7 @@ static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     memcpy(out, maps, sizeof maps);
 }
 
-static void settle_text(eg_patterns *p, eg_slice *text) {
-    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
-    if (eg_region_is_open()) *text = eg_arena_dup(&p->names.keys, *text);
-    eg_region_turn(was);
-}
+static void settle_text(eg_patterns *p, eg_slice *text) { *text = eg_arena_settled(&p->names.keys, *text); }
 
 /* What evidence cites. */
 static void settle_ids(eg_patterns *p) {
@@ -726,22 +724,37 @@ static void settle_ids(eg_patterns *p) {
         settle_text(p, &rule->measure);
         settle_text(p, &rule->role);
         for (size_t v = 0; v < rule->variant_count; v++) settle_text(p, &rule->variants[v].name);
+        rule->variants = eg_region_settled(rule->variants, rule->variant_count * sizeof *rule->variants);
     }
     for (size_t i = 0; i < p->references.len; i++) settle_text(p, &p->references.items[i].id);
     for (size_t i = 0; i < p->labels.len; i++) settle_text(p, &p->labels.items[i].id);
     for (size_t i = 0; i < p->sections.len; i++) settle_text(p, &p->sections.items[i].id);
 }
 
+#define SETTLE_TEXTS(p, v)                                                          \
+    do {                                                                            \
+        for (size_t i_ = 0; i_ < (v).len; i_++) settle_text(p, &(v).items[i_]); \
+        eg_vec_settle(&(v));                                                        \
+    } while (0)
+
 /* What is complete goes where all of it lies that a post touches. */
 static void settle(eg_patterns *p) {
     settle_ids(p);
     eg_map *maps[WORD_MAPS];
     word_maps(p, maps);
-    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle(maps[i]);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &p->names.keys);
+    settle_text(p, &p->language.code);
+    SETTLE_TEXTS(p, p->contrast);
+    SETTLE_TEXTS(p, p->clause_ends);
+    SETTLE_TEXTS(p, p->introducers);
+    SETTLE_TEXTS(p, p->goes_on);
+    SETTLE_TEXTS(p, p->abbreviations);
+    SETTLE_TEXTS(p, p->soft_abbreviations);
+    eg_vec_settle(&p->stops);
     for (size_t i = 0; i < p->entities.len; i++) {
         eg_entity_rule *rule = &p->entities.items[i];
         eg_words *words[] = {&rule->first, &rule->last, &rule->any, &rule->none, &rule->last_none};
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++) eg_map_settle(&words[w]->own);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) eg_map_settle_keys(&words[w]->own, &p->names.keys);
     }
     eg_vec_settle(&p->entities);
     eg_vec_settle(&p->rules);
@@ -775,6 +788,7 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
         eg_set_open_gates(one);
         settle(one);
     }
+    eg_vec_settle(&p->others);
     eg_set_files_fini(&files);
     hash_set(p);
     if (errors->list.len == before) return p;

@@ -75,7 +75,7 @@ typedef struct eg_tape_rule {
     uint32_t from, to;        /* kinds allowed */
     uint32_t from_kind, to_kind; /* kind promoted when a name without kind fills the slot; EG_NONE = none */
     eg_regex *unlike; /* of a rule with a topic: no thing whose folded name this matches; may be NULL */
-    eg_variant variants[EG_VARIANTS_MOST];
+    eg_variant *variants;     /* on the heap */
     size_t variant_count;
     eg_slice measure, role;   /* fixed attributes */
     eg_status status;         /* EG_STATUS_ASSERTED unless the rule says otherwise */
