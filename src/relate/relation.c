@@ -145,6 +145,17 @@ static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span
     return eg_text_quote(run->r->arena, run->r->text, begin, eg_tape_source_end(tape, run->r->text->text, span.end));
 }
 
+/* "has been the chief executive": what stands before a post and is no part of it is data. */
+static eg_slice without_leads(const eg_reading *r, eg_slice role) {
+    for (size_t n = 0; n < role.len; n++) {
+        if (role.ptr[n] != ' ') continue;
+        if (eg_map_get(&r->p->role_leads, eg_fold(r->arena, eg_slice_sub(role, 0, n))) == EG_MAP_NONE) break;
+        role = eg_slice_trim(eg_slice_sub(role, n, role.len));
+        n = 0;
+    }
+    return role;
+}
+
 static bool is_money(eg_slice unit) {
     if (unit.len != 3) return false;
     for (size_t i = 0; i < 3; i++)
@@ -191,7 +202,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
                        .tape = (uint32_t)tape->text.len, .far = from == NULL || source.begin == UINT32_MAX ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
-    st.role = rule->role.len ? rule->role : source_text(run, tape, group(m, v->role));
+    st.role = rule->role.len ? rule->role : without_leads(r, source_text(run, tape, group(m, v->role)));
     bool plain = rule->status == EG_STATUS_ASSERTED && !rule->presupposed;
     st.status = plain ? eg_guard_status(r, tape, run->tapes.sentence, anchor) : rule->status;
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;

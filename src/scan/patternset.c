@@ -458,7 +458,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "honorifics", "joints", "conjunctions", "contrast", "clause_ends",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "role_leads", "honorifics", "joints", "conjunctions", "contrast", "clause_ends",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -494,6 +494,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->clause_words, text, "clause_words", EG_CUT_WORD);
     read_word_map(l, &p->relative_words, text, "relative_words", EG_CUT_WORD);
     read_word_map(l, &p->subordinators, text, "subordinators", EG_CUT_WORD);
+    read_word_map(l, &p->role_leads, text, "role_leads", EG_CUT_WORD);
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;
@@ -704,11 +705,11 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 23 };
+enum { WORD_MAPS = 24 };
 
 static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
-                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->role_leads,
                                      &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};
     memcpy(out, maps, sizeof maps);
 }
