@@ -147,12 +147,14 @@ deps-lint: ## install what `make lint`, `format`, `fuzz` and `compile_commands.j
 score-swapped: all ## the same after every name was replaced by an invented one: what is read and not merely listed
 	tests/swap/score-swapped ../shared/gold
 
-.PHONY: lint
-lint: headers ## layers, headers, static analysis (needs `make deps-lint`)
+.PHONY: lint lint-all
+lint: headers ## layers, headers, static analysis of what changed since it was clean (needs `make deps-lint`)
 	tests/layers
-	cppcheck --quiet --enable=warning,portability --inline-suppr --error-exitcode=1 -Isrc src
-	shellcheck -S warning tests/run tests/layers tests/summary tests/consumers/run tests/loads .ci/run
-	@printf '%s\n' $(SRC) src/main.c src/extract.c | xargs -P 2 -I{} clang-tidy --quiet {} -- $(EG_CPPFLAGS) $(CSTD)
+	shellcheck -S warning tests/run tests/layers tests/lint tests/summary tests/consumers/run tests/loads tests/bench/same .ci/run
+	@tests/lint $(SRC) src/main.c src/extract.c -- $(EG_CPPFLAGS) $(CSTD)
+lint-all: ## the same, of all files
+	@rm -rf build/lint
+	@$(MAKE) --no-print-directory lint
 
 .PHONY: headers
 headers: ## every header compiles alone
