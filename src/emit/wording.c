@@ -121,6 +121,9 @@ eg_slice eg_say_date(eg_arena *arena, eg_slice iso) {
         month < 1 || month > 12)
         return iso;
     if (iso.len == 7) return eg_arena_printf(arena, "%s %u", months[month - 1], year);
+    unsigned to_year, to_month; /* a part of a year */
+    if (iso.len == 15 && iso.ptr[7] == '/' && read_digits(iso, 8, 4, &to_year) && read_digits(iso, 13, 2, &to_month) && to_year == year && to_month >= 1 && to_month <= 12)
+        return eg_arena_printf(arena, "%s to %s %u", months[month - 1], months[to_month - 1], year);
     if (iso.ptr[7] != '-' || !read_digits(iso, 8, 2, &day)) return iso;
     return eg_arena_printf(arena, "%u %s %u", day, months[month - 1], year);
 }

@@ -201,7 +201,8 @@ static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
     int d = day.len ? (int)eg_digits_value(day, true) : 0;
     if (y < 1000 || y > 9999 || d > 31) return true; /* locked only */
     if (month.len && !has_month) number = eg_digits_value(month, true);
-    if (number >= 1 && number <= 12 && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)number % 100, (unsigned)d % 100);
+    if (rule->months[0]) snprintf(date->iso, sizeof date->iso, "%04u-%02u/%04u-%02u", (unsigned)y % 10000, rule->months[0] % 100U, (unsigned)y % 10000, rule->months[1] % 100U);
+    else if (number >= 1 && number <= 12 && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)number % 100, (unsigned)d % 100);
     else if (number >= 1 && number <= 12) snprintf(date->iso, sizeof date->iso, "%04u-%02u", (unsigned)y % 10000, (unsigned)number % 100);
     else snprintf(date->iso, sizeof date->iso, "%04u", (unsigned)y % 10000);
     return true;

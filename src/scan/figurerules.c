@@ -170,8 +170,16 @@ static void add_nouns(eg_figure_rules *r, const eg_yaml *node) {
     }
 }
 
+/* Which part of its year a date is: [7, 9]. */
+static void read_months(eg_figure_rule *rule, const eg_yaml *months, eg_errors *errors) {
+    bool two = months && months->kind == EG_YAML_LIST && months->count == 2;
+    for (size_t i = 0; two && i < 2; i++) rule->months[i] = (uint8_t)strtoul(months->items[i].text.ptr, NULL, 10);
+    bool ok = two && rule->months[0] >= 1 && rule->months[0] <= rule->months[1] && rule->months[1] <= 12;
+    if (months && !ok) complain(rule->source, months, 0, errors, "expected two months, from the one to the other: [7, 9]", EG_S(""));
+}
+
 static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *source, eg_errors *errors, bool date) {
-    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "back", "header", "relative", "offset", "examples", "counter", "note", "allow", NULL};
+    static const char *const known[] = {"id", "class", "unit", "value", "match", "starts", "before", "unless", "back", "header", "relative", "offset", "months", "examples", "counter", "note", "allow", NULL};
     eg_keys_check(errors, source, node, known);
     eg_figure_rule rule = {.id = eg_yaml_text(node, "id"), .unit = eg_yaml_text(node, "unit"), .value = eg_yaml_text(node, "value"), .date = date, .node = node, .source = source};
     const eg_yaml *match = eg_yaml_get(node, "match");
@@ -186,6 +194,7 @@ static void add_rule(eg_figure_rules *r, const eg_yaml *node, const eg_source *s
     eg_slice relative = eg_yaml_text(node, "relative");
     rule.relative = relative.len ? relative.ptr[0] : '\0';
     rule.offset = (int)strtol(eg_yaml_get(node, "offset") ? eg_yaml_text(node, "offset").ptr : "0", NULL, 10);
+    read_months(&rule, eg_yaml_get(node, "months"), errors);
     rule.back = eg_yaml_get(node, "back") ? (uint32_t)strtoul(eg_yaml_text(node, "back").ptr, NULL, 10) : 0;
     eg_slice cls = eg_yaml_text(node, "class");
     size_t c = 0;

@@ -19,6 +19,7 @@ typedef struct eg_figure_rule {
     bool date;
     char relative;      /* a date counted from the post's: 'y'ear, 'm'onth, 'd'ay; '\0' = none */
     int offset;         /* how many of them */
+    uint8_t months[2];  /* a date is a part of its year, from the one to the other; 0 = it is not */
     eg_regex *regex;
     eg_outline outline; /* of it */
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */

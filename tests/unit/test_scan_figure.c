@@ -300,7 +300,9 @@ static void test_date__absolute_and_relative(void) {
         const char *text, *iso;
     } rows[] = {
         {"It opened on 5 November 2024.", "2024-11-05"}, {"It opened on November 5, 2024.", "2024-11-05"}, {"It opened in November 2024.", "2024-11"},
-        {"It opened in 2024.", "2024"},                  {"It opened 2024-11-05.", "2024-11-05"},         {"It opened in Q3 2023.", "2023"},
+        {"It opened in 2024.", "2024"},                  {"It opened 2024-11-05.", "2024-11-05"},         {"It opened in Q3 2023.", "2023-07/2023-09"},
+        {"It opened in the third quarter of 2023.", "2023-07/2023-09"}, {"It opened in H1 2021.", "2021-01/2021-06"}, {"It opened in the last quarter of 2022.", "2022-10/2022-12"},
+        {"It opened in the second half of 2022.", "2022-07/2022-12"}, {"It opened in Q3 of fiscal 2023.", "2023"}, {"It opened in Q2 FY2023.", "2023"}, {"It opened in early 2024.", "2024"},
         {"It opened in March.", "2025-03"},              {"It opened last November.", "2024-11"},         {"It opened last year.", "2024"},
         {"It opened two years ago.", "2023"},            {"It opened last month.", "2025-02"},            {"It opened yesterday.", "2025-03-13"},
         {"It opens next year.", "2026"},                 {"It grew for three years.", ""},                {"It opened in the 2010s.", ""},
