@@ -63,8 +63,8 @@ static const char *const lines[] = {
     "   'pattern': '^([A-Z]{3}|percent|percentage_points|rank|multiple|count:.+)$',",
     "   'description': 'an ISO 4217 code, or what is counted'",
     "  },",
-    "  'when': {'type': 'string', 'pattern': '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$', 'description': "
-    "'ISO 8601, year, month or day'},",
+    "  'when': {'type': 'string', 'pattern': '^[0-9]{4}(-[0-9]{2}(-[0-9]{2}|/[0-9]{4}-[0-9]{2})?)?$', 'description': "
+    "'ISO 8601: a year, a month, a day, or from a month to a month (a quarter, a half)'},",
     "  'source': {",
     "   'type': 'object',",
     "   'required': ['id', 'path'],",
