@@ -453,6 +453,23 @@ static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
     else read_cell(out, r, label, table_topic(r, block, false), begin, end, b->begin, end);
 }
 
+/* "X (Paris) makes arms. Partners: A and B": a sentence inside an entry that begins with a label speaks of what opens the entry. */
+static void read_labels_inside(eg_statements *out, eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    for (size_t s = first_sentence_at(r, b->begin + 1); s < r->text->sentence_count && r->text->sentences[s].begin < b->end; s++) {
+        const eg_sentence *sentence = &r->text->sentences[s];
+        size_t colon;
+        size_t behind;
+        if (sentence->block != block || !label_end(eg_slice_sub(r->text->text, sentence->begin, sentence->end), false, &colon, &behind)) continue;
+        const eg_label *label = label_for(r, eg_slice_sub(r->text->text, sentence->begin, sentence->begin + (uint32_t)colon));
+        if (label == NULL || label->subject || label->topic || label->edge == EG_NONE || !is_of_topics(r, label)) continue;
+        const eg_edge_type *type = &r->p->schema.edges[label->edge];
+        uint32_t subject = eg_block_lead(r, block, label->from_cell ? type->to : type->from);
+        if (subject == EG_NO_ENTITY) subject = topic_of(r, block);
+        read_cell(out, r, label, subject, sentence->begin + (uint32_t)behind, sentence->end, sentence->begin, sentence->end);
+    }
+}
+
 void eg_relate_tables(eg_statements *out, eg_reading *r) {
     for (uint32_t b = 0; b < r->text->block_count;) {
         const eg_block *block = &r->text->blocks[b];
@@ -463,7 +480,10 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
             b = end;
             continue;
         }
-        if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) read_labelled(out, r, b);
+        if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) {
+            read_labelled(out, r, b);
+            read_labels_inside(out, r, b);
+        }
         if (block->kind == EG_BLOCK_ITEM && block->level == 1 && (block->lead == b || block->lead == EG_NO_BLOCK)) {
             uint32_t i = eg_mention_from(r, block->begin);
             if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
