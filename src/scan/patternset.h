@@ -248,7 +248,7 @@ struct eg_patterns {
     eg_map splits;          /* tails that split a hyphenated word */
     eg_map hyphen_heads;    /* heads that do, before a capital: "ex-Siemens" */
     eg_map hosts;           /* last parts of host names: io, com */
-    eg_map subject_verbs;   /* verbs and participles whose subject is a thing with a name: "raised", "acquired", "founded" */
+    eg_map subject_verbs;   /* verbs and participles whose subject is a thing with a name: "raised", "signed" */
     eg_map title_words;     /* small words that make a sentence of a link's text: a title, no name of a firm */
     eg_map particles;       /* small words inside names of persons: van, de, bin */
     eg_map heads;           /* words behind which of/for/and continue a name: University, Ministry */
