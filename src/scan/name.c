@@ -231,7 +231,8 @@ static bool is_demonym(const eg_finder *f, eg_slice fold) { /* NOLINT(misc-no-re
     if (in(f->demonyms, fold)) return true;
     if (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->demonyms, eg_slice_sub(fold, 0, fold.len - 1))) return true;
     for (size_t i = 1; i + 1 < fold.len; i++)
-        if (fold.ptr[i] == '-') return is_demonym(f, eg_slice_sub(fold, 0, i)) && is_demonym(f, eg_slice_sub(fold, i + 1, fold.len));
+        if (fold.ptr[i] == '-') /* "Franco-German": the first half may be a combining form */
+            return (is_demonym(f, eg_slice_sub(fold, 0, i)) || (i <= 6 && fold.ptr[i - 1] == 'o')) && is_demonym(f, eg_slice_sub(fold, i + 1, fold.len));
     return false;
 }
 
