@@ -263,6 +263,31 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
     }
 }
 
+/* Is the heading a place and nothing else, but for an emoji or a mark? */
+static bool is_place_alone(const eg_reading *r, uint32_t heading) {
+    const eg_block *h = &r->text->blocks[heading];
+    uint32_t i = eg_mention_from(r, h->begin);
+    if (h->level < 2 || i == r->mentions.len || r->mentions.items[i].begin >= h->end || places_of(r, h) != 1) return false;
+    enum { MARKS_MOST = 10 };
+    return r->mentions.items[i].begin - h->begin <= MARKS_MOST && h->end - r->mentions.items[i].end <= 2;
+}
+
+/* Names in bold below a heading that is a place are there, and so is the name of a heading below it. */
+static void inherit_bold(eg_statements *out, eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    if (b->heading == EG_NO_BLOCK || !is_place_alone(r, b->heading)) return;
+    if (b->kind == EG_BLOCK_HEADING) {
+        inherit_place(out, r, block, name_of_cell(r, block, false));
+        return;
+    }
+    for (size_t i = eg_text_inline_from(r->text, b->begin); i < r->text->inline_count && r->text->inlines[i].begin < b->end; i++) {
+        const eg_inline *bold = &r->text->inlines[i];
+        uint32_t m = eg_mention_from(r, bold->begin);
+        if (bold->kind != EG_INLINE_STRONG || m == r->mentions.len || r->mentions.items[m].begin >= bold->end || r->mentions.items[m].hidden) continue;
+        inherit_place(out, r, block, eg_entity_of(r, r->mentions.items[m].entity));
+    }
+}
+
 static bool is_year(eg_slice text) {
     text = eg_slice_trim(text);
     for (size_t i = 0; i < text.len; i++)
@@ -488,6 +513,7 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
             uint32_t i = eg_mention_from(r, block->begin);
             if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
         }
+        inherit_bold(out, r, b);
         b++;
     }
 }
