@@ -821,6 +821,20 @@ static uint32_t place_before(const eg_reading *r, const plain *p, uint32_t at) {
     return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) ? eg_entity_of(r, p->entities[unit]) : EG_NO_ENTITY;
 }
 
+/* The person whose name or possessive stands right before byte `at` of the tape: "Berg's", "her". */
+static uint32_t person_before(const eg_reading *r, const plain *p, uint32_t at) {
+    uint32_t end = at;
+    while (end && p->tape.text.ptr[end - 1] == ' ') end--;
+    if (r->anaphora.len) {
+        const eg_anaphor *a = &r->anaphora.items[r->anaphora.len - 1];
+        bool beside = end && a->end > a->begin && a->end == eg_tape_source_end(&p->tape, r->text->text, end);
+        if (beside && r->p->references.items[a->rule].possessive) return a->entities[0];
+    }
+    if (eg_slice_ends(eg_slice_sub(p->tape.text, 0, end), EG_S("'s"))) end -= 2;
+    int32_t unit = end ? p->tape.unit[end - 1] : -1;
+    return unit >= 0 && p->entities[unit] != EG_NO_ENTITY ? eg_entity_of(r, p->entities[unit]) : EG_NO_ENTITY;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -840,7 +854,11 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (ref->pronoun || (ref->possessive && !ref->speaker)) s.others = own, s.other_count = first_persons(r, sentence, begin, !ref->pronoun, own);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
-    else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
+    else if (ref->house) {
+        uint32_t person = person_before(r, &tapes[sentence], h.begin);
+        entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds) : EG_NO_ENTITY;
+        if (entity == EG_NO_ENTITY) return;
+    } else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
     else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_HUB)) entity = post_topic(r, ref->kinds, spoken ? 2 : 4, true);
     else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_PERSON)) entity = eg_speaking_person(r, speakers, sentence, begin);
     else if (ref->speaker) entity = eg_speaker(r, speakers, sentence, begin, ref->kinds, spoken);

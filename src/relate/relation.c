@@ -259,6 +259,13 @@ static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit
     return false;
 }
 
+/* "Berg's fund": that the fund is hers was read where both were named. */
+static bool is_own(const runner *run, const eg_unit *from, const eg_unit *to) {
+    if (to->type != EG_UNIT_REFERENCE || !run->r->p->references.items[to->index].house || from->entity == EG_NO_ENTITY) return false;
+    uint32_t kind = eg_entity_kind(run->r, from->entity, 0.3F);
+    return kind != EG_NONE && (run->r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON);
+}
+
 static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
     eg_regex_match m;
     if (unit->entity == EG_NO_ENTITY) return false;
@@ -337,6 +344,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             const eg_unit *t = &units[to[j]];
             if (rule->pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
+            if (is_own(run, f, t)) continue;
             if (rule->edge != EG_NONE && (is_beside(run, rule, f) || is_beside(run, rule, t))) continue;
             if (rule->like && !is_like(run, rule->like, t)) continue;
             if (rule->like_from && !is_like(run, rule->like_from, f)) continue;

@@ -56,7 +56,7 @@ static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t 
 
 /* Of the sentences that speak of the person, the first that also names one of `kinds`. References are found while this is
  * asked again and again: what was found is kept, and only those since are looked at. */
-static uint32_t house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds) {
+uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds) {
     eg_house *h = NULL;
     for (size_t i = 0; i < x->houses.len && !h; i++)
         if (x->houses.items[i].person == person && x->houses.items[i].kinds == kinds) h = &x->houses.items[i];
@@ -198,15 +198,15 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
         uint32_t lead = r->text->blocks[block].kind == EG_BLOCK_ITEM ? eg_block_lead(r, block, kinds) : EG_NO_ENTITY;
         if (lead != EG_NO_ENTITY) return lead; /* an item of its own: its people are quoted */
         uint32_t person = quoted_person(r, sentence, at);
-        uint32_t house = person != EG_NO_ENTITY ? house_of(r, x, person, kinds) : EG_NO_ENTITY;
+        uint32_t house = person != EG_NO_ENTITY ? eg_house_of(r, x, person, kinds) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
     for (size_t i = 0; i < x->label_count; i++) {
-        uint32_t house = is_person(r, x->labels[i]) ? house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
+        uint32_t house = is_person(r, x->labels[i]) ? eg_house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
     uint32_t asked = x->label_count == 0 && spoken ? interviewed(r, x) : EG_NO_ENTITY;
-    uint32_t house = asked != EG_NO_ENTITY ? house_of(r, x, asked, kinds) : EG_NO_ENTITY;
+    uint32_t house = asked != EG_NO_ENTITY ? eg_house_of(r, x, asked, kinds) : EG_NO_ENTITY;
     if (house != EG_NO_ENTITY) return house;
     uint32_t writer = x->label_count == 0 && spoken ? writes(r, kinds) : EG_NO_ENTITY;
     if (writer != EG_NO_ENTITY) return writer;

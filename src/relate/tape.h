@@ -92,6 +92,8 @@ void eg_speakers_fini(eg_speakers *x);
 /* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
 
+/* What a person speaks for, of one of `kinds`: named in the first sentence that speaks of both; or EG_NO_ENTITY. */
+uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds);
 /* Is the sentence a question of an interview whose answers are given by one person? */
 bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence);
 /* Are quotation marks of its block open at byte `at`? */

@@ -349,7 +349,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "about", "implicit", "plural", "cased", "named",
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
                                         "pronoun", "unlike", "not_first", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
@@ -366,6 +366,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
+    ref.house = read_flag(l, node, "house");
     ref.site = read_flag(l, node, "site");
     ref.asked = read_flag(l, node, "asked");
     ref.speaker = ref.asked || read_flag(l, node, "speaker");

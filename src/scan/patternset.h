@@ -136,6 +136,7 @@ typedef struct eg_reference {
     bool possessive; /* "its": written on the tape as X's */
     bool topic;      /* only the post's or section's subject, not the nearest name */
     bool site;       /* "the plant": a thing of what it stands for, which shares its figures and its places, and nothing else */
+    bool house;      /* "her company", "Berg's fund": what the person before it speaks for */
     bool asked;      /* "you": with `speaker`, only in a question of an interview, and whoever answers it */
     bool speaker;    /* "we": only a subject that the post speaks of far more than of any other */
     bool about;      /* only what the post is about: named in its title or first paragraphs */
