@@ -355,6 +355,12 @@ static void find_modifier(scanner *s, uint32_t begin, eg_figure *f) {
 
 enum { FIGURE_WINDOW = 512 };
 
+/* May the rule match at byte `at` of what is shown? */
+static bool may_match(const scanner *s, const eg_figure_rule *rule, size_t at) {
+    const eg_figure_rules *r = s->r;
+    return eg_sketch_has_needs(&r->sketches, rule->sketch, s->shown, s->shown_id) && eg_outline_admits(&r->outlines, rule->outline, s->shown, s->shown_id, at);
+}
+
 /* Runs all rules at `at`; the longest match wins, dates before figures on a tie. Returns the end, or 0. */
 static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     /* a figure is short: a window keeps the work per start constant on a sentence of any length */
@@ -369,7 +375,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     for (size_t i = 0; i < s->r->rules.len; i++) {
         const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
-        if (rule->off || rule->header || !eg_outline_admits(&s->r->outlines, rule->outline, s->shown, s->shown_id, at - begin)) continue;
+        if (rule->off || rule->header || !may_match(s, rule, at - begin)) continue;
         eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
         if (result == EG_REGEX_LIMIT) s->out->limit_hit = true, s->out->limit_rule = rule->id, s->out->limit_at = at;
         if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;

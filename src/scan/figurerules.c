@@ -70,6 +70,7 @@ void eg_figure_rules_free(eg_figure_rules *r) {
     for (size_t i = 0; i < sizeof sinks / sizeof *sinks; i++) eg_sink_fini(sinks[i]);
     eg_regex_free(r->modifier);
     eg_outlines_fini(&r->outlines);
+    eg_sketches_fini(&r->sketches);
     eg_vec_fini(&r->rules);
     eg_vec_fini(&r->classes);
     eg_vec_fini(&r->values);
@@ -327,12 +328,14 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         rule->header = compile(r, rule, "header", 0, "", NULL, errors);
         if (rule->header) rule->header_sign = eg_regex_group(rule->header, "sign"), rule->header_mag = eg_regex_group(rule->header, "mag");
         if (rule->regex == NULL) continue;
+        rule->sketch = eg_sketches_add(&r->sketches, &r->outlines, rule->outline, &r->arena);
         uint32_t *groups[] = {&rule->sign, &rule->num, &rule->mag, &rule->high, &rule->highmag, &rule->year, &rule->month, &rule->day, &rule->counted};
         static const char *const names[] = {"sign", "num", "mag", "high", "highmag", "year", "month", "day", "noun"};
         for (size_t g = 0; g < 9; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
         if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
     eg_outlines_finish(&r->outlines);
+    eg_sketches_finish(&r->sketches);
     eg_sink modifiers = {0};
     eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}])|(?=[\\x{3000}-\\x{ffff}]))(?<m>");
     put_alternation(&modifiers, &r->modifier_words);

@@ -8,8 +8,8 @@
 #include "base/sink.h"
 #include "base/vec.h"
 #include "scan/figure.h"
-#include "scan/outline.h"
 #include "scan/regex.h"
+#include "scan/sketch.h"
 
 typedef struct eg_figure_rule {
     eg_slice id;
@@ -22,6 +22,7 @@ typedef struct eg_figure_rule {
     uint8_t months[2];  /* a date is a part of its year, from the one to the other; 0 = it is not */
     eg_regex *regex;
     eg_outline outline; /* of it */
+    eg_sketch sketch;
     eg_regex *before;   /* must end where the figure begins; its group "noun" names what is counted */
     eg_regex *unless;   /* must not */
     eg_regex *header;   /* looked for in the header of a cell, of which `regex` must be the whole; NULL: no rule for cells */
@@ -45,6 +46,7 @@ struct eg_figure_rules {
     eg_arena texts; /* of eg_arena_settled */
     EG_VEC(eg_figure_rule) rules;
     eg_outlines outlines;
+    eg_sketches sketches;
     EG_VEC(eg_slice) classes;
     EG_VEC(double) values;
     eg_map numbers, magnitudes, values_of; /* folded word -> index into values */

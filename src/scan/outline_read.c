@@ -199,9 +199,12 @@ static uint32_t read_class(reader *r) {
     }
     r->at++;
     eg_byte_class out = {0};
+    bool plain = !c.wide && !negated;
     if (negated) put_not(&out, &c), r->vague |= r->caseless; /* caseless it matches less */
     else if (r->caseless) put_other_cases(&c);
-    return class_node(r, negated ? &out : &c);
+    uint32_t n = class_node(r, negated ? &out : &c);
+    r->nodes.items[n].len = plain;
+    return n;
 }
 
 static uint32_t dot(reader *r) {
@@ -222,7 +225,9 @@ static uint32_t read_caseless(reader *r, char letter) {
     if ((unsigned char)letter >= 0x80) put_range(&c, 'k', 'k'), put_range(&c, 's', 's'), r->vague = true;
     put_other_cases(&c);
     while ((unsigned char)letter >= 0xC0 && !at_end(r) && ((unsigned char)here(r) & 0xC0) == 0x80) r->at++;
-    return class_node(r, &c);
+    uint32_t n = class_node(r, &c);
+    r->nodes.items[n].len = (unsigned char)letter < 0x80;
+    return n;
 }
 
 /* The bytes of one code point. */
@@ -386,7 +391,7 @@ static bool same_head(const reader *r, uint32_t a, uint32_t b) {
     const eg_outline_node *x = &r->nodes.items[a];
     const eg_outline_node *y = &r->nodes.items[b];
     if (x->type != y->type) return false;
-    return x->type == EG_OUTLINE_CLASS ? x->first == y->first && x->whole == y->whole : r->text.items[x->first] == r->text.items[y->first];
+    return x->type == EG_OUTLINE_CLASS ? x->first == y->first && x->whole == y->whole && x->len == y->len : r->text.items[x->first] == r->text.items[y->first];
 }
 
 /* The alternative without its head. */

@@ -65,6 +65,7 @@ static bool is_blank(unsigned char c) { return c == ' ' || c == '\t' || c == '\n
 
 static void add_word(const eg_sketches *s, eg_slice text) {
     char small[EG_WORD_MOST];
+    tape.signs |= eg_word_sign(text);
     if (text.len > sizeof small) return;
     for (size_t i = 0; i < text.len; i++) small[i] = text.ptr[i] >= 'A' && text.ptr[i] <= 'Z' ? (char)(text.ptr[i] | 32) : text.ptr[i];
     uint32_t number = eg_map_get(&s->words, eg_slice_of(small, text.len));
@@ -73,7 +74,6 @@ static void add_word(const eg_sketches *s, eg_slice text) {
     while (i < tape.word_count && tape.words[i].number != number) i++;
     if (i == tape.word_count) tape.words[tape.word_count++] = (word){number, 0};
     tape.words[i].where |= 1ULL << tape.count;
-    tape.signs |= eg_word_sign(eg_slice_of(small, text.len));
 }
 
 static void add_byte(unsigned char c) {
@@ -380,4 +380,37 @@ size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines,
     t = (size_t)__builtin_ctzll(set);
     size_t begin = t ? tape.ends[t - 1] : 0;
     return begin > from ? begin : from;
+}
+
+/* ---- any text ------------------------------------------------------------------------------------------------------ */
+
+static struct {
+    uint64_t id;
+    uint64_t signs, marks;
+} shown;
+
+static void sum_up(eg_slice text, uint64_t id) {
+    shown.id = id;
+    shown.signs = shown.marks = 1ULL << 63;
+    for (size_t i = 0, end; i < text.len; i = end) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        end = i + 1;
+        if (!is_word(c)) {
+            shown.marks |= c >= 0x80 ? EG_MARK_WIDE : eg_token_mark(c);
+            continue;
+        }
+        while (end < text.len && is_word((unsigned char)text.ptr[end])) end++;
+        shown.signs |= eg_word_sign(eg_slice_sub(text, i, end));
+    }
+    /* the sign of Kelvin and the long s are other cases of letters in ASCII */
+    bool strange = (shown.marks & EG_MARK_WIDE) && (eg_slice_find(text, EG_S("\xe2\x84\xaa"), 0) != (size_t)-1 || eg_slice_find(text, EG_S("\xc5\xbf"), 0) != (size_t)-1);
+    if (strange) shown.signs = ~0ULL;
+}
+
+bool eg_sketch_has_needs(const eg_sketches *s, eg_sketch sketch, eg_slice text, uint64_t id) {
+    if (sketch == 0) return true;
+    if (shown.id != id) sum_up(text, id);
+    const eg_sketch_node *root = &s->nodes.items[sketch];
+    const eg_sketch_any *any = &s->any.items[sketch];
+    return (root->words & shown.signs) && (root->marks & shown.marks) && ((any->words & shown.signs) || (any->marks & shown.marks));
 }

@@ -33,6 +33,9 @@ void eg_sketches_fini(eg_sketches *sketches);
  * ASCII, or has too many tokens: then *known is false). `id` as in outline.h. One thread. */
 size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice tape, uint64_t id, size_t from, bool *known);
 
+/* Has the text words and marks that every match needs? For any text, in no order: what is false for it matches nowhere. */
+bool eg_sketch_has_needs(const eg_sketches *sketches, eg_sketch sketch, eg_slice text, uint64_t id);
+
 /* ---- between sketch_read.c and sketch.c --------------------------------------------------------------------------- */
 
 typedef enum eg_sketch_type {
@@ -74,17 +77,23 @@ typedef struct eg_sketch_node {
     uint64_t marks;       /* ... and one of these marks; all bits: nothing is known */
 } eg_sketch_node;
 
-/* The sign of a word, one bit: short words, which stand everywhere, share a few. */
+/* A match has a word with one of these signs or one of these marks. */
+typedef struct eg_sketch_any {
+    uint64_t words, marks;
+} eg_sketch_any;
+
+enum { EG_WORD_MOST = 32, EG_PART_MOST = 4, EG_PART_WORDS = 4 }; /* letters of a word and of a part; 64 bits each */
+
+/* The sign of a word, one bit, by its first four letters; shorter words, which stand everywhere, share a few. */
 static inline uint64_t eg_word_sign(eg_slice word) {
-    unsigned char first = (unsigned char)word.ptr[0] & 31;
-    unsigned char last = (unsigned char)word.ptr[word.len - 1] & 31;
-    if (word.len <= 3) return 1ULL << ((first * 5U + last * 3U + word.len) & 15);
-    unsigned char third = (unsigned char)word.ptr[2] & 31;
-    return 1ULL << (16 + (first * 7U + third * 11U + last * 5U + word.len * 13U) % 48);
+    uint32_t hash = 0;
+    for (size_t i = 0; i < word.len && i < EG_PART_MOST; i++) hash = hash * 31 + ((unsigned char)word.ptr[i] | 32);
+    return 1ULL << (word.len < EG_PART_MOST ? hash % 16 : 16 + hash % 47);
 }
 
-/* The mark of a token that is no word: units have one each. */
-static inline uint64_t eg_token_mark(unsigned char c) { return 1ULL << (c < 32 ? c : 32 + (c & 31)); }
+/* The mark of a token that is no word: units have one each. A tape with all bits has what needs nothing. */
+#define EG_MARK_WIDE (1ULL << 62) /* something beyond ASCII */
+static inline uint64_t eg_token_mark(unsigned char c) { return 1ULL << (c < 32 ? c : 32 + c % 29); }
 
 /* Words by number: a bit for each from `base` on. Of parts of words, `count` is 0, and there is a bit for the hash of each
  * part: its first EG_PART_MOST letters, or its last ones when `base` is 1. */
@@ -93,13 +102,13 @@ typedef struct eg_word_set {
     uint32_t bits;        /* index of the first 64 of them */
 } eg_word_set;
 
-enum { EG_WORD_MOST = 32, EG_PART_MOST = 4, EG_PART_WORDS = 4 }; /* letters of a word and of a part; 64 bits each */
 
 /* Adds a letter to the hash of a part; begin with 0. Both cases count as one. */
 static inline uint8_t eg_part_hash(uint8_t hash, char c) { return (uint8_t)(hash * 31 + ((unsigned char)c | 32) + 7); }
 
 struct eg_sketches {
     EG_VEC(eg_sketch_node) nodes; /* nodes.items[0] is nobody */
+    EG_VEC(eg_sketch_any) any;    /* per node */
     EG_VEC(uint32_t) children;
     eg_map words;                 /* to their numbers */
     EG_VEC(eg_word_set) sets;

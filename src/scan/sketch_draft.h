@@ -39,6 +39,8 @@ static inline bool has_blanks(const eg_byte_class *c) { return c->bits[0] & EG_S
 void eg_draft_join(draft *d, numbers *all, uint32_t node);
 /* The node of the set that is like the tree below `node`, made when there is none. */
 uint32_t eg_draft_share(draft *d, uint32_t node);
+/* Adds a node to the set; its number. */
+uint32_t eg_draft_keep(draft *d, const eg_sketch_node *node);
 /* The root of a sketch: a sequence of what is shared as `like`, which tells where to begin. */
 eg_sketch_node eg_draft_root(draft *d, uint32_t like);
 /* The number of what `bytes` are in a map that is there while the set is filled; `fresh` when they are new. */

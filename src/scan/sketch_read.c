@@ -181,7 +181,7 @@ static eg_slice letter(draft *b, unsigned char c) {
 /* The letters of a class when it has few and nothing else. */
 static bool letters_of(draft *b, const eg_outline_node *n, spellings *out) {
     const eg_byte_class *c = &b->o->classes.items[n->first];
-    if (!has_letters(c) || has_others(c) || (b->exact && n->whole)) return false;
+    if (!has_letters(c) || has_others(c) || (c->wide && !n->len) || (b->exact && n->whole)) return false;
     eg_byte_class small = *c;
     small.bits[1] |= (c->bits[1] & 0x7FFFFFEULL) << 32;
     small.bits[1] &= ~0x7FFFFFEULL;
@@ -247,6 +247,10 @@ static uint32_t part_node(draft *b, const spellings *words, bool end) {
     }
     uint32_t n = add(b, EG_SKETCH_PART);
     b->nodes.items[n].n.first = number;
+    for (size_t i = 0; i < words->len; i++) {
+        bool told = !end && words->items[i].len >= EG_PART_MOST; /* by the letters that a sign is made of */
+        if (words->items[i].len) b->nodes.items[n].n.words |= told ? eg_word_sign(words->items[i]) : ~0ULL;
+    }
     return n;
 }
 
@@ -422,7 +426,7 @@ static bool read_chars(draft *b, track *t, eg_slice text) {
             continue;
         }
         if (!flush(b, t, true)) return false;
-        if (c >= 0x80) put(b, t, EG_SKETCH_EITHER, 0); /* of a tape in ASCII it matches nothing */
+        if (c >= 0x80) put(b, t, EG_SKETCH_CLASS, class_number(b, &(eg_byte_class){.wide = true})); /* nothing, on a tape in ASCII */
         else if (c == ' ') {
             if (!read_space(b, t, true, true)) return false;
         } else {
@@ -577,7 +581,7 @@ static bool read_node(draft *b, track *t, uint32_t node, const rest *then) { /* 
 
 eg_sketch eg_sketches_add(eg_sketches *s, eg_outlines *outlines, eg_outline outline_of, eg_arena *arena) {
     if (outline_of == 0) return 0;
-    if (s->nodes.len == 0) (void)eg_vec_add(&s->nodes);
+    if (s->nodes.len == 0) (void)eg_vec_add(&s->nodes), (void)eg_vec_add(&s->any);
     draft b = {.o = outlines, .classes = outlines, .s = s, .texts = arena, .asks = ASKS_MOST};
     track t = track_of(false, false);
     uint32_t root = 0;
@@ -585,8 +589,7 @@ eg_sketch eg_sketches_add(eg_sketches *s, eg_outlines *outlines, eg_outline outl
         eg_sketch_node made = eg_draft_root(&b, eg_draft_share(&b, sequence_of(&b, &t.items)));
         if (made.count < UINT16_MAX) {
             made.whole = outlines->nodes.items[outline_of].whole;
-            root = (uint32_t)s->nodes.len;
-            eg_vec_push(&s->nodes, made);
+            root = eg_draft_keep(&b, &made);
         }
     }
     end_track(&t);
@@ -605,6 +608,7 @@ void eg_sketches_finish(eg_sketches *s) {
     eg_arena_fini(&s->scratch);
     eg_map_settle(&s->words);
     eg_vec_settle(&s->nodes);
+    eg_vec_settle(&s->any);
     eg_vec_settle(&s->children);
     eg_vec_settle(&s->sets);
     eg_vec_settle(&s->bits);
@@ -618,6 +622,7 @@ void eg_sketches_fini(eg_sketches *s) {
     eg_map_fini(&s->known_parts);
     eg_arena_fini(&s->scratch);
     eg_vec_fini(&s->nodes);
+    eg_vec_fini(&s->any);
     eg_vec_fini(&s->children);
     eg_vec_fini(&s->sets);
     eg_vec_fini(&s->bits);

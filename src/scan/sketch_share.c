@@ -64,7 +64,9 @@ static int count_bits(uint64_t x) { return __builtin_popcountll(x); }
 static void need(const draft *b, eg_sketch_node *n) {
     const eg_sketches *s = b->s;
     const uint32_t *children = s->children.items + n->first;
-    n->words = n->marks = ~0ULL;
+    n->marks = ~0ULL;
+    if (n->type == EG_SKETCH_PART) return; /* who drew it knew */
+    n->words = ~0ULL;
     if (n->type == EG_SKETCH_WORDS) {
         const eg_word_set *set = &s->sets.items[n->first];
         n->words = 0;
@@ -73,7 +75,7 @@ static void need(const draft *b, eg_sketch_node *n) {
     } else if (n->type == EG_SKETCH_CLASS || (n->type == EG_SKETCH_RUN && n->least)) {
         const eg_byte_class *c = &b->o->classes.items[n->first];
         if (has_letters(c) || has_blanks(c)) return;
-        n->marks = 0;
+        n->marks = c->wide ? EG_MARK_WIDE : 0;
         for (unsigned i = 0; i < 128; i++)
             if (c->bits[i / 64] >> i % 64 & 1) n->marks |= eg_token_mark((unsigned char)i);
     } else if (n->type == EG_SKETCH_SEQUENCE) {
@@ -90,6 +92,33 @@ static void need(const draft *b, eg_sketch_node *n) {
         n->words = s->nodes.items[n->first].words;
         n->marks = s->nodes.items[n->first].marks;
     }
+}
+
+static int count_any(eg_sketch_any any) { return count_bits(any.words) + count_bits(any.marks); }
+
+/* The same, when a word and a mark do alike: "5 %, 5 percent". */
+static eg_sketch_any need_any(const draft *b, const eg_sketch_node *n) {
+    const eg_sketches *s = b->s;
+    const uint32_t *children = s->children.items + n->first;
+    eg_sketch_any any = {~0ULL, ~0ULL};
+    if (n->words != ~0ULL && n->type <= EG_SKETCH_PART) any = (eg_sketch_any){n->words, 0};
+    else if (n->type <= EG_SKETCH_RUN && n->marks != ~0ULL) any = (eg_sketch_any){0, n->marks};
+    else if (n->type == EG_SKETCH_SEQUENCE) {
+        for (uint32_t i = 0; i < n->count; i++)
+            if (count_any(s->any.items[children[i]]) < count_any(any)) any = s->any.items[children[i]];
+    } else if (n->type == EG_SKETCH_EITHER && n->least) {
+        any = (eg_sketch_any){0, 0};
+        for (uint32_t i = 0; i < n->count; i++) any.words |= s->any.items[children[i]].words, any.marks |= s->any.items[children[i]].marks;
+    } else if ((n->type == EG_SKETCH_REPEAT && n->least) || n->type == EG_SKETCH_AHEAD) any = s->any.items[n->first];
+    return any;
+}
+
+/* Adds a node to the set. */
+uint32_t eg_draft_keep(draft *b, const eg_sketch_node *n) {
+    eg_sketch_any any = need_any(b, n);
+    eg_vec_push(&b->s->nodes, *n);
+    eg_vec_push(&b->s->any, any);
+    return (uint32_t)(b->s->nodes.len - 1);
 }
 
 /* The children of a sequence; a sequence in it is part of it. */
@@ -166,7 +195,7 @@ uint32_t eg_draft_share(draft *b, uint32_t node) { /* NOLINT(misc-no-recursion):
     } else if (n.type >= EG_SKETCH_SEQUENCE && n.first) n.first = eg_draft_share(b, n.first);
     need(b, &n);
     uint32_t known = eg_sketch_known_as(s, &s->known_nodes, &n, sizeof n, (uint32_t)s->nodes.len);
-    if (known == s->nodes.len) eg_vec_push(&s->nodes, n);
+    if (known == s->nodes.len) eg_draft_keep(b, &n);
     return known;
 }
 
