@@ -187,6 +187,7 @@ static uint32_t writes(const eg_reading *r, uint32_t kinds) {
         if (block->kind != EG_BLOCK_PARAGRAPH || r->first_mention[s] == r->first_mention[s + 1]) continue;
         const eg_mention *m = &r->mentions.items[r->first_mention[s]];
         uint32_t entity = eg_entity_of(r, m->entity);
+        if (eg_entity_kind(r, entity, 0.3F) == EG_NONE) continue; /* "Dear partners," */
         return m->begin <= r->text->sentences[s].begin + 4 && is_of(r, entity, kinds) ? entity : EG_NO_ENTITY;
     }
     return EG_NO_ENTITY;
