@@ -24,6 +24,7 @@ typedef struct eg_finder {
     uint32_t *title_end; /* per token with MARK_OPENS_TITLE or MARK_FILLS: the token behind it */
     eg_map small;        /* words that the post writes small, filled when it is first asked for */
     bool small_read;
+    eg_map families;     /* last words of people named so far: given name, then an everyday word */
     const bool *named;   /* per block: a cell in a column of names; NULL without tables */
     EG_VEC(eg_candidate) found;
 } eg_finder;

@@ -300,6 +300,8 @@ static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazet
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
     if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
+    if (end - begin > 1 && entry == NULL && !weak && in(f->given, token(f, begin)->fold) && in(f->common, token(f, end - 1)->fold))
+        (void)eg_map_put(&f->families, token(f, end - 1)->fold, 0);
     eg_candidate *kept = eg_vec_add(&f->found);
     *kept = c;
     return kept;
@@ -437,6 +439,14 @@ static bool is_subject(const eg_finder *f, size_t i) {
     return at < end && (token(f, at)->flags & EG_TOKEN_SPACED) && in(&f->p->subject_verbs, token(f, at)->fold);
 }
 
+/* "Sharp, a professor at", "Sharp won": the family name of somebody named before, though an everyday word. */
+static bool is_family(eg_finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    if (!in(&f->families, t->fold) || is_written_small(f, t->fold) || i + 1 >= f->tokens->first[t->sentence + 1]) return false;
+    const eg_token *next = token(f, i + 1);
+    return (next->flags & EG_TOKEN_POSS) || f->text->text.ptr[next->begin] == ',' || (!(next->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT)) && (next->flags & EG_TOKEN_SPACED));
+}
+
 /* Is token i all that stands in a cell of a column of names? */
 static bool fills_cell(const eg_finder *f, size_t i) {
     uint32_t s = token(f, i)->sentence;
@@ -560,7 +570,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
                        !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
-        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin));
+        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin) || is_family(f, begin));
         soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
         weak |= opens || (soft && !bare) || shouted;
@@ -637,5 +647,6 @@ void eg_candidates_find(eg_candidates *out, eg_arena *arena, const eg_patterns *
     if (f.found.len) memcpy(out->items, f.found.items, f.found.len * sizeof *out->items);
     out->len = f.found.len;
     eg_map_fini(&f.small);
+    eg_map_fini(&f.families);
     eg_vec_fini(&f.found);
 }
