@@ -49,9 +49,7 @@ eg_regex *eg_probe_compile(eg_patterns *p, eg_arena *arena, eg_slice text, const
     p->arena = *arena;
     memset(&p->needs, 0, sizeof p->needs);
     eg_trigger trigger = {0};
-    uint32_t named = 0;
-    for (size_t i = 0; i < p->schema.kind_count; i++)
-        if (!(p->schema.kinds[i].traits & EG_TRAIT_FIGURE)) named |= 1u << i;
+    uint32_t named = eg_kinds_without(&p->schema, EG_TRAIT_FIGURE);
     eg_tape_context context = {.from = named, .to = named};
     if (rule) {
         eg_trigger_read(&trigger, p, eg_yaml_get(rule->node, "trigger"), rule->source, errors);

@@ -35,8 +35,7 @@ static bool names_something(const splitter *s, uint32_t begin, uint32_t end) {
         if (s->tape.unit[i] < 0) continue;
         const eg_unit *u = &s->out->units.items[s->tape.unit[i]];
         if (u->type != EG_UNIT_MENTION && u->type != EG_UNIT_REFERENCE) continue;
-        uint32_t kind = eg_entity_kind(s->r, u->entity, 0.3F);
-        if (kind == EG_NONE || !(s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return true;
+        if (!eg_entity_has(s->r, u->entity, EG_TRAIT_HUB)) return true;
     }
     return false;
 }

@@ -9,18 +9,11 @@ uint32_t eg_final_kind(const eg_reading *r, uint32_t entity) {
     return eg_entity_kind(r, entity, e->strong ? r->p->threshold : SURE);
 }
 
-static uint32_t figure_mask(const eg_schema *schema) {
-    uint32_t mask = 0;
-    for (uint32_t k = 0; k < schema->kind_count; k++)
-        if (schema->kinds[k].traits & EG_TRAIT_FIGURE) mask |= 1u << k;
-    return mask;
-}
-
 bool eg_statement_holds(const eg_reading *r, const eg_statement *s) {
     const eg_edge_type *type = &r->p->schema.edges[s->edge];
     uint32_t from = eg_final_kind(r, s->from);
     if (from == EG_NONE || !(type->from >> from & 1)) return false;
-    if (s->figure != EG_NO_ENTITY) return (type->to & figure_mask(&r->p->schema)) != 0;
+    if (s->figure != EG_NO_ENTITY) return (type->to & eg_kinds_with(&r->p->schema, EG_TRAIT_FIGURE)) != 0;
     uint32_t to = eg_final_kind(r, s->to);
     return to != EG_NONE && (type->to >> to & 1) && eg_entity_of(r, s->from) != eg_entity_of(r, s->to);
 }

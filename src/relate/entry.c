@@ -7,13 +7,6 @@
 
 enum { PREFER_ENTRY = 45, BEFORE_MOST = 90, WORDS_MOST = 3 /* in front of a figure in a sentence of its own */, LEAD_MARKS = 4 };
 
-static uint32_t things_of(const eg_schema *schema) {
-    uint32_t kinds = 0;
-    for (uint32_t k = 0; k < schema->kind_count; k++)
-        if (!(schema->kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
-    return kinds;
-}
-
 static bool has_mark(eg_slice text, const char *mark) { return eg_slice_find(text, eg_slice_from(mark), 0) != (size_t)-1; }
 
 /* What an entry speaks of: the name that it begins with or has in bold; of a line of facts ("Oslo · 230 people"), its heading's. */
@@ -46,11 +39,8 @@ static uint32_t border_at(eg_slice text, uint32_t at) {
 
 /* Is a thing named in [begin, end)? A place is none: it says where. */
 static bool names_thing(const eg_reading *r, uint32_t begin, uint32_t end) {
-    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
-        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
-        bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
-        if (!hub) return true;
-    }
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++)
+        if (!eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB)) return true;
     return false;
 }
 
@@ -130,7 +120,7 @@ static void read_answer(eg_statements *out, eg_reading *r, uint32_t f, uint32_t 
 }
 
 void eg_relate_entries(eg_statements *out, eg_reading *r) {
-    uint32_t kinds = things_of(&r->p->schema);
+    uint32_t kinds = eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON);
     for (uint32_t f = 0; f < r->figures.figure_count; f++) read_answer(out, r, f, kinds);
     uint32_t f = 0;
     for (uint32_t b = 0; b < r->text->block_count; b++) {

@@ -253,17 +253,14 @@ static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit
 static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit *unit) {
     const eg_schema *schema = &run->r->p->schema;
     if (unit->type != EG_UNIT_REFERENCE || !run->r->p->references.items[unit->index].site) return false;
-    if (schema->edges[rule->edge].traits & EG_EDGE_FIGURE) return false;
-    for (uint32_t k = 0; k < schema->kind_count; k++)
-        if (schema->edges[rule->edge].to >> k & 1 && !(schema->kinds[k].traits & EG_TRAIT_HUB)) return true;
-    return false;
+    const eg_edge_type *type = &schema->edges[rule->edge];
+    return !(type->traits & EG_EDGE_FIGURE) && (type->to & eg_kinds_without(schema, EG_TRAIT_HUB)) != 0;
 }
 
 /* "Berg's fund": that the fund is hers was read where both were named. */
 static bool is_own(const runner *run, const eg_unit *from, const eg_unit *to) {
     if (to->type != EG_UNIT_REFERENCE || !run->r->p->references.items[to->index].house || from->entity == EG_NO_ENTITY) return false;
-    uint32_t kind = eg_entity_kind(run->r, from->entity, 0.3F);
-    return kind != EG_NONE && (run->r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON);
+    return eg_entity_has(run->r, from->entity, EG_TRAIT_PERSON);
 }
 
 static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {

@@ -160,9 +160,7 @@ static bool has_subject(const eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
     for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++) {
         const eg_mention *m = &r->mentions.items[i];
-        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, m->entity), 0.3F);
-        bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
-        if (!hub && !m->hidden) return true;
+        if (!m->hidden && !eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB)) return true;
     }
     return false;
 }

@@ -5,11 +5,6 @@
 
 enum { LABELS_LEAST = 3, LABEL_FAR = 40, OPENING_BLOCKS = 3, QUOTE_LOOK = 2 };
 
-static bool is_person(const eg_reading *r, uint32_t entity) {
-    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON);
-}
-
 static bool is_of(const eg_reading *r, uint32_t entity, uint32_t kinds) {
     uint32_t kind = eg_entity_kind(r, entity, 0.3F);
     return kind != EG_NONE && (kinds >> kind & 1);
@@ -92,12 +87,12 @@ static uint32_t quoted_person(const eg_reading *r, uint32_t sentence, uint32_t a
     for (uint32_t s = sentence; s < r->text->sentence_count && r->text->sentences[s].block == block && s <= sentence + QUOTE_LOOK; s++)
         for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1]; i++) {
             const eg_mention *m = &r->mentions.items[i];
-            if (m->begin > at && is_person(r, eg_entity_of(r, m->entity)) && !eg_is_quoted(r, block, m->begin)) return eg_entity_of(r, m->entity);
+            if (m->begin > at && eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_PERSON) && !eg_is_quoted(r, block, m->begin)) return eg_entity_of(r, m->entity);
         }
     uint32_t last = EG_NO_ENTITY;
     for (uint32_t s = sentence > QUOTE_LOOK ? sentence - QUOTE_LOOK : 0; s <= sentence; s++)
         for (uint32_t i = r->first_mention[s]; i < r->first_mention[s + 1] && r->mentions.items[i].begin < at; i++)
-            if (r->text->sentences[s].block == block && is_person(r, eg_entity_of(r, r->mentions.items[i].entity))) last = eg_entity_of(r, r->mentions.items[i].entity);
+            if (r->text->sentences[s].block == block && eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_PERSON)) last = eg_entity_of(r, r->mentions.items[i].entity);
     return last;
 }
 
@@ -158,10 +153,7 @@ static uint32_t turn_of(const eg_reading *r, const eg_speakers *x, uint32_t sent
 /* Who answers in an interview whose turns have no labels: the person that its opening, before the first question, is about. */
 static uint32_t interviewed(const eg_reading *r, const eg_speakers *x) {
     enum { QUESTIONS_LEAST = 3 };
-    uint32_t persons = 0;
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (r->p->schema.kinds[k].traits & EG_TRAIT_PERSON) persons |= 1u << k;
-    uint32_t person = x->questions >= QUESTIONS_LEAST ? eg_post_about(r, persons, false) : EG_NO_ENTITY;
+    uint32_t person = x->questions >= QUESTIONS_LEAST ? eg_post_about(r, eg_kinds_with(&r->p->schema, EG_TRAIT_PERSON), false) : EG_NO_ENTITY;
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->first_question; i++)
         if (eg_entity_of(r, r->mentions.items[i].entity) == person) return person;
     return EG_NO_ENTITY;
@@ -170,9 +162,9 @@ static uint32_t interviewed(const eg_reading *r, const eg_speakers *x) {
 uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at) {
     if (eg_is_quoted(r, r->text->sentences[sentence].block, at)) return quoted_person(r, sentence, at);
     uint32_t turn = turn_of(r, x, sentence);
-    if (turn != EG_NO_ENTITY && is_person(r, turn)) return turn;
+    if (turn != EG_NO_ENTITY && eg_entity_has(r, turn, EG_TRAIT_PERSON)) return turn;
     for (size_t i = 0; i < x->label_count; i++) /* a question has a label, the answer none */
-        if (is_person(r, x->labels[i])) return x->labels[i];
+        if (eg_entity_has(r, x->labels[i], EG_TRAIT_PERSON)) return x->labels[i];
     return interviewed(r, x);
 }
 
@@ -203,7 +195,7 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
         if (house != EG_NO_ENTITY) return house;
     }
     for (size_t i = 0; i < x->label_count; i++) {
-        uint32_t house = is_person(r, x->labels[i]) ? eg_house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
+        uint32_t house = eg_entity_has(r, x->labels[i], EG_TRAIT_PERSON) ? eg_house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
     uint32_t asked = x->label_count == 0 && spoken ? interviewed(r, x) : EG_NO_ENTITY;

@@ -14,13 +14,6 @@ static uint32_t figure_edge(const eg_schema *schema) {
     return EG_NONE;
 }
 
-static uint32_t kinds_without(const eg_schema *schema, uint32_t trait) {
-    uint32_t mask = 0;
-    for (uint32_t k = 0; k < schema->kind_count; k++)
-        if (!(schema->kinds[k].traits & (trait | EG_TRAIT_FIGURE))) mask |= 1u << k;
-    return mask;
-}
-
 uint32_t eg_sentence_at(const eg_reading *r, uint32_t at) {
     uint32_t low = 0;
     uint32_t high = (uint32_t)r->text->sentence_count;
@@ -164,7 +157,7 @@ static bool names_before(const eg_reading *r, const eg_tapes *tapes, const eg_ta
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how) {
     const eg_sentence *s = &r->text->sentences[sentence];
     uint32_t topic = EG_NO_ENTITY;
-    kinds &= kinds_without(&r->p->schema, EG_TRAIT_HUB | EG_TRAIT_PERSON);
+    kinds &= eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_lead(r, s->block, kinds);
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM && topic == EG_NO_ENTITY) topic = eg_block_topic(r, s->block, kinds);

@@ -196,10 +196,11 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
     if (noun.len >= 2) set_noun(r, begin, end, noun);
 }
 
+/* The kinds of what a section or a post is about. */
+static uint32_t topic_kinds(const eg_reading *r) { return eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON); }
+
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {
-    uint32_t kinds = 0;
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON))) kinds |= 1u << k;
+    uint32_t kinds = topic_kinds(r);
     bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL; /* its row is asked about */
     uint32_t entity = cell ? EG_NO_ENTITY : eg_block_topic(r, block, kinds);
     for (uint32_t h = r->text->blocks[block].heading; cell && h != EG_NO_BLOCK && entity == EG_NO_ENTITY; h = r->text->blocks[h].heading)
@@ -209,16 +210,9 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
 
 /* What a table without names is about: `opened`, what the first paragraphs speak of most will do; else a title must name it. */
 static uint32_t table_topic(const eg_reading *r, uint32_t block, bool opened) {
-    uint32_t things = 0;
-    uint32_t places = 0;
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++) {
-        uint32_t traits = r->p->schema.kinds[k].traits;
-        if (traits & EG_TRAIT_HUB) places |= 1u << k;
-        else if (!(traits & (EG_TRAIT_FIGURE | EG_TRAIT_PERSON))) things |= 1u << k;
-    }
     uint32_t entity = topic_of(r, block);
-    if (entity == EG_NO_ENTITY) entity = eg_post_about(r, things, !opened);
-    return entity != EG_NO_ENTITY ? entity : eg_post_about(r, places, true);
+    if (entity == EG_NO_ENTITY) entity = eg_post_about(r, topic_kinds(r), !opened);
+    return entity != EG_NO_ENTITY ? entity : eg_post_about(r, eg_kinds_with(&r->p->schema, EG_TRAIT_HUB), true);
 }
 
 /* The first name of a cell that could be a subject: a place or none. */
@@ -226,9 +220,7 @@ static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
     const eg_block *b = &r->text->blocks[block];
     for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-        bool hub = kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
-        if (hub == place && !r->mentions.items[i].hidden) return entity;
+        if (eg_entity_has(r, entity, EG_TRAIT_HUB) == place && !r->mentions.items[i].hidden) return entity;
     }
     return EG_NO_ENTITY;
 }
@@ -237,10 +229,8 @@ static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return na
 
 static uint32_t places_of(const eg_reading *r, const eg_block *b) {
     uint32_t n = 0;
-    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
-        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
-        n += kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB);
-    }
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++)
+        n += eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB);
     return n;
 }
 
@@ -438,18 +428,17 @@ static bool label_end(eg_slice text, bool dash, size_t *end, size_t *behind) {
 
 /* Where the first name that is no place begins in [begin, end). */
 static uint32_t first_name(const eg_reading *r, uint32_t begin, uint32_t end) {
-    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
-        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F);
-        if (kind == EG_NONE || !(r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return r->mentions.items[i].begin;
-    }
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++)
+        if (!eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB)) return r->mentions.items[i].begin;
     return end;
 }
 
 /* Can the label say something of a thing that a section or a post is about, which is no person? */
 static bool is_of_topics(const eg_reading *r, const eg_label *label) {
     if (label->edge == EG_NONE) return true;
+    uint32_t kinds = topic_kinds(r);
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (!(r->p->schema.kinds[k].traits & (EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON)) && label_fits(r, label, k)) return true;
+        if (kinds >> k & 1 && label_fits(r, label, k)) return true;
     return false;
 }
 

@@ -116,6 +116,11 @@ uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least) {
     return best != EG_NONE && 1.0F - e->none > most ? EG_NONE : best;
 }
 
+bool eg_entity_has(const eg_reading *r, uint32_t entity, uint32_t traits) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & traits);
+}
+
 static uint32_t entity_named(eg_reading *r, eg_slice name, bool *added) {
     eg_slice key = eg_normal_name(r->p, r->arena, name);
     uint32_t found = eg_map_get(&r->keys, key);

@@ -108,6 +108,8 @@ bool eg_entity_voted(const eg_reading *r, uint32_t entity, eg_slice rule);
 float eg_entity_belief(const eg_entity *e, uint32_t kind);
 /* Kind with the most evidence above `least`, or EG_NONE. Ties: the kind that stands first in the schema. */
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);
+/* Is it of a kind with one of `traits`, as far as is known (belief >= 0.3)? */
+bool eg_entity_has(const eg_reading *r, uint32_t entity, uint32_t traits);
 /* Merges b into a (both roots); votes add up, the longer name stays unless `keep_name`. */
 void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_slice rule, uint32_t begin, uint32_t end, bool keep_name);
 /* No short form makes one of the two roots. */

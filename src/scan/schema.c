@@ -199,6 +199,15 @@ void eg_schema_unknown(const eg_schema *schema, eg_errors *errors, const eg_sour
     eg_unknown_word(errors, source, at, what, &s);
 }
 
+uint32_t eg_kinds_with(const eg_schema *schema, uint32_t traits) {
+    uint32_t kinds = 0;
+    for (size_t k = 0; k < schema->kind_count; k++)
+        if (schema->kinds[k].traits & traits) kinds |= 1u << k;
+    return kinds;
+}
+
+uint32_t eg_kinds_without(const eg_schema *schema, uint32_t traits) { return ((1u << schema->kind_count) - 1) & ~eg_kinds_with(schema, traits); }
+
 uint32_t eg_schema_kinds(const eg_schema *schema, eg_slice name) {
     if (eg_slice_eq(name, EG_S("any"))) return (1u << schema->kind_count) - 1;
     uint32_t kind = eg_schema_kind(schema, name);

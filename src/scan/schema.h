@@ -74,6 +74,9 @@ uint32_t eg_schema_kind(const eg_schema *schema, eg_slice name);
 uint32_t eg_schema_edge(const eg_schema *schema, eg_slice name);
 /* Bit mask of a kind's or a class's name; 0 when unknown. */
 uint32_t eg_schema_kinds(const eg_schema *schema, eg_slice name);
+/* The kinds that have one of `traits`, and those that have none. */
+uint32_t eg_kinds_with(const eg_schema *schema, uint32_t traits);
+uint32_t eg_kinds_without(const eg_schema *schema, uint32_t traits);
 /* An error at a word that is no name of one of the `words` sorts, with the nearest name that is. */
 enum { EG_WORD_KIND = 1, EG_WORD_CLASS = 2, EG_WORD_EDGE = 4 };
 void eg_schema_unknown(const eg_schema *schema, eg_errors *errors, const eg_source *source, const eg_yaml *at, const char *what, unsigned words);

@@ -287,9 +287,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
         rule.to = rule.to ? rule.to & type->to : type->to;
     } else if (rule.kind == EG_NONE && !rule.alias && !rule.apart && !is_measure(&rule))
         complain(l, node, 0, "a rule needs an edge, a kind, a measure, alias: true or apart: true", EG_S(""));
-    uint32_t named = 0;
-    for (size_t i = 0; i < p->schema.kind_count; i++)
-        if (!(p->schema.kinds[i].traits & EG_TRAIT_FIGURE)) named |= 1u << i;
+    uint32_t named = eg_kinds_without(&p->schema, EG_TRAIT_FIGURE);
     if (rule.edge == EG_NONE) rule.from = rule.from ? rule.from : named, rule.to = rule.to ? rule.to : named;
     eg_trigger trigger = {0};
     eg_trigger_read(&trigger, p, eg_yaml_get(node, "trigger"), l->source, l->errors);
