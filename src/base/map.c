@@ -44,6 +44,8 @@ void eg_map_reserve(eg_map *map, size_t count) {
     if (cap > map->cap) grow(map, cap);
 }
 
+bool eg_map_has(const eg_map *map, eg_slice key) { return map && eg_map_get(map, key) != EG_MAP_NONE; }
+
 void eg_map_settle(eg_map *map) {
     map->places = eg_region_settled(map->places, map->cap * sizeof *map->places);
     map->entries = eg_region_settled(map->entries, map->len * sizeof *map->entries);

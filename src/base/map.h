@@ -29,6 +29,8 @@ struct eg_arena;
 void eg_map_settle_keys(eg_map *map, struct eg_arena *arena);
 /* Makes room for `count` keys at once. */
 void eg_map_reserve(eg_map *map, size_t count);
+/* NULL has no keys. */
+bool eg_map_has(const eg_map *map, eg_slice key);
 /* EG_MAP_NONE when absent. */
 uint32_t eg_map_get(const eg_map *map, eg_slice key);
 /* Stores value unless the key is there; returns the value now stored. */

@@ -102,17 +102,13 @@ static uint32_t opening(const eg_reading *r, eg_speakers *x, uint32_t kinds) {
     uint32_t most = 0;
     for (size_t i = 0; i < x->opening_count; i++)
         if (x->openings[i].kinds == kinds) return x->openings[i].entity;
-    uint32_t *counts = eg_heap_alloc((r->entities.len + 1) * sizeof *counts);
-    memset(counts, 0, (r->entities.len + 1) * sizeof *counts);
-    for (size_t i = 0; i < r->mentions.len; i++) counts[eg_entity_of(r, r->mentions.items[i].entity)]++;
     for (size_t i = 0; i < r->mentions.len; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         uint32_t block = r->text->sentences[r->mentions.items[i].sentence].block;
         if (r->mentions.items[i].sentence >= x->first_label || (x->label_count == 0 && block >= OPENING_BLOCKS)) break;
         if (!is_of(r, entity, kinds) || is_label(x, entity)) continue;
-        if (counts[entity] > most) best = entity, most = counts[entity];
+        if (eg_times_spoken(r, entity) > most) best = entity, most = eg_times_spoken(r, entity);
     }
-    eg_heap_free(counts);
     if (x->opening_count < EG_OPENINGS_MOST) x->openings[x->opening_count++] = (eg_opening){kinds, best};
     return best;
 }

@@ -411,8 +411,8 @@ static bool goes_by_its_head(const eg_reading *r, uint32_t a, uint32_t b, uint32
     return false;
 }
 
-/* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; "Ionics" of "Oxford Ionics", once that was named; "the Commission" of "European Commission", whose last word is
- * what it is, once that was named. */
+/* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; once they were named, "Ionics" of "Oxford Ionics", whose first
+ * word is a place, and "the Commission" of "European Commission", whose last word is what it is. */
 static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];

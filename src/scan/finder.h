@@ -31,7 +31,7 @@ typedef struct eg_finder {
 
 static inline const eg_token *token(const eg_finder *f, size_t i) { return &f->tokens->items[i]; }
 
-static inline bool in(const eg_map *map, eg_slice word) { return map && eg_map_get(map, word) != EG_MAP_NONE; }
+static inline bool in(const eg_map *map, eg_slice word) { return eg_map_has(map, word); }
 
 /* May the token be a word of a name: a capital, an inner one, a brand that is written small? */
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t);

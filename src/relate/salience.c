@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: MIT */
+/* A centering heuristic (Grosz, Joshi, Weinstein 1995) with weights (Lappin, Leass 1994), both in a simple form: subjects before
+ * names behind a preposition, the near past before the far; what the block, the section and the post are about has a say.
+ * References found before count as names, so that chains hold. */
+#include "relate/salience.h"
+
+eg_search eg_search_from(const eg_reading *r, uint32_t kinds, uint32_t sentence, uint32_t at) {
+    return (eg_search){.r = r, .kinds = kinds, .sentence = sentence, .at = at, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
+}
+
+bool eg_entity_fits(const eg_reading *r, uint32_t entity, uint32_t kinds) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    if (kind != EG_NONE) return kinds >> kind & 1;
+    /* a name of no kind yet may be anything but a person or a place: those are nearly always marked */
+    return (kinds & eg_kinds_without(&r->p->schema, EG_TRAIT_PERSON | EG_TRAIT_HUB)) != 0;
+}
+
+bool eg_key_has_word(eg_slice key, eg_slice word) {
+    for (eg_slice one; eg_slice_split(&key, ' ', &one);)
+        if (eg_slice_eq(one, word)) return true;
+    return false;
+}
+
+bool eg_search_suits(const eg_search *s, uint32_t entity) {
+    eg_regex_match m;
+    if (!eg_entity_fits(s->r, entity, s->kinds) && entity != s->also) return false;
+    for (size_t i = 0; i < s->other_count; i++)
+        if (s->others[i] == entity) return false;
+    if (s->not_first) {
+        eg_slice rest = s->r->entities.items[entity].key;
+        eg_slice first;
+        if (eg_slice_split(&rest, ' ', &first) && eg_map_get(s->not_first, first) != EG_MAP_NONE) return false;
+    }
+    if (s->must.len && !eg_key_has_word(s->r->entities.items[entity].key, s->must)) return false;
+    if (s->unlike == NULL) return true;
+    const eg_entity *e = &s->r->entities.items[entity];
+    if (eg_regex_exec(s->unlike, e->key, 0, &m) == EG_REGEX_MATCH) return false;
+    return e->entry == NULL || eg_regex_exec(s->unlike, eg_fold(s->r->arena, e->entry->name), 0, &m) != EG_REGEX_MATCH; /* "MIT" is an institute */
+}
+
+/* Up to five words back to a preposition, over words that may stand between it and its name: "by the Swedish fund X". */
+static bool behind_preposition(const eg_reading *r, const eg_mention *m) {
+    uint32_t first = r->tokens.first[m->sentence];
+    for (uint32_t i = m->token, n = 0; i > first && n < 5; n++) {
+        const eg_token *t = &r->tokens.items[--i];
+        if (eg_map_has(&r->p->prepositions, t->fold)) return true;
+        if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_DIGIT) || eg_map_has(&r->p->clause_words, t->fold)) return false;
+    }
+    return false;
+}
+
+/* The words back to the last comma begin with "who", "that", "when": no main clause. */
+static bool in_side_clause(const eg_reading *r, const eg_mention *m) {
+    for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
+        const eg_token *t = &r->tokens.items[--i];
+        if (eg_map_has(&r->p->subordinators, t->fold)) return true;
+        if (t->flags & EG_TOKEN_PUNCT && r->text->text.ptr[t->begin] == ',') return false;
+    }
+    return false;
+}
+
+/* "Spotify founder Daniel Ek" speaks of the founder. */
+static bool before_role(const eg_reading *r, const eg_mention *m) {
+    if (m->token_end >= r->tokens.first[m->sentence + 1]) return false;
+    const eg_token *t = &r->tokens.items[m->token_end];
+    return !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && eg_map_has(&r->p->roles, t->fold);
+}
+
+bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop) {
+    eg_slice behind = eg_slice_sub(r->text->text, end, stop);
+    return eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
+}
+
+/* What the sentence speaks of, in its order: names and the references found so far. */
+size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]) {
+    size_t n = 0;
+    uint32_t m = r->first_mention[sentence];
+    size_t a = r->anaphora.len;
+    while (a > 0 && r->anaphora.items[a - 1].sentence >= sentence) a--;
+    while (n < EG_SPOKEN_MOST) {
+        const eg_mention *name = m < r->first_mention[sentence + 1] ? &r->mentions.items[m] : NULL;
+        const eg_anaphor *ref = a < r->anaphora.len && r->anaphora.items[a].sentence == sentence ? &r->anaphora.items[a] : NULL;
+        if (name == NULL && ref == NULL) break;
+        if (ref && (name == NULL || ref->begin <= name->begin)) {
+            bool possessor = r->p->references.items[ref->rule].possessive;
+            bool embedded = r->p->references.items[ref->rule].site;
+            for (uint32_t i = 0; i < ref->count && n < EG_SPOKEN_MOST; i++)
+                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded};
+            a++;
+            continue;
+        }
+        if (!name->hidden)
+            out[n++] = (eg_spoken){name->begin, name->end, eg_entity_of(r, name->entity),
+                              eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
+                              in_side_clause(r, name)};
+        m++;
+    }
+    return n;
+}
+
+/* A clause word or a mark stands between two bytes of a sentence. */
+static bool clause_between(const eg_reading *r, uint32_t sentence, uint32_t begin, uint32_t end) {
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1]; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->begin < begin || t->begin >= end) continue;
+        if ((t->flags & EG_TOKEN_PUNCT && !strchr("\"&", r->text->text.ptr[t->begin])) || eg_map_has(&r->p->clause_words, t->fold)) return true;
+    }
+    return false;
+}
+
+/* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition or in a relative
+ * clause, else an owner. Names whose kind is known come before others. */
+static uint32_t choose(const eg_search *s, uint32_t sentence) {
+    eg_spoken items[EG_SPOKEN_MOST];
+    size_t n = eg_spoken_in(s->r, sentence, items);
+    for (int pass = 0; pass <= 2; pass++)
+        for (int known = 1; known >= 0; known--)
+            for (size_t i = 0; i < n; i++) {
+                const eg_spoken *it = &items[i];
+                int rank = it->possessor || it->embedded ? 2 : it->oblique ? 1 : 0;
+                if (rank > pass || !eg_search_suits(s, it->entity)) continue;
+                if (known && eg_entity_kind(s->r, it->entity, 0.3F) == EG_NONE) continue;
+                return it->entity;
+            }
+    return EG_NO_ENTITY;
+}
+
+/* ---- salience (Lappin and Leass 1994, in a simple form) -------------------------------------------------------------- */
+
+/* What a mention gives its entity: being spoken of at all, as a subject, as an object, behind a preposition; what a name
+ * that its block opens with, or its heading, or that the post is about gets on top. A sentence back halves, and so does a block back. */
+static const float SPOKEN = 100;
+static const float AS_SUBJECT = 130;
+static const float AS_OBJECT = 40;
+static const float AS_OBLIQUE = 20;
+static const float AS_OWNER = 25;
+static const float OPENS_BLOCK = 90;
+static const float IN_HEADING = 50;
+static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
+static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
+static const float CALLED_SO = 120;
+static const float CUED = 150;
+static const float CUED_HERE = 500;
+static const float THERE = 260;
+static const float UNKNOWN_KIND = 0.6F;
+static const float HUB = 0.3F;
+static const float NOW = 3;              /* of its own sentence, against the one before */
+static const float FADE = 0.5F;
+static const float CLEAR = 1.5F;
+
+typedef struct weighed {
+    uint32_t entity;
+    float weight;
+} weighed;
+
+typedef struct scale {
+    const eg_search *s;
+    weighed list[EG_SPOKEN_MOST];
+    size_t len;
+    uint32_t barred; /* the nearest thing that it cannot be, or EG_NO_ENTITY */
+} scale;
+
+static void put_on(scale *x, uint32_t entity, float weight) {
+    size_t i = 0;
+    if (entity == EG_NO_ENTITY || entity == x->barred || !eg_search_suits(x->s, entity)) return;
+    uint32_t kind = eg_entity_kind(x->s->r, entity, 0.3F);
+    if (kind == EG_NONE) weight *= UNKNOWN_KIND;
+    else if (x->s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) weight *= HUB; /* mostly where something is */
+    while (i < x->len && x->list[i].entity != entity) i++;
+    if (i == EG_SPOKEN_MOST) return;
+    if (i == x->len) x->list[x->len++] = (weighed){entity, 0};
+    x->list[i].weight += weight;
+}
+
+static bool is_break(const eg_reading *r, const eg_token *t) {
+    return (t->flags & EG_TOKEN_PUNCT && !strchr("\"&'-", r->text->text.ptr[t->begin])) || eg_map_has(&r->p->clause_words, t->fold);
+}
+
+/* Can what stands at s->at not be the item, by the place of both? "X, its owner", "X, the firm which sold the company",
+ * "X sold it": the second is another thing in each. */
+static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *next) {
+    const eg_reading *r = s->r;
+    uint32_t i = r->tokens.first[s->sentence];
+    uint32_t stop = r->tokens.first[s->sentence + 1];
+    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
+    uint32_t breaks = 0;
+    uint32_t words = 0;
+    for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++)
+        if (is_break(r, &r->tokens.items[i])) last = i, breaks++;
+    if (s->own_clause) return breaks == 1 && words == 1 && !it->possessor;
+    if (breaks == 0) return true;
+    bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
+    bool relative = !direct && eg_map_has(&r->p->relative_words, r->tokens.items[last].fold);
+    return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
+}
+
+/* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. */
+static uint32_t fronted_end(const eg_reading *r, uint32_t sentence) {
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[sentence + 1];
+    if (i == stop || !(eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) || eg_map_has(&r->p->splits, r->tokens.items[i].fold))) return 0;
+    for (; i < stop; i++)
+        if (r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',') return r->tokens.items[i].begin;
+    return 0;
+}
+
+/* A place with a mark behind it is no subject. */
+static bool set_apart(const eg_reading *r, const eg_spoken *it) {
+    uint32_t kind = eg_entity_kind(r, it->entity, 0.3F);
+    eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, it->end, (uint32_t)r->text->text.len));
+    return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) && (eg_slice_starts(behind, EG_S(",")) || eg_slice_starts(behind, EG_S("/")));
+}
+
+/* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
+static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
+    eg_spoken items[EG_SPOKEN_MOST];
+    float roles[EG_SPOKEN_MOST];
+    size_t n = eg_spoken_in(x->s->r, sentence, items);
+    const eg_spoken *subject = NULL;
+    size_t seen = 0;
+    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence) : 0;
+    for (; seen < n && items[seen].end <= before; seen++) {
+        const eg_spoken *it = &items[seen];
+        bool plain = !it->possessor && !it->embedded && !it->oblique;
+        bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
+        if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
+        roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
+        if (plain) subject = it;
+        if (it->end <= fronted && fronted < before) roles[seen] = 0;
+        if (sentence != x->s->sentence || !is_barred(x->s, it, seen + 1 < n ? &items[seen + 1] : NULL)) continue;
+        roles[seen] = 0;
+        if (x->s->own_clause) x->barred = it->entity;
+    }
+    for (size_t i = 0; i < seen; i++) {
+        float most = 0;
+        for (size_t j = 0; j < seen; j++) {
+            if (items[j].entity != items[i].entity) continue;
+            if (j < i) break; /* counted */
+            if (roles[j] > most) most = roles[j];
+        }
+        if (most > 0) put_on(x, items[i].entity, (SPOKEN + most) * fade);
+    }
+}
+
+/* The name in bold that an item speaks of ("- In Accra, **X** has"), or that a paragraph has as its only one. */
+static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *any) {
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t lead = EG_NO_ENTITY;
+    if (b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
+    for (size_t i = eg_text_inline_from(r->text, b->begin); i < r->text->inline_count && r->text->inlines[i].begin < b->end; i++) {
+        const eg_inline *bold = &r->text->inlines[i];
+        if (bold->kind != EG_INLINE_STRONG) continue;
+        uint32_t m = eg_mention_from(r, bold->begin);
+        if (m == r->mentions.len || r->mentions.items[m].end > bold->end + 1) continue;
+        uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
+        if (lead != EG_NO_ENTITY && entity != lead) return EG_NO_ENTITY;
+        if (!eg_search_suits(any, entity)) continue;
+        if (b->kind == EG_BLOCK_ITEM) return entity;
+        lead = entity;
+    }
+    return lead;
+}
+
+static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    eg_search any = eg_search_from(r, kinds, 0, 0);
+    eg_spoken items[EG_SPOKEN_MOST];
+    uint32_t first = eg_text_sentence_from(r->text, block);
+    if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
+    size_t n = eg_spoken_in(r, first, items);
+    if (n && !items[0].possessor && items[0].begin <= r->text->blocks[block].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
+    return bold_lead(r, block, &any);
+}
+
+uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    const eg_block *b = &r->text->blocks[block];
+    return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds);
+}
+
+/* Do the words beside one of its names before the reference call it so: "the startup X", "X, a Kobe startup", "X is a startup"? */
+static bool called_so(const eg_search *s, uint32_t entity) {
+    const eg_reading *r = s->r;
+    enum { BEFORE = 1, BEHIND = 9 };
+    if (eg_key_has_word(r->entities.items[entity].key, s->noun)) return true;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < s->at; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (m->hidden || eg_entity_of(r, m->entity) != entity) continue;
+        uint32_t first = r->tokens.first[m->sentence];
+        uint32_t stop = r->tokens.first[m->sentence + 1];
+        for (uint32_t j = m->token > first + BEFORE ? m->token - BEFORE : first; j < m->token; j++)
+            if (eg_slice_eq(r->tokens.items[j].fold, s->noun)) return true;
+        for (uint32_t j = m->token_end, n = 0; j < stop && n < BEHIND; j++, n++) {
+            const eg_token *t = &r->tokens.items[j];
+            if (n > 1 && (t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->clause_words, t->fold)) && r->text->text.ptr[t->begin] != '-') break;
+            if (eg_slice_eq(t->fold, s->noun)) return true;
+        }
+    }
+    return false;
+}
+
+/* The name that stands by a place: "X (Oslo)", "X of Oslo", "Oslo-based X", "Oslo's X", or the head of its table row. */
+static uint32_t stands_by(const scale *x, const eg_mention *place) {
+    enum { NEAR = 12 };
+    const eg_reading *r = x->s->r;
+    const eg_mention *before = place > r->mentions.items ? place - 1 : NULL;
+    const eg_mention *behind = place + 1 < r->mentions.items + r->mentions.len ? place + 1 : NULL;
+    uint32_t block = r->text->sentences[place->sentence].block;
+    if (r->text->blocks[block].kind == EG_BLOCK_CELL) return eg_block_topic(r, block, x->s->kinds);
+    if (before && before->sentence == place->sentence && place->begin - before->end <= NEAR && eg_search_suits(x->s, eg_entity_of(r, before->entity)))
+        return eg_entity_of(r, before->entity);
+    if (behind && behind->sentence == place->sentence && behind->begin - place->end <= NEAR && eg_search_suits(x->s, eg_entity_of(r, behind->entity)))
+        return eg_entity_of(r, behind->entity);
+    return EG_NO_ENTITY;
+}
+
+/* "The Oslo firm": what was named with the place before. */
+static void weigh_place(scale *x) {
+    const eg_reading *r = x->s->r;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->s->at && x->s->place != EG_NO_ENTITY; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (eg_entity_of(r, m->entity) == x->s->place && m->end + 1 < x->s->at) put_on(x, stands_by(x, m), THERE);
+    }
+}
+
+static void weigh_blocks(scale *x, uint32_t block) {
+    const eg_reading *r = x->s->r;
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t opened = eg_block_lead(r, block, x->s->kinds);
+    bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
+    bool own = listed && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
+    put_on(x, opened, OPENS_BLOCK);
+    if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
+    float fade = own ? FADE : 1;
+    uint32_t h = b->heading;
+    for (; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading) {
+        put_on(x, eg_first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
+        fade *= FADE;
+    }
+    put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
+    weigh_place(x);
+    put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
+    for (size_t i = 0; i < x->len && x->s->noun.len; i++)
+        if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
+}
+
+/* Sentences before: those of the block, then those of up to two blocks of the same section. */
+static void weigh_past(scale *x) {
+    const eg_reading *r = x->s->r;
+    uint32_t block = r->text->sentences[x->s->sentence].block;
+    uint32_t heading = r->text->blocks[block].heading;
+    float fade = 1;
+    uint32_t blocks = 0;
+    for (uint32_t i = x->s->sentence, back = 0; i-- > 0 && back < 8; back++) {
+        const eg_sentence *before = &r->text->sentences[i];
+        const eg_block *b = &r->text->blocks[before->block];
+        if (before->block != block) {
+            block = before->block;
+            if (b->kind == EG_BLOCK_HEADING || b->heading != heading || ++blocks > 2) break;
+            if (r->text->blocks[r->text->sentences[x->s->sentence].block].kind == EG_BLOCK_ITEM) break;
+            fade *= FADE;
+        }
+        weigh_sentence(x, i, UINT32_MAX, fade);
+        fade *= FADE;
+    }
+}
+
+/* `here`: the reference's own sentence counts too. *sure: nothing else is near it in weight. */
+uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure) {
+    scale x = {.s = s, .barred = EG_NO_ENTITY};
+    uint32_t block = s->r->text->sentences[s->sentence].block;
+    if (here) weigh_sentence(&x, s->sentence, s->at, NOW);
+    weigh_past(&x);
+    weigh_blocks(&x, block);
+    if (x.len == 0) weigh_sentence(&x, s->sentence, s->at, 1);
+    weighed best = {EG_NO_ENTITY, 0};
+    float second = 0;
+    for (size_t i = 0; i < x.len; i++) {
+        if (x.list[i].weight > best.weight) second = best.weight, best = x.list[i];
+        else if (x.list[i].weight > second) second = x.list[i].weight;
+    }
+    *sure = best.weight >= second * CLEAR && best.weight >= SPOKEN;
+    return best.entity;
+}
+
+uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, bool topic) {
+    eg_search s = eg_search_from(r, kinds, sentence, at);
+    s.own_clause = true;
+    bool sure;
+    return eg_search_antecedent(&s, !topic, &sure);
+}
+
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uint32_t kinds) {
+    enum { NEAR = 6 };
+    uint32_t heading = r->text->blocks[r->text->sentences[sentence].block].heading;
+    bool others = false;
+    if (heading == EG_NO_BLOCK) return true;
+    for (uint32_t back = 0; back <= sentence; back++) {
+        const eg_sentence *s = &r->text->sentences[sentence - back];
+        if (s->block < heading) break;
+        bool title = s->block == heading;
+        if (!title && (r->text->blocks[s->block].heading != heading || back > NEAR)) continue;
+        eg_spoken items[EG_SPOKEN_MOST];
+        size_t n = eg_spoken_in(r, sentence - back, items);
+        for (size_t i = 0; i < n; i++) {
+            if (items[i].entity == entity) return true;
+            uint32_t kind = eg_entity_kind(r, items[i].entity, 0.3F);
+            others |= kind == EG_NONE || (kinds >> kind & 1);
+        }
+    }
+    return !others; /* an answer to a question that names nothing */
+}
+
+bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b) {
+    bool by_word;
+    return eg_joins_list(r, a->end, b->begin, &by_word);
+}
+
+/* "Sites in Oulu and Munich, it serves": things of one kind, or of kinds that are taken for one another, make a list. */
+static bool are_alike(const eg_reading *r, uint32_t a, uint32_t b) {
+    uint32_t x = eg_entity_kind(r, a, 0.3F);
+    uint32_t y = eg_entity_kind(r, b, 0.3F);
+    return x == y || (x != EG_NONE && y != EG_NONE && (r->p->schema.kinds[x].traits & r->p->schema.kinds[y].traits & EG_TRAIT_NAMESAKE));
+}
+
+/* Adds to `out`, which holds *n, what the sentence lists beside one of them: the members of a list share what is said of one. */
+static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, size_t *n, size_t most) {
+    eg_spoken items[EG_SPOKEN_MOST];
+    size_t count = eg_spoken_in(r, sentence, items);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = 1; k < count; k++) {
+            size_t i = pass ? count - k : k; /* to the right, then to the left */
+            if (!eg_spoken_joined(r, &items[i - 1], &items[i]) || !are_alike(r, items[i - 1].entity, items[i].entity)) continue;
+            uint32_t have = items[pass ? i : i - 1].entity;
+            uint32_t other = items[pass ? i - 1 : i].entity;
+            bool held = false;
+            bool known = false;
+            for (size_t o = 0; o < *n; o++) held |= out[o] == have, known |= out[o] == other;
+            if (held && !known && *n < most) out[(*n)++] = other;
+        }
+}
+
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
+    eg_search s = eg_search_from(r, kinds, sentence, at);
+    s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
+    bool sure;
+    uint32_t apart[EG_SPOKEN_MOST];
+    if (other_count && other_count <= EG_SPOKEN_MOST) {
+        memcpy(apart, others, other_count * sizeof *others);
+        s.others = apart;
+        add_listed(r, sentence, apart, &s.other_count, EG_SPOKEN_MOST);
+    }
+    if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
+    uint32_t entity = eg_search_antecedent(&s, true, &sure);
+    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
+}
+
+uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {
+    eg_search s = eg_search_from(r, kinds, sentence, at);
+    s.own_clause = true;
+    bool sure = false;
+    uint32_t block = r->text->sentences[sentence].block;
+    if (sentence == 0) return EG_NO_ENTITY;
+    uint32_t before = r->text->sentences[sentence - 1].block;
+    if (before != block && !(before + 1 == block && eg_is_question(r, before))) return EG_NO_ENTITY; /* an answer goes on about its question */
+    uint32_t entity = eg_search_antecedent(&s, false, &sure);
+    return sure ? entity : EG_NO_ENTITY;
+}
+
+uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
+    eg_search s = eg_search_from(r, kinds, sentence, UINT32_MAX);
+    return choose(&s, sentence);
+}
+

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* How much a text speaks of each of its things where a reference stands: for reference.c, which finds the references, and topic.c. In:
+ * names with kinds, the references found so far. */
+#ifndef EG_RELATE_SALIENCE_H
+#define EG_RELATE_SALIENCE_H
+
+#include "relate/tape.h"
+
+enum { EG_SPOKEN_MOST = 128 };
+
+/* One thing spoken of in a sentence, by name or by reference. */
+typedef struct eg_spoken {
+    uint32_t begin, end;
+    uint32_t entity;
+    bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
+    bool oblique;   /* behind a preposition */
+    bool embedded;  /* in a side clause: "who had led research at UCB" */
+} eg_spoken;
+
+typedef struct eg_search {
+    const eg_reading *r;
+    uint32_t kinds;
+    uint32_t sentence;
+    uint32_t at; /* byte of text the reference stands at */
+    eg_regex *unlike;
+    const eg_map *not_first; /* words that its name does not begin with, or NULL */
+    eg_slice noun;   /* "startup" of "the young startup", or "" */
+    bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
+    uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
+    bool cued_here;  /* ... in its own sentence */
+    eg_slice must;   /* a word that the thing's name has, or "" */
+    uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
+    uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
+    const uint32_t *others; /* what it cannot be */
+    size_t other_count;
+} eg_search;
+
+/* A search for one of `kinds` from byte `at` of a sentence: nothing else asked. */
+eg_search eg_search_from(const eg_reading *r, uint32_t kinds, uint32_t sentence, uint32_t at);
+/* Can the entity be of one of `kinds`? One whose kind is unknown may be anything but a person or a place. */
+bool eg_entity_fits(const eg_reading *r, uint32_t entity, uint32_t kinds);
+/* Can it be what is searched for, wherever it stands? */
+bool eg_search_suits(const eg_search *s, uint32_t entity);
+/* Does the folded name have the word? */
+bool eg_key_has_word(eg_slice key, eg_slice word);
+/* Does "'s" stand in bytes [end, stop) of the text? */
+bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop);
+/* What the sentence speaks of, in its order; its number. */
+size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]);
+/* Are both members of one list? */
+bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b);
+/* The likeliest antecedent, or EG_NO_ENTITY. `here`: the reference's own sentence counts too. *sure: nothing else is near it. */
+uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure);
+/* The subject, or else the first name, of a block's first sentence that has one. */
+uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+/* What a block, a section and a post are about: what heads them, and what is spoken of most. */
+#include <stdlib.h>
+
+#include "relate/salience.h"
+
+enum { ABOUT_MOST = 3 }; /* the title and what introduces the post: its first blocks */
+
+uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    for (uint32_t i = eg_text_sentence_from(r->text, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
+        uint32_t entity = eg_sentence_subject(r, i, kinds);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
+uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    const eg_block *b = &r->text->blocks[block];
+    if (b->kind == EG_BLOCK_CELL) {
+        for (uint32_t i = block + 1; i-- > 0 && r->text->blocks[i].kind == EG_BLOCK_CELL && r->text->blocks[i].row == b->row &&
+                                     r->text->blocks[i].table == b->table;) {
+            uint32_t entity = r->text->blocks[i].column == 0 ? eg_first_of_block(r, i, kinds) : EG_NO_ENTITY;
+            if (entity != EG_NO_ENTITY) return entity;
+        }
+    }
+    for (int depth = 0; b->kind == EG_BLOCK_ITEM && depth < 8; depth++) {
+        uint32_t lead = b->lead != EG_NO_BLOCK ? b->lead : block;
+        uint32_t entity = lead != block || depth ? eg_first_of_block(r, lead, kinds) : EG_NO_ENTITY;
+        if (entity != EG_NO_ENTITY) return entity;
+        if (b->parent == EG_NO_BLOCK) break;
+        block = b->parent;
+        b = &r->text->blocks[block];
+        entity = eg_first_of_block(r, block, kinds);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    for (uint32_t h = b->heading; h != EG_NO_BLOCK; h = r->text->blocks[h].heading) {
+        uint32_t entity = eg_first_of_block(r, h, kinds);
+        if (entity != EG_NO_ENTITY) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
+typedef struct ranked {
+    uint32_t entity, count;
+} ranked;
+
+static int by_count(const void *a, const void *b) {
+    const ranked *x = a;
+    const ranked *y = b;
+    if (x->count != y->count) return x->count > y->count ? -1 : 1;
+    return (x->entity > y->entity) - (x->entity < y->entity);
+}
+
+/* Names of the post's own heading or first sentence count for more: a post is about what it opens with. */
+static const eg_topics *topics_of(const eg_reading *r) {
+    eg_topics *t = r->topics;
+    if (t->made && t->mentions == r->mentions.len && t->notes == r->notes.len) return t;
+    *t = (eg_topics){.made = true, .mentions = r->mentions.len, .notes = r->notes.len, .counts = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1)};
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t block = r->text->sentences[m->sentence].block;
+        t->counts[eg_entity_of(r, m->entity)] += block == 0 ? 4 : block == 1 ? 2 : 1;
+    }
+    ranked *list = eg_heap_alloc((r->entities.len + 1) * sizeof *list);
+    for (uint32_t e = 0; e < r->entities.len; e++)
+        if (t->counts[e]) list[t->len++] = (ranked){e, t->counts[e]};
+    if (t->len > 1) qsort(list, t->len, sizeof *list, by_count);
+    t->order = EG_NEW_ARRAY(r->arena, uint32_t, t->len + 1);
+    for (size_t i = 0; i < t->len; i++) t->order[i] = list[i].entity;
+    eg_heap_free(list);
+    return t;
+}
+
+uint32_t eg_times_spoken(const eg_reading *r, uint32_t entity) { return topics_of(r)->counts[entity]; }
+
+static bool in_title(const eg_reading *r, uint32_t entity) {
+    if (r->text->block_count == 0 || r->text->blocks[0].kind != EG_BLOCK_HEADING) return false;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < r->text->blocks[0].end; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
+    return false;
+}
+
+/* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next, or when
+ * the title names it and not the next. */
+static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = EG_NO_ENTITY;
+    for (size_t i = 0; i < t->len; i++) {
+        uint32_t e = t->order[i];
+        if (t->counts[e] < least && best == EG_NO_ENTITY) return EG_NO_ENTITY;
+        if (!eg_entity_fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
+        if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] || (in_title(r, best) && !in_title(r, e)) ? best : EG_NO_ENTITY;
+        best = e;
+        if (!clear) return best;
+    }
+    return best;
+}
+
+/* Does the folded title hold the folded name as whole words? "Harbour Expo 2025" holds "harbour expo". */
+static bool title_holds(eg_slice title, eg_slice key) {
+    if (key.len < 2) return false;
+    for (size_t at = eg_slice_find(title, key, 0); at != (size_t)-1; at = eg_slice_find(title, key, at + 1)) {
+        size_t end = at + key.len;
+        bool begins = at == 0 || title.ptr[at - 1] == ' ';
+        if (begins && (end == title.len || strchr(" :,.!?", title.ptr[end]))) return true;
+    }
+    return false;
+}
+
+/* What the title names, though no name was found there: names of titles are not all taken for names. */
+static uint32_t named_by_title(const eg_reading *r, uint32_t kinds) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = EG_NO_ENTITY;
+    for (uint32_t b = 0; b < r->text->block_count && b <= ABOUT_MOST; b++) {
+        const eg_block *block = &r->text->blocks[b];
+        if (block->kind != EG_BLOCK_HEADING) continue;
+        eg_slice title = eg_fold(r->arena, eg_slice_sub(r->text->text, block->begin, block->end));
+        for (uint32_t i = 0; i < r->entities.len; i++) {
+            uint32_t e = eg_entity_of(r, i);
+            if (t->counts[e] == 0 || eg_entity_kind(r, e, 0.3F) == EG_NONE || !eg_entity_fits(r, e, kinds)) continue;
+            if (best != EG_NO_ENTITY && t->counts[e] <= t->counts[best]) continue;
+            if (title_holds(title, r->entities.items[i].key)) best = e;
+        }
+    }
+    return best;
+}
+
+uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title) {
+    const eg_topics *t = topics_of(r);
+    uint32_t best = named_by_title(r, kinds);
+    if (title || best != EG_NO_ENTITY) return best;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (r->text->sentences[m->sentence].block > ABOUT_MOST) break;
+        uint32_t e = eg_entity_of(r, m->entity);
+        if (eg_entity_kind(r, e, 0.3F) == EG_NONE || !eg_entity_fits(r, e, kinds)) continue;
+        if (best == EG_NO_ENTITY || t->counts[e] > t->counts[best]) best = e;
+    }
+    return best;
+}
+
+uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }
+
+uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least) { return post_topic(r, kinds, least, true); }
+
