@@ -48,11 +48,19 @@ static bool said_in_passing(const eg_patterns *p, const eg_tape *tape, uint32_t 
     return false;
 }
 
+/* "has not", "owns no": the cue is the word right behind the anchor's. */
+static bool is_next(const eg_tape *tape, uint32_t anchor, uint32_t cue) {
+    uint32_t i = anchor;
+    while (i < cue && tape->text.ptr[i] >= 'a' && tape->text.ptr[i] <= 'z') i++;
+    return i > anchor && i + 1 == cue && tape->text.ptr[i] == ' ';
+}
+
 static bool governs(const eg_patterns *p, const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
     if (anchor >= cue.end && said_in_passing(p, tape, cue.end, anchor)) return false;
     if (guard->sentence) return !set_against(p, tape, cue, anchor);
     if (anchor >= cue.begin && anchor < cue.end) return true;
     if (guard->backward) return anchor < cue.begin && words_between(p, tape, anchor, cue.begin) <= guard->scope;
+    if (guard->status == EG_STATUS_NEGATED && cue.begin > anchor) return is_next(tape, anchor, cue.begin);
     return anchor >= cue.end && words_between(p, tape, cue.end, anchor) <= guard->scope;
 }
 

@@ -85,14 +85,14 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
             bool possessor = r->p->references.items[ref->rule].possessive;
             bool embedded = r->p->references.items[ref->rule].site;
             for (uint32_t i = 0; i < ref->count && n < EG_SPOKEN_MOST; i++)
-                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded};
+                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded, r->p->references.items[ref->rule].pronoun};
             a++;
             continue;
         }
         if (!name->hidden)
             out[n++] = (eg_spoken){name->begin, name->end, eg_entity_of(r, name->entity),
                               eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
-                              in_side_clause(r, name)};
+                              in_side_clause(r, name), false};
         m++;
     }
     return n;
@@ -172,8 +172,15 @@ static void put_on(scale *x, uint32_t entity, float weight) {
     x->list[i].weight += weight;
 }
 
+/* The marks that belong to a word or a sum: "11.5%", "£40m", "R&D", "and/or". */
+static bool is_inner_mark(eg_slice text, const eg_token *t) {
+    eg_slice rest = eg_slice_sub(text, t->begin, t->end);
+    return (rest.len && strchr("\"&'-%$/+", rest.ptr[0])) || eg_slice_starts(rest, EG_S("\xc2\xa3")) || eg_slice_starts(rest, EG_S("\xc2\xa5")) ||
+           eg_slice_starts(rest, EG_S("\xe2\x82"));
+}
+
 static bool is_break(const eg_reading *r, const eg_token *t) {
-    return (t->flags & EG_TOKEN_PUNCT && !strchr("\"&'-", r->text->text.ptr[t->begin])) || eg_map_has(&r->p->clause_words, t->fold);
+    return (t->flags & EG_TOKEN_PUNCT && !is_inner_mark(r->text->text, t)) || eg_map_has(&r->p->clause_words, t->fold);
 }
 
 /* Can what stands at s->at not be the item, by the place of both? "X, its owner", "X, the firm which sold the company",
@@ -237,9 +244,12 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         for (size_t j = 0; j < seen; j++) {
             if (items[j].entity != items[i].entity) continue;
             if (j < i) break; /* counted */
-            if (roles[j] > most) most = roles[j];
+            if (roles[j] <= 0) continue;
+            /* who means what "it" has just stood for says "it" again rather than "the maker" */
+            float near = sentence == x->s->sentence && items[j].pronoun && x->s->noun.len ? 1 : fade;
+            if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
-        if (most > 0) put_on(x, items[i].entity, (SPOKEN + most) * fade);
+        if (most > 0) put_on(x, items[i].entity, most);
     }
 }
 
@@ -262,14 +272,21 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
     return lead;
 }
 
+enum { SHORT_OPENING = 6 }; /* tokens of a sentence that does no more than name what its paragraph is about */
+
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     eg_search any = eg_search_from(r, kinds, 0, 0);
     eg_spoken items[EG_SPOKEN_MOST];
     uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = eg_spoken_in(r, first, items);
+    bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
+    uint32_t bold = item ? bold_lead(r, block, &any) : EG_NO_ENTITY;
+    if (bold != EG_NO_ENTITY) return bold;
     if (n && !items[0].possessor && items[0].begin <= r->text->blocks[block].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
-    return bold_lead(r, block, &any);
+    /* "Consider X." */
+    if (n == 1 && !item && !items[0].possessor && !eg_entity_has(r, items[0].entity, EG_TRAIT_HUB) && r->tokens.first[first + 1] - r->tokens.first[first] <= SHORT_OPENING && eg_search_suits(&any, items[0].entity)) return items[0].entity;
+    return item ? EG_NO_ENTITY : bold_lead(r, block, &any);
 }
 
 uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
@@ -336,7 +353,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
         put_on(x, eg_first_of_block(r, h, x->s->kinds), IN_HEADING * fade);
         fade *= FADE;
     }
-    put_on(x, x->s->cued, x->s->cued_here ? CUED_HERE : CUED);
+    put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
     put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)

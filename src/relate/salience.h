@@ -15,6 +15,7 @@ typedef struct eg_spoken {
     bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
     bool oblique;   /* behind a preposition */
     bool embedded;  /* in a side clause: "who had led research at UCB" */
+    bool pronoun;
 } eg_spoken;
 
 typedef struct eg_search {

@@ -27,12 +27,38 @@ static bool is_label(const eg_speakers *x, uint32_t entity) {
     return false;
 }
 
-static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t kinds) {
-    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
-        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        if (is_of(r, entity, kinds) && !is_label(x, entity)) return entity;
+/* "Ada Berg, chief executive of X", "Ada Berg (X)", "Ada Berg of X": does what stands between a person and a name make it the person's house? */
+static bool is_post_between(const eg_reading *r, uint32_t sentence, uint32_t begin, uint32_t end) {
+    enum { WORDS_MOST = 10 };
+    uint32_t seen = 0;
+    bool post = false;
+    bool beside = false;
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1]; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->begin < begin || t->begin >= end) continue;
+        bool mark = (t->flags & EG_TOKEN_PUNCT) != 0;
+        if (++seen > WORDS_MOST || (mark && !strchr(",(&-", r->text->text.ptr[t->begin]))) return false;
+        if (eg_map_has(&r->p->roles, t->fold)) post = true;
+        else if (seen == 1) beside = eg_map_has(&r->p->prepositions, t->fold) || (mark && r->text->text.ptr[t->begin] == '(');
     }
-    return EG_NO_ENTITY;
+    return post || (beside && seen <= 2);
+}
+
+/* The house that a sentence names for the person whose name or pronoun in it ends at `end`: what stands behind with a post between, else
+ * the first name that is not inside a quotation, else the first of all. */
+static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t end, uint32_t kinds) {
+    uint32_t block = r->text->sentences[sentence].block;
+    uint32_t first = EG_NO_ENTITY;
+    uint32_t plain = EG_NO_ENTITY;
+    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        if (!is_of(r, entity, kinds) || is_label(x, entity)) continue;
+        if (m->begin >= end && is_post_between(r, sentence, end, m->begin)) return entity;
+        if (first == EG_NO_ENTITY) first = entity;
+        if (plain == EG_NO_ENTITY && !eg_is_quoted(r, block, m->begin)) plain = entity;
+    }
+    return plain != EG_NO_ENTITY ? plain : first;
 }
 
 /* What names alone tell: the first sentence that has both. */
@@ -41,7 +67,7 @@ static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t 
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (eg_entity_of(r, m->entity) != person) continue;
-        found.house = house_in(r, x, m->sentence, kinds);
+        found.house = house_in(r, x, m->sentence, m->end, kinds);
         found.sentence = m->sentence;
         if (found.house != EG_NO_ENTITY) return found;
     }
@@ -62,7 +88,7 @@ uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint3
     for (; h->seen < r->anaphora.len; h->seen++) {
         const eg_anaphor *a = &r->anaphora.items[h->seen];
         if (a->entities[0] != person || a->sentence >= h->sentence) continue;
-        uint32_t house = house_in(r, x, a->sentence, kinds);
+        uint32_t house = house_in(r, x, a->sentence, a->end, kinds);
         if (house != EG_NO_ENTITY) h->house = house, h->sentence = a->sentence;
     }
     return h->house;
@@ -188,6 +214,7 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
         if (lead != EG_NO_ENTITY) return lead; /* an item of its own: its people are quoted */
         uint32_t person = quoted_person(r, sentence, at);
         uint32_t house = person != EG_NO_ENTITY ? eg_house_of(r, x, person, kinds) : EG_NO_ENTITY;
+        if (house == EG_NO_ENTITY && person != EG_NO_ENTITY) house = eg_block_goes_on(r, sentence, at, kinds); /* "X denied it. "We ...", said its boss" */
         if (house != EG_NO_ENTITY) return house;
     }
     for (size_t i = 0; i < x->label_count; i++) {
