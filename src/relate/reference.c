@@ -213,7 +213,9 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     eg_search s = eg_search_from(r, ref->kinds, sentence, begin);
     s.unlike = ref->unlike;
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
-    s.own_clause = ref->pronoun && ref->possessive;
+    s.own_clause = s.owner = ref->pronoun && ref->possessive;
+    s.beyond = ref->topic && !ref->pronoun;
+    s.definite = !ref->pronoun && !ref->implicit && !ref->topic;
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {

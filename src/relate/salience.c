@@ -54,7 +54,7 @@ static bool in_side_clause(const eg_reading *r, const eg_mention *m) {
     for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
         const eg_token *t = &r->tokens.items[--i];
         if (eg_map_has(&r->p->subordinators, t->fold)) return true;
-        if (t->flags & EG_TOKEN_PUNCT && r->text->text.ptr[t->begin] == ',') return false;
+        if (t->flags & EG_TOKEN_PUNCT && strchr(",;:", r->text->text.ptr[t->begin])) return false;
     }
     return false;
 }
@@ -131,11 +131,13 @@ static uint32_t choose(const eg_search *s, uint32_t sentence) {
  * that its block opens with, or its heading, or that the post is about gets on top. A sentence back halves, and so does a block back. */
 static const float SPOKEN = 100;
 static const float AS_SUBJECT = 130;
+static const float AS_OWN_SUBJECT = 200; /* of the clause that "its" stands in */
 static const float AS_OBJECT = 40;
 static const float AS_OBLIQUE = 20;
 static const float AS_OWNER = 25;
 static const float OPENS_BLOCK = 90;
 static const float IN_HEADING = 50;
+static const float IN_TITLE = 150;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
@@ -202,6 +204,20 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
 }
 
+/* "when X merged its arm": the first name of the clause that the possessive stands in. */
+static bool is_own_subject(const eg_search *s, const eg_spoken *it, const eg_spoken *before) {
+    const eg_reading *r = s->r;
+    if (!s->owner || !it->embedded || it->possessor || it->oblique || it->end > s->at) return false;
+    bool begun = before == NULL;
+    for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1] && r->tokens.items[i].begin < s->at; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (!is_break(r, t)) continue;
+        if (t->begin >= it->end) return false;
+        if (before && t->begin >= before->end && t->begin < it->begin) begun = true;
+    }
+    return begun;
+}
+
 /* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. */
 static uint32_t fronted_end(const eg_reading *r, uint32_t sentence) {
     uint32_t i = r->tokens.first[sentence];
@@ -219,6 +235,13 @@ static bool set_apart(const eg_reading *r, const eg_spoken *it) {
     return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) && (eg_slice_starts(behind, EG_S(",")) || eg_slice_starts(behind, EG_S("/")));
 }
 
+/* The next that stands there in words: an unsaid end stands nowhere. */
+static const eg_spoken *next_said(const eg_spoken *items, size_t n, size_t at) {
+    do at++;
+    while (at < n && items[at].begin == items[at].end);
+    return at < n ? &items[at] : NULL;
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     eg_spoken items[EG_SPOKEN_MOST];
@@ -233,9 +256,10 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
         roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
+        if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
-        if (sentence != x->s->sentence || !is_barred(x->s, it, seen + 1 < n ? &items[seen + 1] : NULL)) continue;
+        if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen))) continue;
         roles[seen] = 0;
         if (x->s->own_clause) x->barred = it->entity;
     }
@@ -246,7 +270,8 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
             if (j < i) break; /* counted */
             if (roles[j] <= 0) continue;
             /* who means what "it" has just stood for says "it" again rather than "the maker" */
-            float near = sentence == x->s->sentence && items[j].pronoun && x->s->noun.len ? 1 : fade;
+            bool far = (items[j].pronoun && x->s->noun.len) || (items[j].embedded && roles[j] != AS_OWN_SUBJECT);
+            float near = sentence == x->s->sentence && far ? 1 : fade;
             if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
         if (most > 0) put_on(x, items[i].entity, most);
@@ -355,7 +380,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     }
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
-    put_on(x, eg_post_topic(r, x->s->kinds), x->s->noun.len && !own ? POST_TOPIC_NAMED : POST_TOPIC);
+    put_on(x, eg_post_topic(r, x->s->kinds), (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
+    if (x->s->beyond && !own) put_on(x, eg_post_about(r, x->s->kinds, true), IN_TITLE);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }

@@ -27,6 +27,9 @@ typedef struct eg_search {
     const eg_map *not_first; /* words that its name does not begin with, or NULL */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
+    bool owner;      /* a possessive: in a side clause the clause's own subject comes first */
+    bool definite;   /* no pronoun: also about what all of the post is about */
+    bool beyond;     /* of nothing in its own sentence: what the title names comes before what was just said by the way */
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */
     eg_slice must;   /* a word that the thing's name has, or "" */

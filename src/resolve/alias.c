@@ -375,6 +375,35 @@ static bool stands_alone(const eg_reading *r, uint32_t a, uint32_t b) {
     return times == TIMES;
 }
 
+/* Is everything behind the short form in the long one a legal form? */
+static bool tail_is_legal(const eg_reading *r, eg_slice key, size_t from) {
+    eg_slice rest = eg_slice_sub(key, from, key.len);
+    eg_slice word;
+    while (rest.ptr && eg_slice_split(&rest, ' ', &word))
+        if (word.len && eg_map_get(&r->p->legal, word) == EG_MAP_NONE) return false;
+    return true;
+}
+
+/* "Kestrel merged its quantum arm, Kestrel Quantum Systems": a post introduces a thing by its full name. One that its prose names
+ * short before, in the same sentence or with a name of its own behind it, is another thing; so is one that a list knows. */
+static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known) {
+    const eg_mention *s = NULL;
+    const eg_mention *l = NULL;
+    size_t from = r->entities.items[a].key.len + 1;
+    for (size_t i = 0; i < r->mentions.len && !(s && l); i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        if (r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_PARAGRAPH) continue;
+        if (entity == b && l == NULL) l = m;
+        if (entity == a && s == NULL) s = m;
+    }
+    if (s == NULL || l == NULL || l->begin < s->end || tail_is_legal(r, r->entities.items[b].key, from)) return false;
+    eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, s->end, l->begin));
+    if (between.len < 3 || eg_slice_ends(between, EG_S("("))) return false; /* "Kestrel (Kestrel Systems)" introduces */
+    bool one_word = memchr(r->entities.items[a].key.ptr, ' ', r->entities.items[a].key.len) == NULL;
+    return known || (one_word && (s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from)));
+}
+
 /* "KVA" of "Kvern Valley Authority": one capital for each word that begins with one. */
 static bool are_initials(eg_slice s, eg_slice name) {
     if (s.len < INITIALS_LEAST || capitals(s) != s.len) return false;
@@ -461,7 +490,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
-    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, eg_entity_of(r, b))) return false;
+    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, eg_entity_of(r, b)) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
 }
 
