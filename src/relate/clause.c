@@ -13,6 +13,8 @@ typedef struct splitter {
     eg_span verbs[SPANS_MOST];
     eg_span borders[SPANS_MOST];
     size_t verb_count, border_count;
+    eg_joint joints[SPANS_MOST];
+    uint32_t joint_count;
 } splitter;
 
 static size_t find_all(splitter *s, eg_regex *regex, eg_span out[SPANS_MOST]) {
@@ -69,25 +71,31 @@ static uint32_t skip_fronted(const splitter *s, uint32_t at) {
     return end;
 }
 
-static void emit(splitter *s, eg_span subject, eg_span predicate) {
+/* A tape of the parts of this one, with a space between each two. */
+static void emit(splitter *s, const eg_span *parts, size_t count) {
     if (s->out->list.len >= CLAUSES_MOST) return;
-    uint32_t head = subject.end - subject.begin;
-    uint32_t tail = predicate.end - predicate.begin;
     eg_arena *arena = s->out->home;
-    char *text = eg_arena_alloc(arena, head + tail + 2);
-    eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, head + tail + 2), .unit = EG_NEW_ARRAY(arena, int32_t, head + tail + 2), .superseded = s->tape.superseded};
+    size_t size = 2;
+    for (size_t i = 0; i < count; i++) size += parts[i].end - parts[i].begin + 1;
+    char *text = eg_arena_alloc(arena, size);
+    eg_tape out = {.text = {text, 0}, .source = EG_NEW_ARRAY(arena, uint32_t, size), .unit = EG_NEW_ARRAY(arena, int32_t, size), .superseded = s->tape.superseded};
     uint32_t n = 0;
-    for (uint32_t i = 0; i < head + tail + (head ? 1 : 0); i++) {
-        bool gap = head && i == head;
-        uint32_t from = i < head ? subject.begin + i : predicate.begin + (i - head - (head ? 1 : 0));
-        text[n] = gap ? ' ' : s->tape.text.ptr[from];
-        out.source[n] = gap ? s->tape.source[predicate.begin] : s->tape.source[from];
-        out.unit[n] = gap ? -1 : s->tape.unit[from];
-        n++;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].begin == parts[i].end) continue;
+        if (n) text[n] = ' ', out.source[n] = s->tape.source[parts[i].begin], out.unit[n++] = -1;
+        for (uint32_t j = parts[i].begin; j < parts[i].end; j++) text[n] = s->tape.text.ptr[j], out.source[n] = s->tape.source[j], out.unit[n++] = s->tape.unit[j];
     }
     out.text.len = n;
     eg_tape_finish(&out, arena, s->r->p);
     eg_vec_push(&s->out->list, out);
+}
+
+/* "X founded and still runs Y": the object of a verb with nothing behind it stands behind the next verb. */
+static eg_span object_of(const splitter *s, eg_span clause, eg_span border) {
+    const eg_span *next = verb_from(s, border.end);
+    for (size_t i = 0; i < s->verb_count; i++)
+        if (s->verbs[i].end == clause.end && next && next->begin <= border.end + 1 && next->end < s->tape.text.len) return (eg_span){next->end + 1, (uint32_t)s->tape.text.len};
+    return (eg_span){0, 0};
 }
 
 /* Does a clause begin behind the border, with a subject of its own (*own) or without? */
@@ -105,6 +113,20 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     const eg_span *before = verb_from(s, start);
     *own = true;
     return before && before->begin < border.begin;
+}
+
+/* "and", "; but", not a comma alone: "a round led by A, joined by B" goes on about the round. */
+static bool is_conjunction(const splitter *s, eg_span border) {
+    for (uint32_t i = border.begin; i < border.end; i++)
+        if (s->tape.text.ptr[i] >= 'a' && s->tape.text.ptr[i] <= 'z') return true;
+    return false;
+}
+
+static void keep_joints(splitter *s, size_t tape) {
+    eg_joint *joints = EG_NEW_ARRAY(s->out->home, eg_joint, s->joint_count + 1);
+    memcpy(joints, s->joints, s->joint_count * sizeof *joints);
+    s->out->list.items[tape].joints = joints;
+    s->out->list.items[tape].joint_count = s->joint_count;
 }
 
 void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
@@ -125,9 +147,13 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
         if (!split && !last && subject.end > s.borders[i].begin) subject.end = s.borders[i].begin; /* "X, founded by A, makes B" */
         if (last && !split) return;
         split = true;
-        if (!shared) emit(&s, (eg_span){0, 0}, clause);
-        else if (names_something(&s, subject.begin, subject.end)) emit(&s, subject, clause);
-        if (last) return;
+        eg_span parts[] = {shared ? subject : (eg_span){0, 0}, clause, last || own ? (eg_span){0, 0} : object_of(&s, clause, s.borders[i])};
+        if (!shared || names_something(&s, subject.begin, subject.end)) emit(&s, parts, 3);
+        if (last) {
+            keep_joints(&s, tape);
+            return;
+        }
+        if (!own && is_conjunction(&s, s.borders[i])) s.joints[s.joint_count++] = (eg_joint){verb_from(&s, start)->begin, s.borders[i].begin, s.borders[i].end};
         start = s.borders[i].end;
         shared = !own;
         if (own) {

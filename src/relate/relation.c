@@ -249,6 +249,30 @@ static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit
     return false;
 }
 
+/* Something is said between two bytes of a tape. */
+static bool is_said(const eg_tape *tape, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++)
+        if (tape->unit[i] >= 0 || (tape->text.ptr[i] >= 'a' && tape->text.ptr[i] <= 'z')) return true;
+    return false;
+}
+
+/* Predicates that share a subject share nothing else: in "X was built by A and is run by B" A runs nothing, in "X was founded
+ * in May and is run by B" B is no founder. "X founded, and still runs, Y": a verb with nothing behind it takes the next one's object. */
+static bool crosses_joint(const eg_tape *tape, const eg_variant *v, const eg_regex_match *m) {
+    eg_span trigger = group(m, v->trigger);
+    if (trigger.begin == UINT32_MAX) return false;
+    for (uint32_t i = 0; i < tape->joint_count; i++) {
+        const eg_joint *joint = &tape->joints[i];
+        bool object = m->groups[0].begin > joint->verb && m->groups[0].begin < joint->begin;
+        if (object && trigger.begin >= joint->end) return true;
+        if (trigger.begin >= joint->begin || !is_said(tape, trigger.end, joint->begin)) continue;
+        eg_span ends[] = {group(m, v->from), group(m, v->to)};
+        for (size_t e = 0; e < 2; e++)
+            if (ends[e].begin != UINT32_MAX && ends[e].begin >= joint->end) return true;
+    }
+    return false;
+}
+
 /* "The plant" is no buyer and nobody's partner: its owner is, and is not spoken of. */
 static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit *unit) {
     const eg_schema *schema = &run->r->p->schema;
@@ -310,6 +334,15 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     }
 }
 
+/* "A and B are based in Oslo and Lund, respectively": each list's first goes with the other's first. */
+static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size_t b, bool from_first) {
+    const eg_patterns *p = run->r->p;
+    if ((from_first ? b : a) < 2) return false; /* a match may begin inside the first list, and end behind the second */
+    for (size_t i = 0; i < p->pairing.len; i++)
+        if (eg_slice_find(tape->text, p->pairing.items[i], 0) != (size_t)-1) return true;
+    return false;
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
@@ -321,7 +354,9 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
-    if (rule->topic && (v->from == 0) != (v->to == 0) && !(run->r->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE)) {
+    bool figures = rule->edge != EG_NONE && run->r->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE; /* rules compete for those */
+    if (!figures && crosses_joint(tape, v, m)) return;
+    if (rule->topic && (v->from == 0) != (v->to == 0) && !figures) {
         take_topic(run, rule, v, tape, m);
         return;
     }
@@ -335,11 +370,12 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
+    bool pairs = rule->pairs || goes_in_pairs(run, tape, a, b, group(m, v->from).begin < group(m, v->to).begin);
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];
             const eg_unit *t = &units[to[j]];
-            if (rule->pairs && (a != b || i != j)) continue;
+            if (pairs && (a != b || i != j)) continue;
             if (f->entity == t->entity && f->entity != EG_NO_ENTITY) continue;
             if (is_own(run, f, t)) continue;
             if (rule->edge != EG_NONE && (is_beside(run, rule, f) || is_beside(run, rule, t))) continue;

@@ -18,6 +18,12 @@ typedef struct eg_unit {
 /* What patterns found on a tape: the passes over a post ask again, and guards for each statement. */
 typedef struct eg_tape_memory eg_tape_memory;
 
+/* Where a predicate that shares the subject of the clause before it begins: "X was founded in May | and is run by Y". */
+typedef struct eg_joint {
+    uint32_t verb;       /* byte of the tape: the verb of the clause before */
+    uint32_t begin, end; /* of what stands between the two clauses */
+} eg_joint;
+
 typedef struct eg_tape {
     eg_slice text;
     uint32_t *source; /* per byte: byte of the post's text it came from */
@@ -29,6 +35,8 @@ typedef struct eg_tape {
     uint64_t *refused;    /* per gate: its pattern was tried and is nowhere here */
     eg_tape_memory *memory;
     bool superseded;      /* parts of it were lifted into tapes of their own */
+    const eg_joint *joints; /* of a tape whose clauses have tapes of their own */
+    uint32_t joint_count;
 } eg_tape;
 
 typedef struct eg_tapes {

@@ -169,6 +169,7 @@ static void settle(eg_patterns *p) {
     for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &p->names.keys);
     settle_text(p, &p->language.code);
     SETTLE_TEXTS(p, p->contrast);
+    SETTLE_TEXTS(p, p->pairing);
     SETTLE_TEXTS(p, p->clause_ends);
     SETTLE_TEXTS(p, p->introducers);
     SETTLE_TEXTS(p, p->goes_on);
@@ -247,6 +248,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->sections);
     eg_vec_fini(&p->sources);
     eg_vec_fini(&p->contrast);
+    eg_vec_fini(&p->pairing);
     eg_vec_fini(&p->clause_ends);
     eg_vec_fini(&p->introducers);
     eg_vec_fini(&p->goes_on);

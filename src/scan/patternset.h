@@ -143,6 +143,8 @@ typedef struct eg_reference {
     bool title;      /* and in its title */
     bool implicit;   /* an unsaid subject: the match is the start of a sentence, the reference stands before it */
     bool plural;     /* "both": the members of the list before */
+    uint32_t count;  /* "the three": with `plural`, how many they are; 0 = any number */
+    bool first_member, last_member; /* "the former", "the latter": with `plural`, one of them */
     bool cased;      /* written with a capital ("the Company"): a defined term */
     bool named;      /* "the university": first of all a thing whose name has that word */
     eg_regex *cue;    /* the nearest match before, of its group x: "led the round" after "{x} raised"; may be NULL */
@@ -150,6 +152,7 @@ typedef struct eg_reference {
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
     bool pronoun;    /* may stand for the subject of its own clause */
+    bool unnamed;    /* "the campus": names nothing, and what a pronoun behind it may stand for */
 } eg_reference;
 
 /* A column header or the label before a colon: what the cells say of the row's subject. */
@@ -215,6 +218,7 @@ struct eg_patterns {
     eg_map conjunctions;        /* what joins the members of a list: "and", "or" */
     eg_map honorifics, joints;  /* script-run: words behind a person's name; between a title and the name */
     EG_VEC(eg_slice) contrast;  /* on the tape: what follows is set against what went before (" but ") */
+    EG_VEC(eg_slice) pairing;   /* on the tape: two lists of a statement go together member by member ("respectively") */
     EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
     EG_VEC(eg_slice) introducers; /* before another name in parentheses: "hereinafter" */
     EG_VEC(eg_slice) goes_on;   /* behind a closing quote: the sentence is not over */

@@ -340,7 +340,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unlike", "not_first", "cue", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "cue", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -366,6 +366,10 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.cased = read_flag(l, node, "cased");
     ref.named = read_flag(l, node, "named");
     ref.pronoun = read_flag(l, node, "pronoun");
+    ref.unnamed = read_flag(l, node, "unnamed");
+    ref.count = (uint32_t)read_number(l, node, "count", 0);
+    ref.first_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("first"));
+    ref.last_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("last"));
     if (ref.regex) PUT_RULE(l->p->references, free_reference, ref);
 }
 
@@ -449,7 +453,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "role_leads", "honorifics", "joints", "conjunctions", "contrast", "clause_ends",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "role_leads", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -460,6 +464,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     READ_WORDS(soft_abbreviations, "soft_abbreviations");
     READ_WORDS(contrast, "contrast");
     READ_WORDS(clause_ends, "clause_ends");
+    READ_WORDS(pairing, "pairing");
     READ_WORDS(introducers, "introducers");
     READ_WORDS(goes_on, "goes_on");
 #undef READ_WORDS
