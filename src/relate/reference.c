@@ -25,19 +25,49 @@ static uint32_t named_like(const eg_search *s, eg_slice noun) {
     return EG_NO_ENTITY;
 }
 
-/* The members of the last list of two or more before the reference, in its sentence or the two before. */
-static size_t list_before(const eg_search *s, uint32_t out[EG_ANTECEDENTS_MOST]) {
+static bool is_person(const eg_reading *r, uint32_t entity) { return eg_entity_has(r, entity, EG_TRAIT_PERSON); }
+
+static bool fits_plural(const eg_reference *ref, size_t count) { return ref->count ? count == ref->count : count >= 2; }
+
+/* The first list in [items, items + n) of as many members as the reference asks for: people, or things. */
+static size_t listed(const eg_search *s, const eg_reference *ref, const eg_spoken *items, size_t n, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    for (size_t i = 0; i < n; i++) {
+        size_t end = i;
+        size_t count = 0;
+        while (end < n && count < EG_ANTECEDENTS_MOST && eg_entity_fits(s->r, items[end].entity, s->kinds) && is_person(s->r, items[i].entity) == is_person(s->r, items[end].entity) &&
+               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end])))
+            out[count++] = items[end++].entity;
+        if (fits_plural(ref, count)) return count;
+        if (count > 1) i = end - 1;
+    }
+    return 0;
+}
+
+/* "X started it with Y. The two": no list, but as many people, or things, as are asked for. */
+static size_t spoken_of(const eg_search *s, const eg_reference *ref, const eg_spoken *items, size_t n, bool people, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < count; k++) known |= out[k] == items[i].entity;
+        if (known || is_person(s->r, items[i].entity) != people || !eg_entity_fits(s->r, items[i].entity, s->kinds)) continue;
+        if (count == EG_ANTECEDENTS_MOST) return 0;
+        out[count++] = items[i].entity;
+    }
+    return ref->count && count == ref->count ? count : 0;
+}
+
+/* What "both" or "the three" stands for, in its sentence or one of the two before. */
+static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    bool one = ref->first_member || ref->last_member;
+    bool mixed = (s->kinds & ~eg_kinds_without(&s->r->p->schema, EG_TRAIT_PERSON)) != 0;
     for (uint32_t back = 0; back <= 2 && back <= s->sentence; back++) {
         eg_spoken items[EG_SPOKEN_MOST];
         size_t n = eg_spoken_in(s->r, s->sentence - back, items);
-        for (size_t i = 0; i < n; i++) {
-            size_t end = i;
-            size_t count = 0;
-            while (end < n && count < EG_ANTECEDENTS_MOST && (back || items[end].end <= s->at) && eg_entity_fits(s->r, items[end].entity, s->kinds) &&
-                   (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end])))
-                out[count++] = items[end++].entity;
-            if (count >= 2) return count;
-        }
+        while (back == 0 && n && items[n - 1].end > s->at) n--;
+        size_t count = listed(s, ref, items, n, out);
+        if (count == 0) count = spoken_of(s, ref, items, n, true, out);
+        if (count == 0 && (one || !mixed)) count = spoken_of(s, ref, items, n, false, out); /* "both" is said of more than companies */
+        if (count) return count;
     }
     return 0;
 }
@@ -174,7 +204,7 @@ static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at,
         const eg_anaphor *a = &r->anaphora.items[i];
         const eg_reference *ref = &r->p->references.items[a->rule];
         if (alone && a->sentence != sentence) break;
-        if (ref->speaker && !all_are(r, ref->kinds, EG_TRAIT_HUB) && !eg_is_quoted(r, block, a->begin)) out[n++] = a->entities[0];
+        if (a->count && ref->speaker && !all_are(r, ref->kinds, EG_TRAIT_HUB) && !eg_is_quoted(r, block, a->begin)) out[n++] = a->entities[0];
     }
     return n;
 }
@@ -216,6 +246,12 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
     s.beyond = ref->topic && !ref->pronoun;
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic;
+    s.unnamed = ref->pronoun && !all_are(r, ref->kinds, EG_TRAIT_PERSON);
+    if (ref->unnamed) {
+        a.entities[0] = EG_NO_ENTITY;
+        eg_vec_push(&r->anaphora, a);
+        return;
+    }
     uint32_t word = h.end;
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
@@ -228,7 +264,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     uint32_t own[EG_ANTECEDENTS_MOST];
     if (ref->pronoun || (ref->possessive && !ref->speaker)) s.others = own, s.other_count = first_persons(r, sentence, begin, !ref->pronoun, own);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
-    if (ref->plural) a.count = (uint32_t)list_before(&s, a.entities);
+    if (ref->plural) a.count = (uint32_t)list_before(&s, ref, a.entities);
     else if (ref->house) {
         uint32_t person = person_before(r, &tapes[sentence], h.begin);
         entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds) : EG_NO_ENTITY;
@@ -253,7 +289,10 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (ref->implicit && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = eg_search_antecedent(&s, !ref->topic && !ref->implicit, &sure);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
-    if (a.count) eg_vec_push(&r->anaphora, a);
+    if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];
+    if (a.count && (ref->first_member || ref->last_member)) a.count = 1;
+    if (a.count == 0) a.entities[0] = EG_NO_ENTITY;
+    if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
 }
 
 /* A post in the first person: an interview, a letter, a report of one's own. */

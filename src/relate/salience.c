@@ -132,6 +132,7 @@ static uint32_t choose(const eg_search *s, uint32_t sentence) {
 static const float SPOKEN = 100;
 static const float AS_SUBJECT = 130;
 static const float AS_OWN_SUBJECT = 200; /* of the clause that "its" stands in */
+static const float AS_UNNAMED = 180;
 static const float AS_OBJECT = 40;
 static const float AS_OBLIQUE = 20;
 static const float AS_OWNER = 25;
@@ -159,6 +160,7 @@ typedef struct scale {
     const eg_search *s;
     weighed list[EG_SPOKEN_MOST];
     size_t len;
+    float nothing;   /* the weight of what has no name */
     uint32_t barred; /* the nearest thing that it cannot be, or EG_NO_ENTITY */
 } scale;
 
@@ -218,8 +220,10 @@ static bool is_own_subject(const eg_search *s, const eg_spoken *it, const eg_spo
     return begun;
 }
 
-/* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. */
-static uint32_t fronted_end(const eg_reading *r, uint32_t sentence) {
+/* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. "In 2024 X bought Y, a
+ * maker": there the subject stands before the comma. */
+static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spoken *first) {
+    if (first == NULL || !(first->oblique || first->possessor || first->embedded)) return 0;
     uint32_t i = r->tokens.first[sentence];
     uint32_t stop = r->tokens.first[sentence + 1];
     if (i == stop || !(eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) || eg_map_has(&r->p->splits, r->tokens.items[i].fold))) return 0;
@@ -249,7 +253,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     size_t n = eg_spoken_in(x->s->r, sentence, items);
     const eg_spoken *subject = NULL;
     size_t seen = 0;
-    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence) : 0;
+    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL) : 0;
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
@@ -275,6 +279,19 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
             if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
         if (most > 0) put_on(x, items[i].entity, most);
+    }
+}
+
+/* A phrase that names nothing weighs as a subject does: only those that begin a sentence or a clause are found. */
+static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fade) {
+    const eg_reading *r = x->s->r;
+    for (size_t i = r->anaphora.len; i-- > 0 && r->anaphora.items[i].sentence >= sentence;) {
+        const eg_anaphor *a = &r->anaphora.items[i];
+        bool site = r->p->references.items[a->rule].site;
+        if (a->sentence != sentence || (a->count && !site) || a->end > before) continue;
+        if (sentence == x->s->sentence && !x->s->own_clause && !clause_between(r, sentence, a->end, x->s->at)) continue;
+        x->nothing += (SPOKEN + AS_UNNAMED) * fade;
+        return;
     }
 }
 
@@ -403,6 +420,7 @@ static void weigh_past(scale *x) {
             fade *= FADE;
         }
         weigh_sentence(x, i, UINT32_MAX, fade);
+        if (x->s->unnamed) weigh_unnamed(x, i, UINT32_MAX, fade);
         fade *= FADE;
     }
 }
@@ -412,6 +430,7 @@ uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure) {
     scale x = {.s = s, .barred = EG_NO_ENTITY};
     uint32_t block = s->r->text->sentences[s->sentence].block;
     if (here) weigh_sentence(&x, s->sentence, s->at, NOW);
+    if (here && s->unnamed) weigh_unnamed(&x, s->sentence, s->at, NOW);
     weigh_past(&x);
     weigh_blocks(&x, block);
     if (x.len == 0) weigh_sentence(&x, s->sentence, s->at, 1);
@@ -421,7 +440,8 @@ uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure) {
         if (x.list[i].weight > best.weight) second = best.weight, best = x.list[i];
         else if (x.list[i].weight > second) second = x.list[i].weight;
     }
-    *sure = best.weight >= second * CLEAR && best.weight >= SPOKEN;
+    if (x.nothing > best.weight) best.entity = EG_NO_ENTITY;
+    *sure = best.entity != EG_NO_ENTITY && best.weight >= second * CLEAR && best.weight >= SPOKEN;
     return best.entity;
 }
 

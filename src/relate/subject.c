@@ -154,11 +154,21 @@ static bool names_before(const eg_reading *r, const eg_tapes *tapes, const eg_ta
     return false;
 }
 
+/* "The harbour was sold. It houses 300 firms": a pronoun that stands for nothing named speaks of no topic either. */
+static bool speaks_of_nothing(const eg_reading *r, uint32_t sentence, uint32_t at) {
+    for (uint32_t i = r->first_anaphor[sentence]; i < r->first_anaphor[sentence + 1] && r->anaphora.items[i].begin < at; i++) {
+        const eg_reference *ref = &r->p->references.items[r->anaphora.items[i].rule];
+        if (r->anaphora.items[i].count == 0 && ref->pronoun && !ref->possessive) return true;
+    }
+    return false;
+}
+
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how) {
     const eg_sentence *s = &r->text->sentences[sentence];
     uint32_t topic = EG_NO_ENTITY;
     kinds &= eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
+    if (speaks_of_nothing(r, sentence, at)) return EG_NO_ENTITY;
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_lead(r, s->block, kinds);
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM && topic == EG_NO_ENTITY) topic = eg_block_topic(r, s->block, kinds);
     if (topic == EG_NO_ENTITY) topic = eg_block_goes_on(r, sentence, at, kinds), *how = EG_BLOCK_TOPIC;

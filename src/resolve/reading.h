@@ -54,7 +54,7 @@ typedef struct eg_anaphor {
     uint32_t begin, end;   /* bytes of text */
     uint32_t sentence;
     uint32_t rule;         /* index into the set's references */
-    uint32_t count;        /* at least 1 */
+    uint32_t count;        /* 0: stands for nothing that has a name */
     uint32_t entities[EG_ANTECEDENTS_MOST];
 } eg_anaphor;
 
