@@ -55,13 +55,26 @@ static bool is_next(const eg_tape *tape, uint32_t anchor, uint32_t cue) {
     return i > anchor && i + 1 == cue && tape->text.ptr[i] == ' ';
 }
 
+/* "which could cost $3bn, and opened": a cue in a relative clause ends with it. */
+static bool in_relative(const eg_patterns *p, const eg_tape *tape, uint32_t cue, uint32_t anchor) {
+    uint32_t i = cue;
+    if (memchr(tape->text.ptr + cue, ',', anchor - cue) == NULL) return false;
+    while (i > 0 && tape->text.ptr[i - 1] != ',') {
+        uint32_t end = i;
+        while (i > 0 && tape->text.ptr[i - 1] != ' ' && tape->text.ptr[i - 1] != ',') i--;
+        if (end > i && eg_map_has(&p->relative_words, eg_slice_sub(tape->text, i, end))) return true;
+        while (i > 0 && tape->text.ptr[i - 1] == ' ') i--;
+    }
+    return false;
+}
+
 static bool governs(const eg_patterns *p, const eg_guard *guard, const eg_tape *tape, eg_span cue, uint32_t anchor) {
     if (anchor >= cue.end && said_in_passing(p, tape, cue.end, anchor)) return false;
     if (guard->sentence) return !set_against(p, tape, cue, anchor);
     if (anchor >= cue.begin && anchor < cue.end) return true;
     if (guard->backward) return anchor < cue.begin && words_between(p, tape, anchor, cue.begin) <= guard->scope;
     if (guard->status == EG_STATUS_NEGATED && cue.begin > anchor) return is_next(tape, anchor, cue.begin);
-    return anchor >= cue.end && words_between(p, tape, cue.end, anchor) <= guard->scope;
+    return anchor >= cue.end && words_between(p, tape, cue.end, anchor) <= guard->scope && !in_relative(p, tape, cue.begin, anchor);
 }
 
 eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sentence, uint32_t anchor) {

@@ -25,6 +25,13 @@ static uint32_t named_like(const eg_search *s, eg_slice noun) {
     return EG_NO_ENTITY;
 }
 
+static size_t without_asides(eg_spoken *items, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!items[i].aside) items[kept++] = items[i];
+    return kept;
+}
+
 static bool is_person(const eg_reading *r, uint32_t entity) { return eg_entity_has(r, entity, EG_TRAIT_PERSON); }
 
 static bool fits_plural(const eg_reference *ref, size_t count) { return ref->count ? count == ref->count : count >= 2; }
@@ -62,7 +69,7 @@ static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t 
     bool mixed = (s->kinds & ~eg_kinds_without(&s->r->p->schema, EG_TRAIT_PERSON)) != 0;
     for (uint32_t back = 0; back <= 2 && back <= s->sentence; back++) {
         eg_spoken items[EG_SPOKEN_MOST];
-        size_t n = eg_spoken_in(s->r, s->sentence - back, items);
+        size_t n = without_asides(items, eg_spoken_in(s->r, s->sentence - back, items));
         while (back == 0 && n && items[n - 1].end > s->at) n--;
         size_t count = listed(s, ref, items, n, out);
         if (count == 0) count = spoken_of(s, ref, items, n, true, out);
@@ -209,6 +216,16 @@ static size_t first_persons(const eg_reading *r, uint32_t sentence, uint32_t at,
     return n;
 }
 
+/* "A, B and C took part": what an unsaid end behind them cannot be. */
+static size_t listed_before(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t out[EG_SPOKEN_MOST]) {
+    eg_spoken items[EG_SPOKEN_MOST];
+    size_t i = eg_spoken_in(r, sentence, items);
+    size_t n = 0;
+    while (i > 0 && items[i - 1].end > at) i--;
+    for (; i > 0 && items[i - 1].begin < items[i - 1].end && (n == 0 || eg_spoken_joined(r, &items[i - 1], &items[i])); i--) out[n++] = items[i - 1].entity;
+    return n;
+}
+
 /* "the Oslo", "the Oslo-based" before byte `at` of the tape: the place. */
 static uint32_t place_before(const eg_reading *r, const plain *p, uint32_t at) {
     eg_slice before = eg_slice_trim(eg_slice_sub(p->tape.text, 0, at));
@@ -258,6 +275,8 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         s.noun = eg_slice_sub(tape->text, word, h.end);
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
+    uint32_t joining[EG_SPOKEN_MOST];
+    if (ref->topic && h.end == h.begin) s.others = joining, s.other_count = listed_before(r, sentence, begin, joining);
     uint32_t entity = EG_NO_ENTITY;
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;

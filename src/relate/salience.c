@@ -59,6 +59,15 @@ static bool in_side_clause(const eg_reading *r, const eg_mention *m) {
     return false;
 }
 
+static bool in_parentheses(const eg_reading *r, const eg_mention *m) {
+    for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
+        char c = r->text->text.ptr[r->tokens.items[--i].begin];
+        if (c == ')') return false;
+        if (c == '(') return true;
+    }
+    return false;
+}
+
 /* "Spotify founder Daniel Ek" speaks of the founder. */
 static bool before_role(const eg_reading *r, const eg_mention *m) {
     if (m->token_end >= r->tokens.first[m->sentence + 1]) return false;
@@ -85,14 +94,15 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
             bool possessor = r->p->references.items[ref->rule].possessive;
             bool embedded = r->p->references.items[ref->rule].site;
             for (uint32_t i = 0; i < ref->count && n < EG_SPOKEN_MOST; i++)
-                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded, r->p->references.items[ref->rule].pronoun};
+                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded, r->p->references.items[ref->rule].pronoun, false};
             a++;
             continue;
         }
+        bool aside = in_parentheses(r, name);
         if (!name->hidden)
             out[n++] = (eg_spoken){name->begin, name->end, eg_entity_of(r, name->entity),
                               eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
-                              in_side_clause(r, name), false};
+                              in_side_clause(r, name) || aside, false, aside};
         m++;
     }
     return n;
@@ -197,9 +207,12 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
     uint32_t breaks = 0;
     uint32_t words = 0;
-    for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++)
+    bool linked = true; /* "X is its owner", "X, its owner": not X's own */
+    for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++) {
+        linked &= eg_map_has(&r->p->role_leads, r->tokens.items[i].fold);
         if (is_break(r, &r->tokens.items[i])) last = i, breaks++;
-    if (s->own_clause) return breaks == 1 && words == 1 && !it->possessor;
+    }
+    if (s->own_clause) return ((breaks == 1 && words == 1) || (linked && words)) && !it->possessor;
     if (breaks == 0) return true;
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
     bool relative = !direct && eg_map_has(&r->p->relative_words, r->tokens.items[last].fold);
@@ -239,6 +252,22 @@ static bool set_apart(const eg_reading *r, const eg_spoken *it) {
     return kind != EG_NONE && (r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) && (eg_slice_starts(behind, EG_S(",")) || eg_slice_starts(behind, EG_S("/")));
 }
 
+/* "X had backed it and put money into the company": the second verb has the subject of the first, so what it acts on is another. */
+static bool shares_subject(const eg_search *s, const eg_spoken *items, size_t n) {
+    const eg_reading *r = s->r;
+    uint32_t last = EG_NO_ENTITY;
+    uint32_t i = r->tokens.first[s->sentence];
+    uint32_t stop = r->tokens.first[s->sentence + 1];
+    for (; i < stop && r->tokens.items[i].begin < s->at; i++)
+        if (is_break(r, &r->tokens.items[i])) last = i;
+    if (last == EG_NO_ENTITY || last + 1 >= i || s->own_clause) return false;
+    const eg_token *verb = &r->tokens.items[last + 1];
+    if (eg_map_get(&r->p->conjunctions, r->tokens.items[last].fold) == EG_MAP_NONE || eg_map_has(&r->p->stopwords, verb->fold) || (verb->flags & EG_TOKEN_CAP)) return false;
+    for (size_t k = 0; k < n; k++)
+        if (items[k].begin >= r->tokens.items[last].begin && items[k].end <= s->at) return false;
+    return true;
+}
+
 /* The next that stands there in words: an unsaid end stands nowhere. */
 static const eg_spoken *next_said(const eg_spoken *items, size_t n, size_t at) {
     do at++;
@@ -261,12 +290,19 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
         roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
+        if (it->aside) roles[seen] = 0;
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen))) continue;
         roles[seen] = 0;
         if (x->s->own_clause) x->barred = it->entity;
     }
+    if (sentence == x->s->sentence && shares_subject(x->s, items, seen))
+        for (size_t i = seen; i-- > 0;)
+            if (roles[i] >= AS_SUBJECT) {
+                roles[i] = 0;
+                break;
+            }
     for (size_t i = 0; i < seen; i++) {
         float most = 0;
         for (size_t j = 0; j < seen; j++) {

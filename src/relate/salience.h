@@ -16,6 +16,7 @@ typedef struct eg_spoken {
     bool oblique;   /* behind a preposition */
     bool embedded;  /* in a side clause: "who had led research at UCB" */
     bool pronoun;
+    bool aside;     /* inside parentheses: "X (NYSE: Y)" */
 } eg_spoken;
 
 typedef struct eg_search {
