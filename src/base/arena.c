@@ -29,6 +29,15 @@ void *eg_heap_alloc(size_t size) {
     return p;
 }
 
+void *eg_heap_zeroed(size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) eg_out_of_memory((size_t)-1);
+    if (eg_region_is_open()) return memset(eg_region_alloc(bytes), 0, bytes);
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (p == NULL) eg_out_of_memory(bytes);
+    return p;
+}
+
 void *eg_heap_resize(void *ptr, size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes)) eg_out_of_memory((size_t)-1);

@@ -38,6 +38,7 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...)
 
 /* Heap memory under the same rule: never NULL. Multiplications are checked. */
 void *eg_heap_alloc(size_t size);
+void *eg_heap_zeroed(size_t count, size_t size); /* of a large piece, what is not touched takes no memory */
 void *eg_heap_resize(void *ptr, size_t count, size_t size);
 void eg_heap_free(void *ptr);
 

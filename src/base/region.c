@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A bump allocator with a free list by size class. Freed memory is zeroed: no stale pointer is ever written to a file. */
+/* Blocks side by side, each of which knows its size and that of the one before it, so that what is freed grows together with
+ * the free memory beside it; free blocks hang in lists by size class. Freed memory is zeroed: no stale pointer is ever
+ * written to a file. */
 #include "base/region.h"
 
 #include <stdlib.h>
@@ -11,10 +13,17 @@
 enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10 }; /* no machine has larger pages unless it is told to */
 static const size_t REGION_MOST = (size_t)SHELF_MOST * EG_SHELVES;
 
+enum { USED = 1, SPLIT_LEAST = 64, TRIED_MOST = 16 };
+
 typedef struct block {
-    size_t size;        /* of the memory behind the block */
-    struct block *next; /* in a free list */
+    size_t size;   /* of the memory behind the block, a multiple of 16; plus USED */
+    size_t before; /* of the block before it; 0 = it is the first */
 } block;
+
+/* In the memory of a free block. */
+typedef struct links {
+    block *next, *last;
+} links;
 
 static struct {
     bool open;
@@ -22,6 +31,7 @@ static struct {
     bool made;     /* here, and not mapped from a file */
     size_t mapped; /* bytes of addresses; 0 = there is no region */
     size_t used[EG_SHELVES];
+    size_t top[EG_SHELVES]; /* size of the last block of each */
     block *free[EG_SHELVES][CLASSES]; /* by the binary logarithm of the size */
 } region;
 
@@ -87,39 +97,124 @@ void eg_region_unmap(void) {
 
 static int class_of(size_t size) { return 63 - __builtin_clzll((unsigned long long)size | 1); }
 
-static void *alloc_on(eg_shelf shelf, size_t size) {
-    size = (size + 15) & ~(size_t)15;
-    if (size == 0) size = 16;
-    for (block **b = &region.free[shelf][class_of(size)]; *b; b = &(*b)->next) {
-        if ((*b)->size < size) continue;
-        block *found = *b;
-        *b = found->next;
-        found->next = NULL;
-        return found + 1;
-    }
-    if (size > SHELF_MOST || region.used[shelf] + size + sizeof(block) > SHELF_MOST) eg_out_of_memory(size);
-    block *made = (block *)(eg_region_begin(shelf) + region.used[shelf]);
-    region.used[shelf] += size + sizeof(block);
-    made->size = size;
-    return made + 1;
+static eg_shelf shelf_of(const void *ptr) { return (eg_shelf)(((uintptr_t)ptr - EG_REGION_BASE) / SHELF_MOST); }
+static size_t size_of(const block *b) { return b->size & ~(size_t)USED; }
+static links *links_of(block *b) { return (links *)(b + 1); }
+static block *behind(block *b) { return (block *)((char *)(b + 1) + size_of(b)); }
+static block *before(block *b) { return b->before ? (block *)((char *)b - b->before - sizeof *b) : NULL; }
+static uintptr_t end_of(eg_shelf shelf) { return eg_region_begin(shelf) + region.used[shelf]; }
+static bool is_top(const block *b) { return (uintptr_t)(b + 1) + size_of(b) == end_of(shelf_of(b)); }
+
+static void enlist(block *b) {
+    block **list = &region.free[shelf_of(b)][class_of(size_of(b))];
+    *links_of(b) = (links){*list, NULL};
+    if (*list) links_of(*list)->last = b;
+    *list = b;
 }
 
-static eg_shelf shelf_of(const void *ptr) { return (eg_shelf)(((uintptr_t)ptr - EG_REGION_BASE) / SHELF_MOST); }
+static void delist(block *b) {
+    links *l = links_of(b);
+    if (l->next) links_of(l->next)->last = l->last;
+    if (l->last) links_of(l->last)->next = l->next;
+    else region.free[shelf_of(b)][class_of(size_of(b))] = l->next;
+    *l = (links){0};
+}
+
+/* The block, used or free, has this size from now on; whoever stands behind it is told. */
+static void set_size(block *b, size_t size, size_t used) {
+    b->size = size | used;
+    if (is_top(b)) region.top[shelf_of(b)] = size;
+    else behind(b)->before = size;
+}
+
+/* What it has too much becomes a free block. */
+static void split(block *b, size_t size) {
+    size_t rest = size_of(b) - size;
+    if (rest < SPLIT_LEAST) return;
+    block *more = (block *)((char *)(b + 1) + size);
+    *more = (block){.before = size};
+    set_size(more, rest - sizeof *more, 0);
+    b->size = size | USED;
+    enlist(more);
+}
+
+static block *find_free(eg_shelf shelf, size_t size) {
+    for (int c = class_of(size); c < CLASSES; c++) {
+        block *b = region.free[shelf][c];
+        for (int tried = 0; b && size_of(b) < size; tried++) b = tried < TRIED_MOST ? links_of(b)->next : NULL;
+        if (b) return b;
+    }
+    return NULL;
+}
+
+static size_t rounded(size_t size) { return size < sizeof(links) ? sizeof(links) : (size + 15) & ~(size_t)15; }
+
+/* Room for so many bytes more at the end of a shelf. */
+static void reserve(eg_shelf shelf, size_t size) {
+    if (size > SHELF_MOST || region.used[shelf] + size + sizeof(block) > SHELF_MOST) eg_out_of_memory(size);
+}
+
+static void *alloc_on(eg_shelf shelf, size_t size) {
+    size = rounded(size);
+    block *b = find_free(shelf, size);
+    if (b) {
+        delist(b);
+        b->size |= USED;
+        split(b, size);
+        return b + 1;
+    }
+    reserve(shelf, size);
+    b = (block *)end_of(shelf);
+    *b = (block){size | USED, region.top[shelf]};
+    region.used[shelf] += size + sizeof *b;
+    region.top[shelf] = size;
+    return b + 1;
+}
 
 void *eg_region_alloc(size_t size) { return alloc_on(region.shelf, size); }
 
+/* Joined with the free blocks on both sides; the last of a shelf is given back. */
 void eg_region_drop(void *ptr) {
     if (!region.open || ptr == NULL) return;
     block *b = (block *)ptr - 1;
-    memset(ptr, 0, b->size);
-    int c = class_of(b->size);
-    b->next = region.free[shelf_of(ptr)][c];
-    region.free[shelf_of(ptr)][c] = b;
+    eg_shelf shelf = shelf_of(b);
+    memset(ptr, 0, size_of(b));
+    b->size = size_of(b);
+    block *next = is_top(b) ? NULL : behind(b);
+    if (next && !(next->size & USED)) {
+        delist(next);
+        size_t more = size_of(next) + sizeof *next;
+        *next = (block){0};
+        set_size(b, size_of(b) + more, 0);
+    }
+    block *last = before(b);
+    if (last && !(last->size & USED)) {
+        delist(last);
+        size_t more = size_of(b) + sizeof *b;
+        *b = (block){0};
+        b = last;
+        set_size(b, size_of(b) + more, 0);
+    }
+    if (!is_top(b)) {
+        enlist(b);
+        return;
+    }
+    region.top[shelf] = b->before;
+    region.used[shelf] = (uintptr_t)b - eg_region_begin(shelf);
+    *b = (block){0};
 }
 
 void *eg_region_resize(void *ptr, size_t size) {
-    size_t old = ptr ? ((block *)ptr - 1)->size : 0;
-    if (ptr && size <= old && region.open) return ptr;
+    block *b = ptr ? (block *)ptr - 1 : NULL;
+    size_t old = b ? size_of(b) : 0;
+    if (b && size <= old && region.open) return ptr;
+    if (b && region.open && is_top(b)) { /* it grows where it is */
+        size = rounded(size);
+        reserve(shelf_of(b), size - old);
+        region.used[shelf_of(b)] += size - old;
+        set_size(b, size, USED);
+        return ptr;
+    }
     void *made = region.open ? alloc_on(ptr ? shelf_of(ptr) : region.shelf, size) : eg_heap_alloc(size);
     if (ptr) memcpy(made, ptr, old < size ? old : size);
     eg_region_drop(ptr);
@@ -128,9 +223,9 @@ void *eg_region_resize(void *ptr, size_t size) {
 
 void *eg_region_settled(void *ptr, size_t size) {
     if (!region.open || ptr == NULL) return ptr;
-    if (size == 0) return eg_region_drop(ptr), NULL;
+    if (size == 0) return eg_heap_free(ptr), NULL;
     void *made = alloc_on(EG_SHELF_WARM, size);
     memcpy(made, ptr, size);
-    eg_region_drop(ptr);
+    eg_heap_free(ptr);
     return made;
 }

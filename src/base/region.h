@@ -33,7 +33,9 @@ typedef enum eg_shelf {
 bool eg_region_open(void);
 void eg_region_close(void);        /* the memory stays; allocations go to the heap again */
 bool eg_region_is_open(void);
-bool eg_region_pause(bool pause);  /* returns what was; for memory that outlives the region */
+/* Returns what was. For memory that outlives the region or is done with before it is kept: what was begun on the heap stays
+ * there until it is settled. */
+bool eg_region_pause(bool pause);
 /* Memory comes from this shelf from now on; returns the one before. */
 eg_shelf eg_region_turn(eg_shelf shelf);
 bool eg_region_holds(const void *ptr);

@@ -46,7 +46,8 @@ struct eg_gates {
     eg_sketches sketches;
     EG_VEC(piece) pieces;
     EG_VEC(opening) openings;
-    eg_map names;                   /* "text" and flags -> piece */
+    eg_map names;                   /* flags and text -> piece; while it is filled */
+    EG_VEC(char) key;               /* one of them */
     eg_map whole;                   /* whole words -> piece */
     uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1: the short ones ... */
     uint32_t long_starts[LONG_BUCKETS]; /* ... and those of four bytes or more */
@@ -86,6 +87,7 @@ void eg_gates_free(eg_gates *g) {
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
     eg_map_fini(&g->names);
+    eg_vec_fini(&g->key);
     eg_map_fini(&g->whole);
     eg_arena_fini(&g->arena);
     eg_heap_free(g);
@@ -99,11 +101,19 @@ static uint64_t head_of(const char *text, size_t len) {
 }
 
 static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
+    g->key.len = 0;
+    eg_vec_push(&g->key, (char)('0' + l->left));
+    eg_vec_push(&g->key, (char)('0' + l->right));
+    for (size_t i = 0; i < l->text.len; i++) eg_vec_push(&g->key, l->text.ptr[i]);
+    eg_slice key = eg_slice_of(g->key.items, g->key.len);
+    uint32_t known = eg_map_get(&g->names, key);
+    if (known != EG_MAP_NONE) return known;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
-    eg_slice name = eg_arena_printf(&g->arena, "%d%d%.*s", l->left, l->right, EG_FMT(l->text));
+    bool paused = eg_region_pause(false);
+    eg_slice name = eg_arena_dup(&g->arena, key);
+    eg_region_pause(paused);
     eg_region_turn(was);
-    uint32_t known = eg_map_put(&g->names, name, (uint32_t)g->pieces.len);
-    if (known < g->pieces.len) return known;
+    known = eg_map_put(&g->names, name, (uint32_t)g->pieces.len);
     piece p = {.text = eg_slice_sub(name, 2, name.len), .left = l->left, .right = l->right};
     p.head = head_of(p.text.ptr, p.text.len);
     p.mask = head_of("\xff\xff\xff\xff\xff\xff\xff\xff", p.text.len);
@@ -155,10 +165,13 @@ void eg_gates_finish(eg_gates *g) {
     eg_outlines_finish(&g->outlines);
     eg_sketches_finish(&g->sketches);
     g->words = (g->count + 63) / 64;
+    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
+    eg_region_turn(was);
     for (size_t i = 0; i < g->count; i++)
         for (size_t s = g->needs.items[i].sets; s < EG_NEED_SETS; s++) g->closed[(i / 64) * EG_NEED_SETS + s] |= 1ULL << i % 64;
     eg_map_fini(&g->names);
+    eg_vec_fini(&g->key);
     eg_map_settle(&g->whole);
     eg_vec_settle(&g->needs);
     eg_vec_settle(&g->pieces);

@@ -175,7 +175,9 @@ static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t e
     size_t words = 1;
     for (size_t i = 0; i < key.len; i++) words += key.ptr[i] == ' ';
     if (words > g->words_most) g->words_most = words;
+    bool paused = eg_region_pause(true); /* until they are settled */
     eg_map_put(&g->names, key, entry);
+    eg_region_pause(paused);
     add_beginnings(g, key);
     eg_first_add(&g->firsts, key);
 }
@@ -191,7 +193,9 @@ static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, c
     if (g->ids.len == 0) eg_vec_push(&g->ids, EG_S(""));
     if (same_as.len) entry.same_as = (uint32_t)g->ids.len, eg_vec_push(&g->ids, same_as);
     uint32_t index = (uint32_t)g->entries.len;
+    bool paused = eg_region_pause(true);
     eg_vec_push(&g->entries, entry);
+    eg_region_pause(paused);
     add_name(g, arena, name, index);
     eg_slice aliases = column(line, head->aliases);
     eg_slice alias;

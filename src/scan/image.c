@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/region.h"
 #include "base/sink.h"
+#include "scan/cache.h"
 #include "scan/setfiles.h"
 
 enum { FORMAT = 1, BUILD_MOST = 32, RACY_SECONDS = 2 };
@@ -38,7 +39,7 @@ typedef struct head {
     eg_patterns *root;
     const stamp *stamps;
     size_t stamp_count, set_count;
-    uint32_t regex_count;
+    eg_regex_pack regexes;
     char digest[65]; /* of the set's files */
     char sha256[65]; /* of this file, with these 65 bytes zero */
 } head;
@@ -208,7 +209,7 @@ static eg_patterns *map_file(int fd, const struct stat *st, bool check, const ch
     if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
     const head *mapped = (const head *)EG_REGION_BASE;
     bool ok = (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
-              eg_regex_unpack(mapped->regex_count, fd, mapped->sizes[EG_SHELF_WARM] + mapped->sizes[EG_SHELF_COLD]);
+              eg_regex_unpack(mapped->regexes, fd, mapped->sizes[EG_SHELF_WARM] + mapped->sizes[EG_SHELF_COLD]);
     if (ok) return mapped->root;
     eg_region_unmap();
     return NULL;
@@ -228,55 +229,13 @@ static eg_patterns *open_built_in(const char *path, const char *const *dirs, siz
 
 /* ---- the user's cache --------------------------------------------------------------------------------------------- */
 
-static bool is_private(const struct stat *st) { return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0; }
-
-/* A descriptor of the cache folder, made when it is missing; -1 when there is none to be trusted. */
-static int open_cache(void) {
-    if (geteuid() != getuid() || getegid() != getgid()) return -1;
-    const char *xdg = getenv("XDG_CACHE_HOME");
-    const char *home = getenv("HOME");
-    char parent[PATH_MAX];
-    int n = xdg && xdg[0] == '/'     ? snprintf(parent, sizeof parent, "%s", xdg)
-            : home && home[0] == '/' ? snprintf(parent, sizeof parent, "%s/.cache", home)
-                                     : -1;
-    if (n <= 0 || (size_t)n + sizeof "/ecograph" > sizeof parent) return -1;
-    (void)mkdir(parent, 0700);
-    char dir[PATH_MAX + 16];
-    snprintf(dir, sizeof dir, "%s/ecograph", parent);
-    (void)mkdir(dir, 0700);
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    struct stat st;
-    if (fd >= 0 && fstat(fd, &st) == 0 && is_private(&st)) return fd;
-    if (fd >= 0) close(fd);
-    return -1;
-}
-
-/* One file for each list of folders, so that a set that changes replaces its file. */
-static bool cache_name(char name[80], const char *const *dirs, size_t count) {
-    eg_sink key = {0};
-    bool ok = true;
-    for (size_t i = 0; i < count && ok; i++) {
-        char *real = realpath(dirs[i], NULL);
-        ok = real != NULL;
-        if (ok) eg_put(&key, eg_slice_of(real, strlen(real) + 1));
-        free(real);
-    }
-    char self[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
-    if (n > 0) eg_put(&key, eg_slice_of(self, (size_t)n));
-    char digest[65];
-    eg_sha256_hex(digest, eg_sink_slice(&key));
-    snprintf(name, 80, "%.32s.egc", digest);
-    eg_sink_fini(&key);
-    return ok;
-}
-
 static eg_patterns *open_cached(int cache, const char *name, const char *const *dirs, size_t count) {
     int fd = openat(cache, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     struct stat st;
     if (fd < 0) return NULL;
-    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 && is_private(&st);
+    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 && eg_cache_is_private(&st);
     eg_patterns *p = ok ? map_file(fd, &st, true, dirs, count) : NULL;
+    if (p) eg_cache_touch(fd, &st);
     close(fd);
     return p;
 }
@@ -363,9 +322,9 @@ static bool keep(eg_patterns *p, const head *prepared, int at, const char *name,
     head *h = (head *)EG_REGION_BASE;
     *h = *prepared;
     h->root = p;
-    h->regex_count = eg_regex_pack();
+    h->regexes = eg_regex_pack_all();
     for (unsigned s = 0; s < EG_SHELVES; s++) h->sizes[s] = eg_region_used((eg_shelf)s);
-    if (h->regex_count == 0) return eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept has patterns outside of it");
+    if (h->regexes.count == 0) return eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept has patterns outside of it");
     bool was = eg_region_pause(true); /* what is_closed needs is no part of it */
     bool closed = is_closed(EG_SHELF_WARM, empty, err) && is_closed(EG_SHELF_COLD, empty, err); /* packed patterns hold no pointers */
     eg_region_pause(was);
@@ -414,14 +373,18 @@ eg_patterns *eg_patterns_open(const char *const *dirs, size_t count, const eg_im
     if (options->no_cache) return eg_patterns_load(dirs, count, errors);
     eg_patterns *p = options->built_in ? open_built_in(options->built_in, dirs, count) : NULL;
     if (p) return p;
-    char name[80];
-    int cache = open_cache();
-    if (cache < 0 || !cache_name(name, dirs, count)) {
+    char name[EG_CACHE_NAME];
+    int cache = eg_cache_open();
+    if (cache < 0 || !eg_cache_name(name, dirs, count)) {
         if (cache >= 0) close(cache);
         return eg_patterns_load(dirs, count, errors);
     }
     p = open_cached(cache, name, dirs, count);
-    if (p == NULL) p = compile(dirs, count, cache, name, 0600, errors, NULL);
+    if (p == NULL) {
+        eg_error why = {0};
+        p = compile(dirs, count, cache, name, 0600, errors, &why);
+        if (p && why.code == EG_OK) eg_cache_trim(cache, name);
+    }
     close(cache);
     return p;
 }

@@ -9,6 +9,7 @@
 #ifndef EG_SCAN_OUTLINE_H
 #define EG_SCAN_OUTLINE_H
 
+#include "base/map.h"
 #include "base/vec.h"
 
 /* A class of bytes; those beyond ASCII are in or out together. */
@@ -68,6 +69,8 @@ struct eg_outlines {
     EG_VEC(char) text;
     EG_VEC(eg_byte_class) classes;
     EG_VEC(uint32_t) table;        /* while it is filled: nodes by what they are; a power of two */
+    eg_map known_texts;            /* the same: where texts of nodes stand */
+    eg_arena keys;
 };
 
 #endif

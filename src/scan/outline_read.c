@@ -15,6 +15,7 @@ typedef struct reader {
     bool lost; /* something is there that could mean anything */
     EG_VEC(eg_outline_node) nodes;
     EG_VEC(char) text;
+    EG_VEC(uint32_t) lists; /* those that are being shared, one behind the other */
 } reader;
 
 static uint32_t add(reader *r, eg_outline_type type) {
@@ -28,6 +29,7 @@ static bool at_end(const reader *r) { return r->at >= r->pattern.len; }
 static char here(const reader *r) { return at_end(r) ? '\0' : r->pattern.ptr[r->at]; }
 
 static bool eat(reader *r, const char *text) {
+    if (here(r) != *text) return false; /* most often */
     if (!eg_slice_starts(eg_slice_sub(r->pattern, r->at, r->pattern.len), eg_slice_from(text))) return false;
     r->at += strlen(text);
     return true;
@@ -507,10 +509,12 @@ static uint16_t first_class(reader *r, uint32_t node) {
 
 /* ---- what outlines share ------------------------------------------------------------------------------------------- */
 
-static uint32_t hash_of(const void *bytes, size_t len) {
-    uint32_t h = 2166136261U;
-    for (size_t i = 0; i < len; i++) h = (h ^ ((const unsigned char *)bytes)[i]) * 16777619U;
-    return h ^ h >> 15;
+static uint32_t hash_of(const eg_outline_node *node) {
+    uint32_t words[sizeof *node / sizeof(uint32_t)];
+    uint64_t h = 0;
+    memcpy(words, node, sizeof words);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) h = (h ^ words[i]) * 0x9E3779B97F4A7C15U, h ^= h >> 32;
+    return (uint32_t)h;
 }
 
 static void grow(eg_outlines *out) {
@@ -520,7 +524,7 @@ static void grow(eg_outlines *out) {
     memset(out->table.items, 0, cap * sizeof *out->table.items);
     out->table.len = cap;
     for (uint32_t i = 1; i < out->nodes.len; i++) {
-        size_t at = hash_of(&out->nodes.items[i], sizeof out->nodes.items[i]) & (cap - 1);
+        size_t at = hash_of(&out->nodes.items[i]) & (cap - 1);
         while (out->table.items[at]) at = (at + 1) & (cap - 1);
         out->table.items[at] = i;
     }
@@ -530,7 +534,7 @@ static void grow(eg_outlines *out) {
 static uint32_t shared(eg_outlines *out, const eg_outline_node *node) {
     if (out->nodes.len == 0) (void)eg_vec_add(&out->nodes);
     if (out->nodes.len * 2 >= out->table.len) grow(out);
-    size_t at = hash_of(node, sizeof *node) & (out->table.len - 1);
+    size_t at = hash_of(node) & (out->table.len - 1);
     for (; out->table.items[at]; at = (at + 1) & (out->table.len - 1))
         if (memcmp(&out->nodes.items[out->table.items[at]], node, sizeof *node) == 0) /* NOLINT(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): no padding, see eg_outline_node */
             return out->table.items[at];
@@ -540,27 +544,28 @@ static uint32_t shared(eg_outlines *out, const eg_outline_node *node) {
 
 /* Where `text` stands in the common text. */
 static uint32_t shared_text(eg_outlines *out, eg_slice text) {
-    size_t at = eg_slice_find(eg_slice_of(out->text.items, out->text.len), text, 0);
-    if (at != (size_t)-1) return (uint32_t)at;
-    at = out->text.len;
+    uint32_t known = eg_map_get(&out->known_texts, text);
+    if (known != EG_MAP_NONE) return known;
+    uint32_t at = (uint32_t)out->text.len;
     for (size_t i = 0; i < text.len; i++) eg_vec_push(&out->text, text.ptr[i]);
-    return (uint32_t)at;
+    return eg_map_put(&out->known_texts, eg_arena_dup(&out->keys, text), at);
 }
 
 /* The list that begins with `node`, from its end: so equal ends of lists are one. */
 static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    EG_VEC(uint32_t) list = {0};
-    for (; node; node = r->nodes.items[node].next) eg_vec_push(&list, node);
+    size_t begin = r->lists.len;
+    for (; node; node = r->nodes.items[node].next) eg_vec_push(&r->lists, node);
     uint32_t next = 0;
-    for (size_t i = list.len; i-- > 0;) {
-        eg_outline_node n = r->nodes.items[list.items[i]];
+    for (size_t i = r->lists.len; i-- > begin;) {
+        uint32_t one = r->lists.items[i];
+        eg_outline_node n = r->nodes.items[one];
         n.next = next;
-        if (n.type == EG_OUTLINE_EITHER) n.least = first_class(r, list.items[i]);
+        if (n.type == EG_OUTLINE_EITHER) n.least = first_class(r, one);
         if (n.type == EG_OUTLINE_CHARS) n.first = shared_text(r->out, eg_slice_of(r->text.items + n.first, n.len));
         else if (n.type != EG_OUTLINE_CLASS && n.first) n.first = share_list(r, n.first);
         next = shared(r->out, &n);
     }
-    eg_vec_fini(&list);
+    r->lists.len = begin;
     return next;
 }
 
@@ -576,11 +581,18 @@ eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
     } else root = 0;
     eg_vec_fini(&r.nodes);
     eg_vec_fini(&r.text);
+    eg_vec_fini(&r.lists);
     return root;
 }
 
-void eg_outlines_finish(eg_outlines *out) {
+static void drop_known(eg_outlines *out) {
     eg_vec_fini(&out->table);
+    eg_map_fini(&out->known_texts);
+    eg_arena_fini(&out->keys);
+}
+
+void eg_outlines_finish(eg_outlines *out) {
+    drop_known(out);
     eg_vec_settle(&out->nodes);
     eg_vec_settle(&out->text);
     eg_vec_settle(&out->classes);
@@ -590,5 +602,5 @@ void eg_outlines_fini(eg_outlines *out) {
     eg_vec_fini(&out->nodes);
     eg_vec_fini(&out->text);
     eg_vec_fini(&out->classes);
-    eg_vec_fini(&out->table);
+    drop_known(out);
 }

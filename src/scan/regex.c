@@ -10,6 +10,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/pack.h"
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/vec.h"
@@ -28,9 +29,11 @@ struct eg_regex {
     uint32_t state;       /* index of its eg_regex_state, from 1 */
     uint32_t gate;
     uint32_t groups;
-    uint32_t size;        /* bytes of `packed` */
     eg_regex *twin;       /* NULL when there is none */
-    const uint8_t *packed; /* serialized by PCRE2; NULL unless the set is to be a file or comes from one */
+    const uint8_t *packed; /* serialized by PCRE2 and packed; NULL unless the set is to be a file or comes from one */
+    uint32_t kept;        /* bytes of `packed`, */
+    uint32_t size;        /* of which so many become, */
+    uint32_t shared;      /* which the first so many of `opening` go before */
 };
 
 /* What is made of it in this process, when it first runs. */
@@ -40,7 +43,6 @@ typedef struct state {
     uint64_t spent;  /* bytes of text read by the interpreter */
     uint64_t earned; /* at so many it is compiled */
     bool jit;
-    bool unpacked; /* its owner came with a file */
     eg_regex_stats stats;
 } state;
 
@@ -48,10 +50,15 @@ static EG_VEC(state) states; /* on the heap; states.items[0] is nobody's */
 static size_t live;          /* states in use: at 0 the numbering starts anew */
 static pcre2_match_data *match_data; /* one for all: it only lives between a match and its copy */
 static bool timed;
+/* What PCRE2 serializes begins with its tables, the same in all: they are kept once. */
+enum { OPENING_MOST = 2048 };
 static struct { /* the file that patterns of a mapped set are read from */
     int fd;     /* -1 = none */
     size_t offset;
-} packed_file = {-1, 0};
+    eg_regex_pack pack;
+    uint8_t opening[OPENING_MOST];
+    bool opened; /* it is read */
+} packed_file = {.fd = -1};
 
 static uint64_t cost_of(const pcre2_code *code) {
     size_t size = 0;
@@ -71,14 +78,23 @@ static uint32_t new_state(eg_regex *owner, pcre2_code *code) {
     return (uint32_t)(states.len - 1);
 }
 
+static bool read_packed(void *to, const uint8_t *packed, size_t size) {
+    size_t at = packed_file.offset + ((uintptr_t)packed - eg_region_begin(EG_SHELF_PACKED));
+    return pread(packed_file.fd, to, size, (off_t)at) == (ssize_t)size;
+}
+
 /* The pattern as PCRE2 has it, unpacked when a file brought it. */
 static pcre2_code *code_of(const eg_regex *regex) {
     state *s = &states.items[regex->state];
     if (s->code == NULL && regex->packed) {
-        uint8_t *bytes = packed_file.fd < 0 ? NULL : eg_heap_alloc(regex->size);
-        size_t at = packed_file.offset + ((uintptr_t)regex->packed - eg_region_begin(EG_SHELF_PACKED));
-        bool there = bytes == NULL || pread(packed_file.fd, bytes, regex->size, (off_t)at) == (ssize_t)regex->size;
-        if (!there || pcre2_serialize_decode(&s->code, 1, bytes ? bytes : regex->packed, NULL) != 1) s->code = NULL;
+        if (!packed_file.opened) packed_file.opened = read_packed(packed_file.opening, packed_file.pack.opening, OPENING_MOST);
+        char *packed = eg_heap_alloc(regex->kept);
+        uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size);
+        memcpy(bytes, packed_file.opening, regex->shared);
+        bool there = packed_file.opened && read_packed(packed, regex->packed, regex->kept);
+        there = there && eg_unpack(bytes + regex->shared, regex->size, eg_slice_of(packed, regex->kept));
+        eg_heap_free(packed);
+        if (!there || pcre2_serialize_decode(&s->code, 1, bytes, NULL) != 1) s->code = NULL;
         eg_heap_free(bytes);
         if (s->code == NULL) eg_out_of_memory(regex->size); /* the file was checked: only memory can be missing */
         s->earned = cost_of(s->code);
@@ -129,7 +145,9 @@ static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t
         return NULL;
     }
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    bool paused = eg_region_pause(false);
     eg_regex *regex = eg_heap_alloc(sizeof *regex);
+    eg_region_pause(paused);
     eg_region_turn(was);
     *regex = (eg_regex){.gate = EG_NO_GATE, .groups = groups};
     regex->state = new_state(regex, compiled);
@@ -180,9 +198,10 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
 eg_regex *eg_regex_twin(eg_regex *regex) { return regex->twin ? regex->twin : regex; }
 
 static void drop_state(state *s) {
+    live--;
+    if (s->code == NULL) return; /* it never ran: its page may never have been touched */
     pcre2_code_free(s->code);
     *s = (state){0};
-    live--;
 }
 
 static void clear_when_empty(void) {
@@ -204,42 +223,73 @@ void eg_regex_free(eg_regex *regex) {
 void eg_regex_free_region(void) {
     for (size_t i = 1; i < states.len; i++) {
         state *s = &states.items[i];
-        if (s->unpacked || (s->owner && eg_region_holds(s->owner))) drop_state(s);
+        bool unpacked = packed_file.fd >= 0 && i <= packed_file.pack.count;
+        if (unpacked || (s->owner && eg_region_holds(s->owner))) drop_state(s);
     }
     if (packed_file.fd >= 0) close(packed_file.fd);
     packed_file.fd = -1;
+    packed_file.opened = false;
     clear_when_empty();
 }
 
-uint32_t eg_regex_pack(void) {
+static uint32_t common(const uint8_t *a, const uint8_t *b, size_t size) {
+    uint32_t n = 0;
+    while (n < size && n < OPENING_MOST && a[n] == b[n]) n++;
+    return n;
+}
+
+static uint8_t *packed_alloc(size_t size) {
+    eg_shelf was = eg_region_turn(EG_SHELF_PACKED);
+    uint8_t *made = eg_heap_alloc(size);
+    eg_region_turn(was);
+    return made;
+}
+
+static uint8_t *keep_packed(eg_regex *regex, const uint8_t *bytes) {
+    bool was = eg_region_pause(true);
+    eg_sink packed = {0};
+    eg_pack(&packed, eg_slice_of((const char *)bytes, regex->size));
+    eg_region_pause(was);
+    regex->kept = (uint32_t)packed.buf.len;
+    uint8_t *kept = packed_alloc(regex->kept);
+    memcpy(kept, packed.buf.items, regex->kept);
+    eg_sink_fini(&packed);
+    return kept;
+}
+
+eg_regex_pack eg_regex_pack_all(void) {
+    uint8_t *opening = NULL;
     for (size_t i = 1; i < states.len; i++) {
         eg_regex *regex = states.items[i].owner;
         if (regex == NULL) continue; /* freed: its number is not used again */
-        if (!eg_region_holds(regex)) return 0;
+        if (!eg_region_holds(regex)) return (eg_regex_pack){0};
         const pcre2_code *code = code_of(regex);
         uint8_t *bytes = NULL;
         PCRE2_SIZE size = 0;
-        if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) return 0;
-        eg_shelf was = eg_region_turn(EG_SHELF_PACKED);
-        uint8_t *kept = eg_heap_alloc(size);
-        eg_region_turn(was);
-        memcpy(kept, bytes, size);
+        if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) return (eg_regex_pack){0};
+        if (opening == NULL) {
+            opening = packed_alloc(OPENING_MOST);
+            memset(opening, 0, OPENING_MOST);
+            memcpy(opening, bytes, size < OPENING_MOST ? size : OPENING_MOST);
+        }
+        regex->shared = common(opening, bytes, size);
+        regex->size = (uint32_t)size - regex->shared;
+        regex->packed = keep_packed(regex, bytes + regex->shared);
         pcre2_serialize_free(bytes);
-        regex->packed = kept;
-        regex->size = (uint32_t)size;
     }
-    return states.len ? (uint32_t)(states.len - 1) : 0;
+    return (eg_regex_pack){states.len ? (uint32_t)(states.len - 1) : 0, opening};
 }
 
-bool eg_regex_unpack(uint32_t count, int fd, size_t offset) {
+/* Of all those states nothing is written before its pattern runs: most never do. */
+bool eg_regex_unpack(eg_regex_pack pack, int fd, size_t offset) {
     if (live > 0) return false;
     packed_file.fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
     packed_file.offset = offset;
+    packed_file.pack = pack;
     if (packed_file.fd < 0) return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t index = new_state(NULL, NULL);
-        states.items[index].unpacked = true;
-    }
+    live = pack.count;
+    states.len = states.cap = live + 1;
+    states.items = eg_heap_zeroed(states.len, sizeof *states.items);
     return true;
 }
 

@@ -50,12 +50,16 @@ typedef struct eg_regex_stats {
 } eg_regex_stats;
 void eg_regex_time_all(bool on);
 eg_regex_stats eg_regex_stats_of(const eg_regex *regex);
-/* For a set that becomes a file (image.h): keeps all patterns of this process in serialized form too, and tells how many;
- * 0 when one of them is not in the region. In another process, eg_regex_unpack takes so many over; false when patterns
+typedef struct eg_regex_pack {
+    uint32_t count;         /* of patterns */
+    const uint8_t *opening; /* what they have in common, in the region */
+} eg_regex_pack;
+/* For a set that becomes a file (image.h): keeps all patterns of this process in serialized form too; a count of 0 when
+ * one of them is not in the region. In another process, eg_regex_unpack takes them over; false when patterns
  * are there already. What the file has at `offset` is the region's packed shelf: a pattern is read from there when it first
  * runs. The serialized form is trusted: PCRE2 does not check it. */
-uint32_t eg_regex_pack(void);
-bool eg_regex_unpack(uint32_t count, int fd, size_t offset);
+eg_regex_pack eg_regex_pack_all(void);
+bool eg_regex_unpack(eg_regex_pack pack, int fd, size_t offset);
 void eg_regex_free_region(void); /* all patterns of the region */
 /* Number of a named group, or 0. With several of one name (?J), the first. */
 uint32_t eg_regex_group(const eg_regex *regex, const char *name);

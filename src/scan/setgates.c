@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/setgates.h"
 
+#include "base/region.h"
 #include "scan/tapepattern.h"
 
 static void open_gate(eg_patterns *p, eg_regex *regex) {
@@ -33,6 +34,7 @@ static uint32_t entity_gate(eg_patterns *p, const eg_entity_rule *rule, const ch
 
 static void open_entity_gates(eg_patterns *p) {
     for (size_t on = 0; on < EG_ON_COUNT; on++) p->entity_gates[on] = eg_gates_new();
+    bool paused = eg_region_pause(true);
     for (size_t i = 0; i < p->entities.len; i++) {
         eg_entity_rule *rule = &p->entities.items[i];
         rule->match_gate = entity_gate(p, rule, "match", EG_ON_NAME);
@@ -40,12 +42,14 @@ static void open_entity_gates(eg_patterns *p) {
         rule->before_gate = entity_gate(p, rule, "before", EG_ON_BEFORE);
         rule->after_gate = entity_gate(p, rule, "after", EG_ON_AFTER);
     }
+    eg_region_pause(paused);
     for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_finish(p->entity_gates[on]);
 }
 
 /* Those of the rules first, so that their bits are the plan. */
 void eg_set_open_gates(eg_patterns *p) {
     p->gates = eg_gates_new();
+    bool paused = eg_region_pause(true); /* what gates are made of is gone when they are there */
     plan_rules(p, true);
     plan_rules(p, false);
     for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
@@ -53,9 +57,11 @@ void eg_set_open_gates(eg_patterns *p) {
     for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
     eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed};
     for (size_t i = 0; i < 4; i++) open_gate(p, clauses[i]);
+    eg_region_pause(paused);
     eg_gates_finish(p->gates);
     open_entity_gates(p);
     eg_outlines_finish(&p->outlines);
     for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
     eg_vec_fini(&p->needs);
+    eg_arena_fini(&p->needs_texts);
 }

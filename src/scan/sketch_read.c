@@ -119,7 +119,9 @@ static uint32_t number_of(draft *b, eg_slice word) {
     uint32_t known = eg_map_get(&b->s->words, word);
     if (known != EG_MAP_NONE) return known;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    bool paused = eg_region_pause(false);
     eg_slice kept = eg_arena_dup(b->texts, word);
+    eg_region_pause(paused);
     eg_region_turn(was);
     return eg_map_put(&b->s->words, kept, (uint32_t)b->s->words.len);
 }
@@ -159,13 +161,21 @@ static void end_track(track *t) {
 
 static bool is_blank_track(const track *t) { return t->words.len == 1 && t->words.items[0].len == 0; }
 
+static eg_slice joined(eg_arena *arena, eg_slice a, eg_slice b) {
+    char *both = eg_arena_raw(arena, a.len + b.len + 1);
+    if (a.len) memcpy(both, a.ptr, a.len);
+    memcpy(both + a.len, b.ptr, b.len);
+    both[a.len + b.len] = '\0';
+    return eg_slice_of(both, a.len + b.len);
+}
+
 /* Each of the words with each of `more` behind it. */
 static bool multiply(draft *b, spellings *words, const spellings *more) {
     if (words->len * more->len > WORDS_MOST) return false;
     spellings out = {0};
     for (size_t i = 0; i < words->len; i++)
         for (size_t j = 0; j < more->len; j++) {
-            eg_slice one = more->items[j].len == 0 ? words->items[i] : eg_arena_printf(&b->arena, "%.*s%.*s", EG_FMT(words->items[i]), EG_FMT(more->items[j]));
+            eg_slice one = more->items[j].len == 0 ? words->items[i] : joined(&b->arena, words->items[i], more->items[j]);
             eg_vec_push(&out, one);
         }
     eg_vec_fini(words);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/region.h"
 #include "base/sink.h"
 #include "scan/factor.h"
 
@@ -151,7 +152,10 @@ static void emit_slice(expander *x, eg_slice text) {
 }
 
 static void put_unit(char *set, size_t *len, char unit) {
-    *len += (size_t)snprintf(set + *len, 8, "\\x%02x", (unsigned)(unsigned char)unit);
+    static const char hex[] = "0123456789abcdef";
+    const char text[] = {'\\', 'x', hex[(unsigned char)unit >> 4], hex[(unsigned char)unit & 15], '\0'};
+    memcpy(set + *len, text, sizeof text);
+    *len += sizeof text - 1;
 }
 
 /* Units of the kinds in `mask`; figure kinds stand for all figure classes; names without kind are let in with any
@@ -348,19 +352,36 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
     }
 }
 
-/* Errors were shown in the text as it was written; what runs is the cheaper form of it. */
-static eg_regex *factored(eg_regex *regex, eg_slice pattern, unsigned flags, eg_needs *needs) {
+static eg_regex *compile_shown(expander *x, unsigned flags) {
+    size_t offset = 0;
+    char message[256];
+    eg_regex *regex = eg_regex_new(eg_sink_slice(&x->out), flags, &offset, message, sizeof message);
+    if (regex) return regex;
+    size_t at = offset < x->origin.len ? x->origin.items[offset] : x->scalar->text.len;
+    complain(x->scalar, at, x->source, x->errors, message, EG_S(""));
+    return NULL;
+}
+
+/* What runs is the cheaper form of the pattern; if that is none for PCRE2, the pattern as it was written, in whose text
+ * errors are shown. */
+static eg_regex *compile_for_tape(expander *x, unsigned flags) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    eg_slice text = eg_factor(&out, &arena, pattern) ? eg_sink_slice(&out) : pattern;
-    eg_regex *cheaper = eg_regex_new(text, flags | EG_REGEX_TWIN, NULL, NULL, 0);
-    for (size_t i = 0; i < text.len; i++) eg_vec_push(&needs->outline, text.ptr[i]);
-    needs->anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;
+    eg_slice pattern = eg_sink_slice(&x->out);
+    bool cheaper = eg_factor(&out, &arena, pattern);
+    eg_slice text = cheaper ? eg_sink_slice(&out) : pattern;
+    eg_regex *regex = eg_regex_new(text, flags | EG_REGEX_TWIN, NULL, NULL, 0);
+    if (regex == NULL) regex = compile_shown(x, flags);
+    if (regex) {
+        eg_needs *needs = eg_vec_add(&x->p->needs);
+        eg_needs_find(needs, &x->p->needs_texts, pattern);
+        for (size_t i = 0; i < text.len; i++) eg_vec_push(&needs->outline, text.ptr[i]);
+        needs->anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;
+        eg_regex_set_gate(regex, (uint32_t)x->p->needs.len - 1);
+    }
     eg_sink_fini(&out);
     eg_arena_fini(&arena);
-    if (cheaper == NULL) return regex;
-    eg_regex_free(regex);
-    return cheaper;
+    return regex;
 }
 
 eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_source *source, unsigned flags,
@@ -370,25 +391,15 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
         complain(scalar, 0, source, errors, "write a pattern after | or in single quotes", EG_S(""));
         return NULL;
     }
+    bool paused = eg_region_pause(true); /* all but the pattern itself is soon gone */
     expander x = {.p = p, .scalar = scalar, .source = source, .errors = errors, .context = context, .ok = true};
     expand(&x, scalar->text, 0);
     eg_regex *regex = NULL;
-    if (x.ok) {
-        size_t offset = 0;
-        char message[256];
-        regex = eg_regex_new(eg_sink_slice(&x.out), flags, &offset, message, sizeof message);
-        if (regex == NULL) {
-            size_t at = offset < x.origin.len ? x.origin.items[offset] : scalar->text.len;
-            complain(scalar, at, source, errors, message, EG_S(""));
-        } else if (context && !(flags & EG_REGEX_CASELESS)) {
-            eg_needs *needs = eg_vec_add(&p->needs);
-            eg_needs_find(needs, &p->arena, eg_sink_slice(&x.out));
-            regex = factored(regex, eg_sink_slice(&x.out), flags, needs);
-            eg_regex_set_gate(regex, (uint32_t)p->needs.len - 1);
-        }
-    }
+    if (x.ok && context && !(flags & EG_REGEX_CASELESS)) regex = compile_for_tape(&x, flags);
+    else if (x.ok) regex = compile_shown(&x, flags);
     eg_sink_fini(&x.out);
     eg_vec_fini(&x.origin);
+    eg_region_pause(paused);
     return regex;
 }
 
@@ -407,11 +418,13 @@ static void end_again(expander *x) {
 }
 
 eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchored) {
+    bool paused = eg_region_pause(true);
     eg_errors errors = {0};
     eg_source nowhere = {0};
     expander x;
     eg_outline outline = expand_again(&x, p, scalar, &nowhere, &errors) ? eg_outlines_add(&p->outlines, eg_sink_slice(&x.out), anchored) : 0;
     end_again(&x);
+    eg_region_pause(paused);
     return outline;
 }
 
@@ -420,6 +433,6 @@ void eg_pattern_needs(eg_needs *out, eg_patterns *p, const eg_yaml *scalar) {
     eg_source nowhere = {0};
     expander x;
     *out = (eg_needs){0};
-    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, &p->arena, eg_sink_slice(&x.out));
+    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, &p->needs_texts, eg_sink_slice(&x.out));
     end_again(&x);
 }
