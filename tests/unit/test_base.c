@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/pack.h"
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/source.h"
@@ -211,6 +212,65 @@ static void test_region__shelves(void) {
     eg_region_unmap();
 }
 
+/* Pieces that are let go grow together, and the end of a shelf is given back. */
+static void test_region__freed_memory_is_joined(void) {
+    if (!eg_region_open()) return;
+    enum { COUNT = 64, SIZE = 1000 };
+    char *pieces[COUNT];
+    size_t empty = eg_region_used(EG_SHELF_COLD);
+    for (size_t i = 0; i < COUNT; i++) pieces[i] = memset(eg_heap_alloc(SIZE), 'x', SIZE);
+    char *last = eg_heap_alloc(16);
+    for (size_t i = 0; i < COUNT; i += 2) eg_heap_free(pieces[i]);
+    for (size_t i = 1; i < COUNT; i += 2) eg_heap_free(pieces[i]);
+    char *whole = eg_heap_alloc((size_t)COUNT * SIZE);
+    CHECK(whole == pieces[0]);
+    size_t left = 0; /* all was zeroed, where the pieces and their heads stood too */
+    for (size_t i = 0; i < (size_t)COUNT * SIZE; i++) left += whole[i] != 0;
+    CHECK_INT(left, 0);
+    char *grown = eg_heap_resize(last, 1, 200000);
+    CHECK(grown == last); /* nothing stands behind it */
+    eg_heap_free(grown);
+    eg_heap_free(whole);
+    CHECK_INT(eg_region_used(EG_SHELF_COLD), empty);
+    eg_region_close();
+    eg_region_unmap();
+}
+
+/* What was begun while the region pauses stays on the heap until it is settled. */
+static void test_region__paused(void) {
+    if (!eg_region_open()) return;
+    EG_VEC(int) list = {0};
+    bool was = eg_region_pause(true);
+    eg_vec_push(&list, 1);
+    eg_region_pause(was);
+    for (int i = 2; i <= 1000; i++) eg_vec_push(&list, i);
+    CHECK(!eg_region_holds(list.items));
+    eg_vec_settle(&list);
+    CHECK(eg_region_holds(list.items) && list.items[0] == 1 && list.items[999] == 1000);
+    eg_region_close();
+    eg_region_unmap();
+}
+
+static void test_pack__unpacks_to_the_same(void) {
+    char bytes[5000];
+    char back[5000];
+    unsigned seed = 7;
+    for (unsigned kind = 0; kind < 40; kind++) { /* from one letter to noise, of many lengths */
+        size_t len = kind * kind * 3;
+        for (size_t i = 0; i < len; i++) seed = seed * 1103515245U + 12345U, bytes[i] = (char)((seed >> 16) % (1 + kind % 20 * 12));
+        eg_sink packed = {0};
+        eg_pack(&packed, eg_slice_of(bytes, len));
+        memset(back, 'x', sizeof back);
+        CHECK(eg_unpack(back, len, eg_sink_slice(&packed)) && memcmp(bytes, back, len) == 0);
+        CHECK(len < 20 || !eg_unpack(back, len - 1, eg_sink_slice(&packed)));
+        CHECK(!eg_unpack(back, len + 1, eg_sink_slice(&packed)));
+        CHECK(kind % 20 != 0 || len < 200 || packed.buf.len < len / 10);
+        for (size_t cut = 0; cut < packed.buf.len; cut++) CHECK(!eg_unpack(back, len, eg_slice_sub(eg_sink_slice(&packed), 0, cut)));
+        eg_sink_fini(&packed);
+    }
+    CHECK(!eg_unpack(back, 4, EG_S("\x01\x05\x00"))); /* a match before the beginning */
+}
+
 /* A hash of a file as if some of its bytes were zero. */
 static void test_hash__file(void) {
     char plain[65];
@@ -242,6 +302,9 @@ int main(void) {
     RUN(test_sink__whole_or_not_at_all);
     RUN(test_status__names_read_back);
     RUN(test_region__shelves);
+    RUN(test_region__freed_memory_is_joined);
+    RUN(test_region__paused);
+    RUN(test_pack__unpacks_to_the_same);
     RUN(test_hash__file);
     return unit_done();
 }
