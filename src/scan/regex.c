@@ -10,7 +10,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "base/pack.h"
+#include "base/squeeze.h"
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/vec.h"
@@ -92,7 +92,7 @@ static pcre2_code *code_of(const eg_regex *regex) {
         uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size);
         memcpy(bytes, packed_file.opening, regex->shared);
         bool there = packed_file.opened && read_packed(packed, regex->packed, regex->kept);
-        there = there && eg_unpack(bytes + regex->shared, regex->size, eg_slice_of(packed, regex->kept));
+        there = there && eg_unsqueeze(bytes + regex->shared, regex->size, eg_slice_of(packed, regex->kept));
         eg_heap_free(packed);
         if (!there || pcre2_serialize_decode(&s->code, 1, bytes, NULL) != 1) s->code = NULL;
         eg_heap_free(bytes);
@@ -248,7 +248,7 @@ static uint8_t *packed_alloc(size_t size) {
 static uint8_t *keep_packed(eg_regex *regex, const uint8_t *bytes) {
     bool was = eg_region_pause(true);
     eg_sink packed = {0};
-    eg_pack(&packed, eg_slice_of((const char *)bytes, regex->size));
+    eg_squeeze(&packed, eg_slice_of((const char *)bytes, regex->size));
     eg_region_pause(was);
     regex->kept = (uint32_t)packed.buf.len;
     uint8_t *kept = packed_alloc(regex->kept);

@@ -5,7 +5,7 @@
  *     | count, length - 4 | more count | bytes | distance, 2 bytes | more length |
  *
  * A match is looked for where the same four bytes stood last (Ziv, Lempel 1977, with one candidate for a place). */
-#include "base/pack.h"
+#include "base/squeeze.h"
 
 #include "base/arena.h"
 
@@ -43,7 +43,7 @@ static size_t same_from(eg_slice bytes, size_t a, size_t b) {
     return n;
 }
 
-void eg_pack(eg_sink *out, eg_slice bytes) {
+void eg_squeeze(eg_sink *out, eg_slice bytes) {
     uint32_t last[1 << TABLE_BITS]; /* place + 1 */
     memset(last, 0, sizeof last);
     size_t plain = 0; /* bytes from here on are not put yet */
@@ -83,7 +83,7 @@ static void copy_match(char *to, size_t distance, size_t length) {
     for (size_t i = 0; i < length; i++) to[i] = to[i - distance];
 }
 
-bool eg_unpack(void *out, size_t size, eg_slice packed) {
+bool eg_unsqueeze(void *out, size_t size, eg_slice packed) {
     char *to = out;
     size_t made = 0;
     for (size_t at = 0; at < packed.len;) {
