@@ -156,6 +156,7 @@ static const float CUED = 150;
 static const float CUED_HERE = 500;
 static const float THERE = 260;
 static const float UNKNOWN_KIND = 0.6F;
+static const float LIKELY_KIND = 0.85F;
 static const float HUB = 0.3F;
 static const float NOW = 3;              /* of its own sentence, against the one before */
 static const float FADE = 0.5F;
@@ -178,7 +179,8 @@ static void put_on(scale *x, uint32_t entity, float weight) {
     size_t i = 0;
     if (entity == EG_NO_ENTITY || entity == x->barred || !eg_search_suits(x->s, entity)) return;
     uint32_t kind = eg_entity_kind(x->s->r, entity, 0.3F);
-    if (kind == EG_NONE) weight *= UNKNOWN_KIND;
+    uint32_t likely = x->s->r->entities.items[eg_entity_of(x->s->r, entity)].likely;
+    if (kind == EG_NONE) weight *= likely != EG_NONE && (x->s->kinds >> likely & 1) ? LIKELY_KIND : UNKNOWN_KIND;
     else if (x->s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) weight *= HUB; /* mostly where something is */
     while (i < x->len && x->list[i].entity != entity) i++;
     if (i == EG_SPOKEN_MOST) return;
