@@ -436,7 +436,10 @@ static void weigh_blocks(scale *x, uint32_t block) {
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
     put_on(x, eg_post_topic(r, x->s->kinds), (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
-    if (x->s->beyond && !own) put_on(x, eg_post_about(r, x->s->kinds, true), IN_TITLE);
+    uint32_t title = eg_post_about(r, x->s->kinds, true);
+    uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;
+    bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
+    if ((x->s->beyond || starts) && !own) put_on(x, title, IN_TITLE);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }
