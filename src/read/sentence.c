@@ -16,8 +16,12 @@ enum { OPENING_MOST = 4 };
  * of the posts in tests/ has under 400. */
 enum { SENTENCE_MOST = 2400 };
 
+/* Effect: "uniQure" and "eFishery" begin a sentence though they begin with small letters. */
+enum { SMALL_MOST = 4 };
+
 typedef struct cutter {
     eg_slice text;
+    const eg_text *source; /* for its inline marks */
     const eg_sentence_rules *rules;
     eg_map hard, soft;
     EG_VEC(eg_sentence) out;
@@ -43,7 +47,22 @@ static size_t forced_end(const cutter *c, size_t begin) {
     return end;
 }
 
+/* Flags, emoji, arrows and bullets, and what joins them. */
+static bool is_pictograph(uint32_t cp) {
+    return (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x1F000 && cp <= 0x1FAFF) || (cp >= 0xE0020 && cp <= 0xE007F) || cp == 0xFE0F || cp == 0x200D || cp == 0x20E3;
+}
+
+/* Behind the white space and the pictographs that stand before a sentence: they are no part of it, unless it is nothing else. */
+static size_t skip_pictographs(const cutter *c, size_t begin, size_t end) {
+    for (size_t at = begin, len; at < end; at += len) {
+        uint32_t cp = eg_utf8_next(c->text, at, &len);
+        if (!is_space(c->text.ptr[at]) && !is_pictograph(cp)) return at;
+    }
+    return begin;
+}
+
 static void add_sentence(cutter *c, size_t begin, size_t end) {
+    begin = skip_pictographs(c, begin, end);
     while (begin < end && is_space(c->text.ptr[begin])) begin++;
     while (end > begin && is_space(c->text.ptr[end - 1])) end--;
     if (begin == end) return;
@@ -146,6 +165,15 @@ static bool may_begin(uint32_t cp) {
     return strchr(",.;:!?)]}%", (int)(cp < 0x80 ? cp : 'x')) == NULL && cp != 0x2026;
 }
 
+/* A name may begin with small letters: one with a capital inside, or one in bold. */
+static bool is_small_name(const cutter *c, size_t at) {
+    size_t mark = eg_text_inline_from(c->source, (uint32_t)at);
+    if (mark < c->source->inline_count && c->source->inlines[mark].begin == at && c->source->inlines[mark].kind == EG_INLINE_STRONG) return true;
+    size_t small = 0;
+    while (small <= SMALL_MOST && at + small < c->block_end && c->text.ptr[at + small] >= 'a' && c->text.ptr[at + small] <= 'z') small++;
+    return small > 0 && small <= SMALL_MOST && at + small < c->block_end && c->text.ptr[at + small] >= 'A' && c->text.ptr[at + small] <= 'Z';
+}
+
 static bool is_common_word(const cutter *c, size_t at) {
     char word[ABBREVIATION_MOST];
     size_t len = 0;
@@ -210,7 +238,7 @@ static size_t sentence_end(const cutter *c, size_t stop, size_t sentence_begin, 
     if (c->text.ptr[tail] != ' ') return 0;
     size_t place = tail;
     uint32_t next = next_letter(c, tail, &place);
-    if (!may_begin(next)) return 0;
+    if (!may_begin(next) && !is_small_name(c, place)) return 0;
     if (tail == stop && is_inner_stop(c, stop, sentence_begin, place)) return 0;
     /* "(Acme Inc.) Foo": the bracket closes an aside, not the sentence, when the word in it is an abbreviation. */
     if (tail > stop && c->text.ptr[stop] == ')' && is_inner_stop(c, stop, sentence_begin, place)) return 0;
@@ -248,7 +276,7 @@ static void fill_map(eg_map *map, const eg_slice *words, size_t count) {
 
 size_t eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules *rules) {
     static const eg_sentence_rules none;
-    cutter c = {.text = text->text, .rules = rules ? rules : &none, .first_forced = EG_NO_PLACE};
+    cutter c = {.text = text->text, .source = text, .rules = rules ? rules : &none, .first_forced = EG_NO_PLACE};
     fill_map(&c.hard, c.rules->abbreviations, c.rules->abbreviation_count);
     fill_map(&c.soft, c.rules->soft_abbreviations, c.rules->soft_count);
     for (size_t i = 0; i < text->block_count; i++) {

@@ -74,6 +74,7 @@ void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_p
     eg_relate_tables(out, r);
     eg_relate_sections(out, r);
     eg_relate_entries(out, r);
+    eg_relate_answers(out, r);
     eg_relate_subjects(out, r);
     vote_siblings(r);
     eg_entity_settle(r);

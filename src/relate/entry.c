@@ -3,6 +3,7 @@
  * without naming it again. In: blocks, names and figures. Out: a statement for each figure that nothing else is named for in
  * its fragment, when what stands before it there is none of a sentence with a subject (`fragment` of a section). The answer to
  * "How many people work at Tidewater?" is such a fragment, too. */
+#include "relate/collect.h"
 #include "relate/relate.h"
 
 enum { PREFER_ENTRY = 45, BEFORE_MOST = 90, WORDS_MOST = 3 /* in front of a figure in a sentence of its own */, LEAD_MARKS = 4 };
@@ -37,10 +38,13 @@ static uint32_t border_at(eg_slice text, uint32_t at) {
     return 0;
 }
 
-/* Is a thing named in [begin, end)? A place is none: it says where. */
+/* Is a thing named in [begin, end)? A place is none: it says where; nor is the "Total" of "Total raised". */
 static bool names_thing(const eg_reading *r, uint32_t begin, uint32_t end) {
-    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++)
-        if (!eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB)) return true;
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        bool doubtful = !r->entities.items[entity].strong && eg_final_kind(r, entity) == EG_NONE;
+        if (!doubtful && !eg_entity_has(r, entity, EG_TRAIT_HUB)) return true;
+    }
     return false;
 }
 
@@ -55,7 +59,7 @@ static const eg_section *fragment_for(const eg_reading *r, eg_slice before, eg_s
     for (size_t i = 0; i < r->p->sections.len; i++) {
         eg_regex_match m;
         const eg_section *section = &r->p->sections.items[i];
-        if (section->fragment == NULL || (section->asked != NULL) != (question.len > 0)) continue;
+        if (section->fragment == NULL || !(r->p->schema.edges[section->edge].traits & EG_EDGE_FIGURE) || (section->asked != NULL) != (question.len > 0)) continue;
         if (section->asked && eg_regex_exec(section->asked, question, 0, &m) != EG_REGEX_MATCH) continue;
         if (eg_regex_exec(section->fragment, before, 0, &m) != EG_REGEX_MATCH) continue;
         if (section->behind == NULL || eg_regex_exec(section->behind, behind, 0, &m) == EG_REGEX_MATCH) return section;
@@ -72,6 +76,32 @@ static eg_status status_of(eg_reading *r, uint32_t sentence, uint32_t figure) {
     eg_status status = eg_figure_on_tape(&tapes, figure, &tape, &at) ? eg_guard_status(r, tape, sentence, at) : EG_STATUS_ASSERTED;
     eg_tapes_fini(&tapes);
     return status;
+}
+
+/* "Valuation: $2bn": what the words between the fragment's colon and the border before it say that it measures. */
+static eg_slice measure_before(eg_reading *r, uint32_t begin, uint32_t from) {
+    if (from < begin + 2 || r->text->text.ptr[from - 2] != ':') return EG_S("");
+    uint32_t label = begin;
+    for (uint32_t at = begin; at + 2 < from; at++) {
+        uint32_t n = border_at(r->text->text, at);
+        if (n > 0 && at + n < from) label = at + n;
+    }
+    return eg_label_measure(r, eg_slice_sub(r->text->text, label, from - 2));
+}
+
+/* The date behind a figure in its part of the entry, before another figure: "$17m Series B in 2020, $54m in 2023". */
+static const char *date_behind(const eg_reading *r, uint32_t f, uint32_t end) {
+    enum { DATE_MOST = 40 };
+    const eg_figure *figure = &r->figures.figures[f];
+    if (f + 1 < r->figures.figure_count && r->figures.figures[f + 1].begin < end) end = r->figures.figures[f + 1].begin;
+    for (size_t i = 0; i < r->figures.date_count; i++) {
+        const eg_date *date = &r->figures.dates[i];
+        if (date->begin < figure->end || date->begin >= end || date->begin - figure->end > DATE_MOST) continue;
+        for (uint32_t at = figure->end; at < date->begin; at++)
+            if (border_at(r->text->text, at)) return "";
+        return date->iso;
+    }
+    return "";
 }
 
 static void read_entry(eg_statements *out, eg_reading *r, uint32_t block, uint32_t first, uint32_t kinds) {
@@ -95,6 +125,9 @@ static void read_entry(eg_statements *out, eg_reading *r, uint32_t block, uint32
         if (section == NULL) continue;
         eg_statement st = {.edge = section->edge, .from = head, .to = EG_NO_ENTITY, .figure = f, .weight = section->weight, .rule = section->id, .status = status_of(r, s, f),
                            .begin = sentence->begin, .end = sentence->end, .amount = EG_NO_ENTITY, .when = "", .prefer = PREFER_ENTRY, .match = ++out->matches};
+        st.when = date_behind(r, f, b->end);
+        st.measure = measure_before(r, behind, from);
+        st.headed = st.measure.len > 0;
         eg_statement_add(out, &st);
     }
 }

@@ -18,6 +18,7 @@ typedef struct eg_statement {
     uint32_t amount;        /* figure index or EG_NO_ENTITY */
     const char *when;       /* ISO date, "" */
     eg_slice role, measure;
+    bool headed;            /* a label or header says what it measures */
     uint8_t prefer;         /* of several rules that give one figure away, the highest wins ... */
     uint32_t tape, far;     /* ... then the shorter tape, then the name nearer to the figure (bytes of tape) */
     uint32_t target_of;     /* edge type + 1: `from` is what the last such statement before went to, found when all are known */
@@ -44,8 +45,12 @@ const char *eg_cell_date(const eg_reading *r, uint32_t block);
 /* What a row without a name is called by its first cell ("net income"), folded; "" when that cell names a thing. */
 eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
+/* What a label before a colon says that a figure measures, "" when it says nothing. Borrowed from the patterns. */
+eg_slice eg_label_measure(eg_reading *r, eg_slice label);
 void eg_relate_sections(eg_statements *out, eg_reading *r);
 void eg_relate_entries(eg_statements *out, eg_reading *r);
+/* The names that answer a question ("Who runs it? Ada Berg."). */
+void eg_relate_answers(eg_statements *out, eg_reading *r);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
  * the rule's name), else what the sentence before spoke of (*how is ""). */
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how);

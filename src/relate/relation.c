@@ -163,20 +163,62 @@ static bool is_money(eg_slice unit) {
     return true;
 }
 
-/* The sum or date nearest to the anchor on the tape. */
-static uint32_t nearest(const runner *run, const eg_tape *tape, uint32_t anchor, eg_unit_type type) {
+/* Does a clause of its own begin between two places of the tape? */
+static bool parts_clauses(const runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
+    eg_slice between = eg_slice_sub(tape->text, a < b ? a : b, a < b ? b : a);
+    if (memchr(between.ptr, ';', between.len)) return true;
+    for (eg_slice word; eg_slice_split(&between, ' ', &word);)
+        if (eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE) return true;
+    return false;
+}
+
+/* The sum nearest to the anchor on the tape. */
+static uint32_t nearest_sum(const runner *run, const eg_tape *tape, uint32_t anchor) {
     uint32_t best = EG_NO_ENTITY;
     uint32_t least = 90; /* bytes: about fifteen words */
     for (uint32_t i = 0; i < tape->text.len; i++) {
-        if (tape->unit[i] < 0) continue;
-        const eg_unit *u = &run->tapes.units.items[tape->unit[i]];
-        if (u->type != type) continue;
-        if (type == EG_UNIT_FIGURE && !is_money(run->r->figures.figures[u->index].unit)) continue;
+        const eg_unit *u = tape->unit[i] >= 0 ? &run->tapes.units.items[tape->unit[i]] : NULL;
+        if (u == NULL || u->type != EG_UNIT_FIGURE || !is_money(run->r->figures.figures[u->index].unit)) continue;
         uint32_t far = i > anchor ? i - anchor : anchor - i;
-        if (memchr(tape->text.ptr + (i > anchor ? anchor : i), ';', far)) continue; /* of another clause */
-        if (far < least) least = far, best = u->index;
+        if (far < least && !parts_clauses(run, tape, i, anchor)) least = far, best = u->index;
     }
     return best;
+}
+
+/* The date of an edge: the nearest to its anchor, but none that stands behind a sum when another sum follows before the anchor
+ * ("$17m in 2020, $54m led by"). */
+static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t anchor) {
+    uint32_t date = EG_NO_ENTITY;
+    uint32_t least = 90;
+    for (uint32_t i = 0, sums = 0; i < tape->text.len; i++) {
+        const eg_unit *u = tape->unit[i] >= 0 ? &run->tapes.units.items[tape->unit[i]] : NULL;
+        if (u == NULL) continue;
+        if (u->type == EG_UNIT_FIGURE && is_money(run->r->figures.figures[u->index].unit)) {
+            if (i < anchor && sums) date = EG_NO_ENTITY, least = 90; /* what was found is of the sum before */
+            sums++;
+        }
+        uint32_t far = i > anchor ? i - anchor : anchor - i;
+        if (u->type == EG_UNIT_DATE && far < least && !parts_clauses(run, tape, i, anchor)) least = far, date = u->index;
+    }
+    return date;
+}
+
+/* The date of a figure: the nearest, unless it stands behind another figure ("sales of $9m in 2023 and 40 people", "worth
+ * $3bn, up 40% since May"). */
+static uint32_t date_of_figure(const runner *run, const eg_tape *tape, uint32_t at) {
+    uint32_t date = EG_NO_ENTITY;
+    uint32_t least = 90;
+    bool figures = false; /* before i */
+    for (uint32_t i = 0; i < tape->text.len; i++) {
+        const eg_unit *u = tape->unit[i] >= 0 ? &run->tapes.units.items[tape->unit[i]] : NULL;
+        if (u == NULL) continue;
+        if (u->type == EG_UNIT_FIGURE && i > at) break;
+        figures |= u->type == EG_UNIT_FIGURE && i < at;
+        uint32_t far = i > at ? i - at : at - i;
+        if (u->type != EG_UNIT_DATE || far >= least || (i < at && figures) || parts_clauses(run, tape, i, at)) continue;
+        least = far, date = u->index;
+    }
+    return date;
 }
 
 static eg_span group(const eg_regex_match *m, uint32_t number) {
@@ -213,8 +255,8 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;
-    if (rule->near) st.amount = nearest(run, tape, anchor, EG_UNIT_FIGURE);
-    uint32_t date = rule->dated || st.figure != EG_NO_ENTITY ? nearest(run, tape, anchor, EG_UNIT_DATE) : EG_NO_ENTITY;
+    if (rule->near) st.amount = nearest_sum(run, tape, anchor);
+    uint32_t date = st.figure != EG_NO_ENTITY ? date_of_figure(run, tape, at) : rule->dated ? date_of_edge(run, tape, anchor) : EG_NO_ENTITY;
     if (date != EG_NO_ENTITY) st.when = r->figures.dates[date].iso;
     eg_statement_add(run->out, &st);
 }

@@ -363,7 +363,7 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
     uint32_t bold = item ? bold_lead(r, block, &any) : EG_NO_ENTITY;
     if (bold != EG_NO_ENTITY) return bold;
-    if (n && !items[0].possessor && items[0].begin <= r->text->blocks[block].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
+    if (n && !items[0].possessor && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     /* "Consider X." */
     if (n == 1 && !item && !items[0].possessor && !eg_entity_has(r, items[0].entity, EG_TRAIT_HUB) && r->tokens.first[first + 1] - r->tokens.first[first] <= SHORT_OPENING && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     return item ? EG_NO_ENTITY : bold_lead(r, block, &any);
@@ -543,6 +543,30 @@ static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, si
         }
 }
 
+/* The head of a block that is none of the kinds that come `first`, or of no kind yet, when nothing that is has been named since:
+ * "- **Alder Fund** closed at $90m. Its backers are ..." */
+static uint32_t head_alone(const eg_search *s, uint32_t sentence, uint32_t at, uint32_t first) {
+    const eg_reading *r = s->r;
+    const eg_block *b = &r->text->blocks[r->text->sentences[sentence].block];
+    if (b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
+    uint32_t begin = r->text->sentences[sentence].begin;
+    uint32_t own = eg_mention_from(r, begin); /* of one entry among others in its paragraph */
+    size_t bold = eg_text_inline_from(r->text, begin);
+    bool apart = bold < r->text->inline_count && r->text->inlines[bold].kind == EG_INLINE_STRONG && r->text->inlines[bold].begin == begin &&
+                 own < r->mentions.len && r->mentions.items[own].begin <= begin + 1 && r->mentions.items[own].end < at;
+    if (!apart) begin = b->begin;
+    uint32_t lead = apart ? eg_entity_of(r, r->mentions.items[own].entity) : eg_block_lead(r, r->text->sentences[sentence].block, s->kinds);
+    if (lead == EG_NO_ENTITY || !eg_search_suits(s, lead)) return EG_NO_ENTITY;
+    uint32_t kind = eg_entity_kind(r, lead, 0.3F);
+    if (kind == EG_NONE ? b->kind != EG_BLOCK_ITEM : first >> kind & 1) return EG_NO_ENTITY;
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < at; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t other = eg_entity_kind(r, entity, 0.3F);
+        if (other != EG_NONE && first >> other & 1 && eg_search_suits(s, entity)) return EG_NO_ENTITY;
+    }
+    return lead;
+}
+
 uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
     eg_search s = eg_search_from(r, kinds, sentence, at);
     s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
@@ -553,6 +577,8 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
         s.others = apart;
         add_listed(r, sentence, apart, &s.other_count, EG_SPOKEN_MOST);
     }
+    uint32_t head = head_alone(&s, sentence, at, first);
+    if (head != EG_NO_ENTITY) return head;
     if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
     uint32_t entity = eg_search_antecedent(&s, true, &sure);
     return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;

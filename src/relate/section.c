@@ -107,13 +107,15 @@ static void read_lead(const reader *x, uint32_t block) {
     const eg_reading *r = x->r;
     const eg_block *b = &r->text->blocks[block];
     size_t lead = eg_mention_from(r, b->begin);
-    if (lead == r->mentions.len || r->mentions.items[lead].begin > b->begin + 5) return;
+    uint32_t sentence = eg_text_sentence_from(r->text, block);
+    uint32_t begin = sentence < r->text->sentence_count && r->text->sentences[sentence].block == block ? r->text->sentences[sentence].begin : b->begin;
+    if (lead == r->mentions.len || r->mentions.items[lead].begin > begin + 5) return;
     uint32_t topic;
     const eg_section *section = section_of(x, block, &topic);
     if (section == NULL) return;
     const eg_edge_type *type = &r->p->schema.edges[section->edge];
     uint32_t wanted = section->from_item ? type->from : type->to;
-    uint32_t end = b->begin + 5; /* an emoji, a quote, "The " may stand before */
+    uint32_t end = begin + 5; /* a quote, "The " may stand before */
     for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden) continue;

@@ -226,7 +226,7 @@ void eg_relate_subjects(eg_statements *out, eg_reading *r) {
         if (cell && s->when[0] == '\0') s->when = eg_cell_date(r, block);
         if (cell && s->measure.len == 0) s->measure = eg_row_name(r, block);
         /* the words beside the figure know better than the rule that gave it away, a header better than both */
-        if (!cell && out->figure_measure[s->figure].len) s->measure = out->figure_measure[s->figure];
+        if (!cell && !s->headed && out->figure_measure[s->figure].len) s->measure = out->figure_measure[s->figure];
         if (s->measure.len == 0) s->measure = measure_of(out, r, s->figure);
     }
     eg_tapes_fini(&tapes);

@@ -36,6 +36,11 @@ static const eg_label *label_for(eg_reading *r, eg_slice text) {
     return label || bare.len == text.len ? label : label_like(r, bare);
 }
 
+eg_slice eg_label_measure(eg_reading *r, eg_slice text) {
+    const eg_label *label = label_for(r, text);
+    return label ? label->measure : EG_S("");
+}
+
 /* Does the label say something of a thing of this kind? */
 static bool label_fits(const eg_reading *r, const eg_label *label, uint32_t kind) {
     const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
@@ -86,7 +91,7 @@ static void add(eg_statements *out, const eg_label *label, uint32_t subject, uin
                 uint32_t end, const char *base) {
     eg_statement st = {.edge = edge, .from = subject, .to = other, .figure = figure, .weight = label ? label->weight : 0.5F, .begin = begin,
                        .end = end, .amount = EG_NO_ENTITY, .when = "", .rule = label ? label->id : eg_slice_from(base)};
-    if (label) st.measure = label->measure, st.role = label->role;
+    if (label) st.measure = label->measure, st.role = label->role, st.headed = label->measure.len > 0;
     if (label && label->from_cell && figure == EG_NO_ENTITY) st.from = other, st.to = subject;
     if (st.from == st.to) return;
     st.prefer = label ? PREFER_LABEL : PREFER_ROW;
@@ -484,6 +489,30 @@ static void read_labels_inside(eg_statements *out, eg_reading *r, uint32_t block
     }
 }
 
+/* "X - arms for ports; $2m; partners: A and B": so does a part of an entry behind a semicolon. */
+static void read_labelled_parts(eg_statements *out, eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    eg_slice text = block_text(r, block);
+    for (size_t at = 0; (at = eg_slice_find(text, EG_S("; "), at)) != (size_t)-1;) {
+        size_t colon;
+        size_t behind;
+        at += 2;
+        size_t stop = eg_slice_find(text, EG_S("; "), at);
+        eg_slice part = eg_slice_sub(text, at, stop == (size_t)-1 ? text.len : stop);
+        if (!label_end(part, false, &colon, &behind)) continue;
+        const eg_label *label = label_for(r, eg_slice_sub(part, 0, colon));
+        if (label == NULL || label->subject || label->topic || label->edge == EG_NONE || !is_of_topics(r, label)) continue;
+        const eg_edge_type *type = &r->p->schema.edges[label->edge];
+        uint32_t subject = eg_block_lead(r, block, label->from_cell ? type->to : type->from);
+        uint32_t begin = b->begin + (uint32_t)at;
+        uint32_t end = begin + (uint32_t)part.len;
+        uint32_t sentence = eg_text_sentence_from(r->text, block);
+        while (sentence + 1 < r->text->sentence_count && r->text->sentences[sentence + 1].begin <= begin) sentence++;
+        if (end > r->text->sentences[sentence].end) end = r->text->sentences[sentence].end;
+        read_names(out, r, label, subject, begin + (uint32_t)behind, end, r->text->sentences[sentence].begin, r->text->sentences[sentence].end);
+    }
+}
+
 void eg_relate_tables(eg_statements *out, eg_reading *r) {
     for (uint32_t b = 0; b < r->text->block_count;) {
         const eg_block *block = &r->text->blocks[b];
@@ -497,6 +526,7 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
         if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) {
             read_labelled(out, r, b);
             read_labels_inside(out, r, b);
+            read_labelled_parts(out, r, b);
         }
         if (block->kind == EG_BLOCK_ITEM && block->level == 1 && (block->lead == b || block->lead == EG_NO_BLOCK)) {
             uint32_t i = eg_mention_from(r, block->begin);

@@ -576,7 +576,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         weak |= opens || (soft && !bare) || shouted;
     }
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
-    if (end - begin == 1 && !weak && !whole && begins(f, begin) && !own && is_written_small(f, token(f, begin)->fold)) weak = true;
+    if (end - begin == 1 && !weak && !whole && begins(f, begin) && !own && !(f->marked[begin] & MARK_SMALL) && is_written_small(f, token(f, begin)->fold)) weak = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
