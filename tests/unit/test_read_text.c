@@ -151,6 +151,17 @@ static void test_sentences__dots_that_end_nothing(void) {
     post_free(&p);
 }
 
+static void test_sentences__a_name_may_begin_small_and_behind_a_flag(void) {
+    post p = post_read("It ended. **acme** grew. uniQure fell. and so on.\n\n- \xf0\x9f\x87\xb0\xf0\x9f\x87\xaa Bolt sold.\n");
+    static const char *const want[] = {"It ended.", "acme grew.", "uniQure fell. and so on.", "Bolt sold."};
+    CHECK_INT(p.text.sentence_count, 4);
+    for (size_t i = 0; i < p.text.sentence_count; i++) {
+        const eg_sentence *s = &p.text.sentences[i];
+        CHECK(eg_slice_eq(eg_slice_sub(p.text.text, s->begin, s->end), eg_slice_from(want[i])));
+    }
+    post_free(&p);
+}
+
 static void test_sentences__without_end_are_cut_between_words_and_said(void) {
     eg_sink sink = {0};
     for (int i = 0; i < 3000; i++) eg_puts(&sink, i % 7 ? "harbour pilots " : "Tidewater \xc3\xb6re ");
@@ -214,6 +225,7 @@ int main(void) {
     RUN(test_front_matter__is_metadata_and_no_prose);
     RUN(test_blocks__tables_items_headings_quotes);
     RUN(test_sentences__dots_that_end_nothing);
+    RUN(test_sentences__a_name_may_begin_small_and_behind_a_flag);
     RUN(test_sentences__without_end_are_cut_between_words_and_said);
     RUN(test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning);
     return unit_done();
