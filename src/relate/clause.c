@@ -153,7 +153,7 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
             keep_joints(&s, tape);
             return;
         }
-        if (!own && is_conjunction(&s, s.borders[i])) s.joints[s.joint_count++] = (eg_joint){verb_from(&s, start)->begin, s.borders[i].begin, s.borders[i].end};
+        if (!own && is_conjunction(&s, s.borders[i])) s.joints[s.joint_count++] = (eg_joint){s.tape.source[verb_from(&s, start)->begin], s.tape.source[s.borders[i].begin], s.tape.source[s.borders[i].end]};
         start = s.borders[i].end;
         shared = !own;
         if (own) {

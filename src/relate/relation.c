@@ -92,6 +92,14 @@ static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
     return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
 }
 
+/* "Ada Berg, and the B": a person and a thing with a comma and more between them, which are no list of three. */
+static bool comma_and_more(const runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
+    uint32_t things = eg_kinds_without(&run->r->p->schema, EG_TRAIT_PERSON);
+    uint32_t x = unit_mask(run, &run->tapes.units.items[tape->unit[a]]);
+    uint32_t y = unit_mask(run, &run->tapes.units.items[tape->unit[b]]);
+    return b > a + 3 && tape->text.ptr[a + 1] == ',' && x != UINT32_MAX && y != UINT32_MAX && ((x & things) == 0) != ((y & things) == 0);
+}
+
 /* Does a relative clause follow, "X, who"? It speaks of the name before it. */
 static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at) {
     eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
@@ -100,7 +108,8 @@ static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at
     return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
 }
 
-/* "Having sold it to A, B founded": commas alone join no two things of two kinds, and none before "B, who". The one next
+/* "Having sold it to A, B founded": commas alone join no two things of two kinds, and none before "B, who"; nor does the comma of
+ * "X, founded by A, and the B, whose". The one next
  * to the word that carries the statement stays. */
 static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span span, uint32_t anchor, uint32_t *units, size_t n) {
     uint32_t at[SLOT_MOST];
@@ -111,7 +120,7 @@ static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span 
     bool relative = n == 2 && relative_follows(run, tape, span.end);
     uint32_t kinds = 0;
     for (size_t i = 0; i < n; i++) {
-        if (i && !only_comma(tape, at[i - 1], at[i])) return n;
+        if (i && !only_comma(tape, at[i - 1], at[i]) && !(n == 2 && comma_and_more(run, tape, at[0], at[1]))) return n;
         kinds |= unit_mask(run, &run->tapes.units.items[units[i]]);
     }
     if (!relative && (kinds & (kinds - 1)) == 0) return n;
@@ -163,6 +172,19 @@ static bool is_money(eg_slice unit) {
     return true;
 }
 
+/* Is the date at byte `date` of the tape said of another predicate, or in a part that was lifted, than the word at `anchor`? */
+static bool is_other_date(const runner *run, const eg_tape *tape, uint32_t anchor, uint32_t date) {
+    uint32_t a = tape->source[anchor < tape->text.len ? anchor : (uint32_t)tape->text.len];
+    uint32_t d = tape->source[date];
+    for (uint32_t i = 0; i < tape->joint_count; i++)
+        if ((a < tape->joints[i].begin) != (d < tape->joints[i].begin)) return true;
+    for (size_t i = 0; i < run->tapes.lifted.len && tape->superseded; i++) {
+        eg_span part = run->tapes.lifted.items[i];
+        if ((a >= part.begin && a < part.end) != (d >= part.begin && d < part.end)) return true;
+    }
+    return false;
+}
+
 /* Does a clause of its own begin between two places of the tape? */
 static bool parts_clauses(const runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
     eg_slice between = eg_slice_sub(tape->text, a < b ? a : b, a < b ? b : a);
@@ -198,7 +220,7 @@ static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t an
             sums++;
         }
         uint32_t far = i > anchor ? i - anchor : anchor - i;
-        if (u->type == EG_UNIT_DATE && far < least && !parts_clauses(run, tape, i, anchor)) least = far, date = u->index;
+        if (u->type == EG_UNIT_DATE && far < least && !parts_clauses(run, tape, i, anchor) && !is_other_date(run, tape, anchor, i)) least = far, date = u->index;
     }
     return date;
 }
@@ -215,7 +237,7 @@ static uint32_t date_of_figure(const runner *run, const eg_tape *tape, uint32_t 
         if (u->type == EG_UNIT_FIGURE && i > at) break;
         figures |= u->type == EG_UNIT_FIGURE && i < at;
         uint32_t far = i > at ? i - at : at - i;
-        if (u->type != EG_UNIT_DATE || far >= least || (i < at && figures) || parts_clauses(run, tape, i, at)) continue;
+        if (u->type != EG_UNIT_DATE || far >= least || (i < at && figures) || parts_clauses(run, tape, i, at) || is_other_date(run, tape, at, i)) continue;
         least = far, date = u->index;
     }
     return date;
@@ -302,15 +324,19 @@ static bool is_said(const eg_tape *tape, uint32_t begin, uint32_t end) {
  * in May and is run by B" B is no founder. "X founded, and still runs, Y": a verb with nothing behind it takes the next one's object. */
 static bool crosses_joint(const eg_tape *tape, const eg_variant *v, const eg_regex_match *m) {
     eg_span trigger = group(m, v->trigger);
-    if (trigger.begin == UINT32_MAX) return false;
+    if (trigger.begin == UINT32_MAX || tape->joint_count == 0) return false;
+    uint32_t said = tape->source[trigger.begin];
+    uint32_t begin = tape->source[m->groups[0].begin];
     for (uint32_t i = 0; i < tape->joint_count; i++) {
         const eg_joint *joint = &tape->joints[i];
-        bool object = m->groups[0].begin > joint->verb && m->groups[0].begin < joint->begin;
-        if (object && trigger.begin >= joint->end) return true;
-        if (trigger.begin >= joint->begin || !is_said(tape, trigger.end, joint->begin)) continue;
+        if (begin > joint->verb && begin < joint->begin && said >= joint->end) return true;
+        if (said >= joint->begin) continue;
+        uint32_t border = trigger.end;
+        while (border < tape->text.len && tape->source[border] < joint->begin) border++;
+        if (!is_said(tape, trigger.end, border)) continue;
         eg_span ends[] = {group(m, v->from), group(m, v->to)};
         for (size_t e = 0; e < 2; e++)
-            if (ends[e].begin != UINT32_MAX && ends[e].begin >= joint->end) return true;
+            if (ends[e].begin != UINT32_MAX && tape->source[ends[e].begin] >= joint->end) return true;
     }
     return false;
 }
@@ -376,6 +402,19 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     }
 }
 
+/* "Chile's A and Israel's B" says of A alone where it is: what has an owner of its own shares no other's. Drops such units of a list
+ * that stands right behind its owner. */
+static size_t without_owned(const eg_tape *tape, eg_span owner, eg_span list, uint32_t *units, size_t n) {
+    if (owner.begin == UINT32_MAX || list.begin == UINT32_MAX || owner.end + 3 != list.begin || !eg_slice_ends(eg_slice_sub(tape->text, 0, list.begin), EG_S("'s "))) return n;
+    size_t kept = 0;
+    for (size_t u = 0; u < n; u++) {
+        uint32_t at = list.begin;
+        while (at < list.end && tape->unit[at] != (int32_t)units[u]) at++;
+        if (at == list.begin || !eg_slice_ends(eg_slice_sub(tape->text, 0, at), EG_S("'s "))) units[kept++] = units[u];
+    }
+    return kept;
+}
+
 /* "A and B are based in Oslo and Lund, respectively": each list's first goes with the other's first. */
 static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size_t b, bool from_first) {
     const eg_patterns *p = run->r->p;
@@ -407,6 +446,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
     a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
     if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
+    if (v->to) a = without_owned(tape, group(m, v->to), group(m, v->from), from, a);
     uint32_t from_kind = shared_kind(run, from, a, rule->from_kind);
     uint32_t to_kind = shared_kind(run, to, b, rule->to_kind);
     if (run->out) run->out->matches++;

@@ -209,12 +209,13 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
     uint32_t breaks = 0;
     uint32_t words = 0;
-    bool linked = true; /* "X is its owner", "X, its owner": not X's own */
+    bool comma = false;
+    bool linked = true; /* "X is its owner", "X, its owner": not X's own; "X; its alumni" goes on about X */
     for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++) {
         linked &= eg_map_has(&r->p->role_leads, r->tokens.items[i].fold);
-        if (is_break(r, &r->tokens.items[i])) last = i, breaks++;
+        if (is_break(r, &r->tokens.items[i])) last = i, breaks++, comma = r->text->text.ptr[r->tokens.items[i].begin] == ',';
     }
-    if (s->own_clause) return ((breaks == 1 && words == 1) || (linked && words)) && !it->possessor;
+    if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || (linked && words)) && !it->possessor;
     if (breaks == 0) return true;
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
     bool relative = !direct && eg_map_has(&r->p->relative_words, r->tokens.items[last].fold);
@@ -354,6 +355,14 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
 
 enum { SHORT_OPENING = 6 }; /* tokens of a sentence that does no more than name what its paragraph is about */
 
+/* "From X came a dozen companies" is about those. */
+static bool from_it(const eg_reading *r, const eg_spoken *first) {
+    if (!first->oblique) return false;
+    for (uint32_t at = first->end; at < r->text->text.len && at < first->end + 2; at++)
+        if (r->text->text.ptr[at] == ',') return false;
+    return true;
+}
+
 static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     eg_search any = eg_search_from(r, kinds, 0, 0);
     eg_spoken items[EG_SPOKEN_MOST];
@@ -363,7 +372,7 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
     uint32_t bold = item ? bold_lead(r, block, &any) : EG_NO_ENTITY;
     if (bold != EG_NO_ENTITY) return bold;
-    if (n && !items[0].possessor && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
+    if (n && !items[0].possessor && !from_it(r, items) && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     /* "Consider X." */
     if (n == 1 && !item && !items[0].possessor && !eg_entity_has(r, items[0].entity, EG_TRAIT_HUB) && r->tokens.first[first + 1] - r->tokens.first[first] <= SHORT_OPENING && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     return item ? EG_NO_ENTITY : bold_lead(r, block, &any);

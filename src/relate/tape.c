@@ -420,6 +420,22 @@ static void lift_parts(writer *w) {
     }
 }
 
+/* A tape whose parts were lifted is not split: it has the joints of the tapes that were. */
+static void share_joints(eg_tapes *out) {
+    uint32_t count = 0;
+    for (size_t t = 0; t < out->list.len; t++) count += out->list.items[t].joint_count;
+    if (count == 0) return;
+    eg_joint *all = EG_NEW_ARRAY(out->home, eg_joint, count);
+    count = 0;
+    for (size_t t = 0; t < out->list.len; t++) {
+        const eg_tape *tape = &out->list.items[t];
+        if (tape->joint_count) memcpy(all + count, tape->joints, tape->joint_count * sizeof *all);
+        count += tape->joint_count;
+    }
+    for (size_t t = 0; t < out->list.len; t++)
+        if (out->list.items[t].superseded && out->list.items[t].joint_count == 0) out->list.items[t].joints = all, out->list.items[t].joint_count = count;
+}
+
 void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool references) {
     writer w = {.r = r, .out = out};
     size_t used = r->arena->used;
@@ -428,6 +444,7 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
         size_t count = out->list.len;
         for (size_t t = 0; t < count && out->units.len > 1; t++)
             if (!out->list.items[t].superseded) eg_clauses_split(out, r, t);
+        share_joints(out);
         finish_sentence(&w, sentence, false, used);
     }
     end(&w);

@@ -20,8 +20,8 @@ typedef struct eg_tape_memory eg_tape_memory;
 
 /* Where a predicate that shares the subject of the clause before it begins: "X was founded in May | and is run by Y". */
 typedef struct eg_joint {
-    uint32_t verb;       /* byte of the tape: the verb of the clause before */
-    uint32_t begin, end; /* of what stands between the two clauses */
+    uint32_t verb;       /* byte of text: the verb of the clause before */
+    uint32_t begin, end; /* bytes of text: what stands between the two clauses */
 } eg_joint;
 
 typedef struct eg_tape {
@@ -35,7 +35,7 @@ typedef struct eg_tape {
     uint64_t *refused;    /* per gate: its pattern was tried and is nowhere here */
     eg_tape_memory *memory;
     bool superseded;      /* parts of it were lifted into tapes of their own */
-    const eg_joint *joints; /* of a tape whose clauses have tapes of their own */
+    const eg_joint *joints; /* where a tape is split into clauses; of one that is superseded, where those are that came of it */
     uint32_t joint_count;
 } eg_tape;
 
