@@ -290,6 +290,20 @@ static bool list_goes_on(writer *w, const eg_tape *tape, uint32_t at) {
     return listed && at < tape->text.len && eg_tape_exec(tape, listed, at, &m) == EG_REGEX_MATCH;
 }
 
+/* "X, a group led by A, a former officer, closed a fund": the comma behind the part closes what stands behind X, too. */
+static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head) {
+    uint32_t at = head;
+    while (at && !strchr(",;:()", tape->text.ptr[at])) at--;
+    if (at == 0 || tape->text.ptr[at] != ',' || at + 2 >= head || tape->unit[at - 1] < 0) return false;
+    eg_unit_type before = w->out->units.items[tape->unit[at - 1]].type;
+    if (before != EG_UNIT_MENTION && before != EG_UNIT_REFERENCE) return false;
+    eg_slice rest = eg_slice_trim(eg_slice_sub(tape->text, at + 1, head));
+    eg_slice start = tape->text; /* "For X, the pact was signed by A, its president" */
+    eg_slice word;
+    if (!eg_slice_split(&start, ' ', &word) || eg_map_has(&w->r->p->prepositions, word)) return false;
+    return eg_slice_split(&rest, ' ', &word) && rest.len && (eg_map_has(&w->r->p->role_leads, word) || eg_map_has(&w->r->p->relative_words, word));
+}
+
 /* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
 static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_tape tape = w->out->list.items[*main_tape];
@@ -316,7 +330,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
     bool enclosed = part.end > part.begin && tape.text.ptr[part.end - 1] == ')'; /* the comma behind is not its own: "A (x), B (y)" */
-    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part) && !list_goes_on(w, &tape, resume)) resume++;
+    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part) && !list_goes_on(w, &tape, resume) && !closes_another(w, &tape, head.begin)) resume++;
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
