@@ -105,6 +105,7 @@ eg_slice eg_arena_dup(eg_arena *arena, eg_slice s) {
 eg_slice eg_arena_settled(eg_arena *arena, eg_slice s) {
     if (!eg_region_is_open()) return s;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    if (was == EG_SHELF_NAMES) eg_region_turn(was);
     s = eg_arena_dup(arena, s);
     eg_region_turn(was);
     return s;

@@ -24,6 +24,7 @@
 
 typedef enum eg_shelf {
     EG_SHELF_WARM,   /* what reading a post touches */
+    EG_SHELF_NAMES,  /* the same, but only as long as names are looked for */
     EG_SHELF_COLD,   /* what only tools and messages ask for; where memory comes from unless somebody says otherwise */
     EG_SHELF_PACKED, /* never mapped: who needs a piece of it reads it from the file */
     EG_SHELVES
@@ -48,8 +49,11 @@ void eg_region_unmap(void);        /* all of it; pointers into it die */
 
 void *eg_region_alloc(size_t size);
 void *eg_region_resize(void *ptr, size_t size); /* NULL allocates; once it is closed the result is on the heap */
-/* What is complete and will be read by every post: its copy of `size` bytes on the warm shelf, in place of it; `ptr` itself
- * when no region is open. */
+/* Of a shelf that was mapped and that nobody writes to: it takes no memory until it is touched again. A few times
+ * only: who reads many posts touches it soon. */
+void eg_region_rest(eg_shelf shelf);
+/* What is complete and will be read by every post: its copy of `size` bytes on the warm shelf (or that of names when that is
+ * turned to), in place of it; `ptr` itself when no region is open. */
 void *eg_region_settled(void *ptr, size_t size);
 #define eg_vec_settle(v) ((v)->items = eg_region_settled((v)->items, (v)->len * sizeof *(v)->items), eg_region_is_open() ? (void)((v)->cap = (v)->len) : (void)0)
 void eg_region_drop(void *ptr);    /* zeroed, and used again while the region is open */

@@ -2,14 +2,14 @@
 /* A piece is a count of bytes as they are, those bytes, and a match: how far back and how long. Counts are in the halves of one
  * byte; 15 goes on in the bytes behind, each of which adds up to 255. The last piece has no match.
  *
- *     | count, length - 4 | more count | bytes | distance, 2 bytes | more length |
+ *     | count, length - 6 | more count | bytes | distance, 2 bytes | more length |
  *
- * A match is looked for where the same four bytes stood last (Ziv, Lempel 1977, with one candidate for a place). */
+ * A match is looked for where the same four of its bytes stood last (Ziv, Lempel 1977, with one candidate for a place). */
 #include "base/squeeze.h"
 
 #include "base/arena.h"
 
-enum { MATCH_LEAST = 4, DISTANCE_MOST = 65535, TABLE_BITS = 13, HALF = 15 };
+enum { STEP = EG_SQUEEZE_SLACK, MATCH_LEAST = 6, DISTANCE_MOST = 65535, TABLE_BITS = 13, HALF = 15 };
 
 static uint32_t four_at(const char *at) {
     uint32_t four;
@@ -76,11 +76,16 @@ static bool read_count(eg_slice packed, size_t *at, size_t half, size_t *count) 
 
 /* The two may overlap: then the bytes repeat. */
 static void copy_match(char *to, size_t distance, size_t length) {
-    if (distance >= length) {
-        memcpy(to, to - distance, length);
-        return;
-    }
-    for (size_t i = 0; i < length; i++) to[i] = to[i - distance];
+    if (distance < STEP)
+        for (size_t i = 0; i < length; i++) to[i] = to[i - distance];
+    else
+        for (size_t i = 0; i < length; i += STEP) memcpy(to + i, to + i - distance, STEP);
+}
+
+/* Most are few: those are copied with what stands behind them. */
+static void copy_plain(char *to, eg_slice packed, size_t at, size_t count) {
+    if (count <= STEP && packed.len - at >= STEP) memcpy(to, packed.ptr + at, STEP);
+    else if (count) memcpy(to, packed.ptr + at, count);
 }
 
 bool eg_unsqueeze(void *out, size_t size, eg_slice packed) {
@@ -91,7 +96,7 @@ bool eg_unsqueeze(void *out, size_t size, eg_slice packed) {
         size_t count;
         size_t length;
         if (!read_count(packed, &at, head >> 4, &count) || count > packed.len - at || count > size - made) return false;
-        if (count) memcpy(to + made, packed.ptr + at, count);
+        copy_plain(to + made, packed, at, count);
         made += count;
         at += count;
         if (at == packed.len) return made == size;

@@ -8,7 +8,8 @@
 #include "base/sink.h"
 
 void eg_squeeze(eg_sink *out, eg_slice bytes);
-/* Writes the `size` bytes that were squeezed. False when `packed` is not what eg_squeeze made of so many. */
+enum { EG_SQUEEZE_SLACK = 16 }; /* bytes behind them that may be overwritten */
+/* Writes the `size` bytes that were squeezed; `out` has room for the slack as well. False when `packed` is not what eg_squeeze made of so many. */
 bool eg_unsqueeze(void *out, size_t size, eg_slice packed);
 
 #endif

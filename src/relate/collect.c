@@ -70,12 +70,14 @@ void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const 
 void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
     *out = (eg_statements){0};
     eg_read_things(r, arena, p, text, references);
+    eg_gazetteer_rest();
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);
     eg_relate_sections(out, r);
     eg_relate_entries(out, r);
     eg_relate_answers(out, r);
     eg_relate_subjects(out, r);
+    eg_gazetteer_rest();
     vote_siblings(r);
     eg_entity_settle(r);
     eg_resolve_short_forms(r);

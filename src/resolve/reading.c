@@ -531,6 +531,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
         eg_tokens_read(&r->tokens, arena, text, &patterns->splits, &patterns->hyphen_heads);
         eg_candidates_find(&c, arena, patterns, text, &r->tokens);
     }
+    eg_gazetteer_rest();
     eg_slice *rules = EG_NEW_ARRAY(arena, eg_slice, c.len);
     extend_candidates(r, &c, rules);
     uint32_t(*locked)[2] = eg_arena_array(arena, c.len, sizeof *locked);

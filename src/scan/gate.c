@@ -163,7 +163,7 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
 
 void eg_gates_finish(eg_gates *g) {
     eg_outlines_finish(&g->outlines);
-    eg_sketches_finish(&g->sketches);
+    eg_sketches_finish(&g->sketches, false);
     g->words = (g->count + 63) / 64;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);

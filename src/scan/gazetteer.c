@@ -24,7 +24,10 @@ void eg_gazetteer_fini(eg_gazetteer *g) {
     eg_map_fini(&g->aliases);
 }
 
+void eg_gazetteer_rest(void) { eg_region_rest(EG_SHELF_NAMES); }
+
 void eg_gazetteer_settle(eg_gazetteer *g) {
+    eg_shelf was = eg_region_turn(EG_SHELF_NAMES);
     g->beginnings = eg_region_settled(g->beginnings, BEGINNINGS / 8);
     eg_map_settle(&g->names);
     for (size_t i = 0; i < g->lists.len; i++) eg_map_settle(&g->lists.items[i]);
@@ -43,6 +46,7 @@ void eg_gazetteer_settle(eg_gazetteer *g) {
         row->rule = eg_arena_settled(&g->keys, row->rule);
     }
     eg_vec_settle(&g->alias_rows);
+    eg_region_turn(was);
 }
 
 eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
@@ -161,7 +165,7 @@ bool eg_gazetteer_begins(const eg_gazetteer *g, eg_slice key) {
 
 /* Keys and names lie together: every word of a post may be compared with one. */
 static eg_slice kept(eg_gazetteer *g, eg_slice text) {
-    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+    eg_shelf was = eg_region_turn(EG_SHELF_NAMES);
     if (text.len) text = eg_arena_dup(&g->keys, text);
     eg_region_turn(was);
     return text;

@@ -52,6 +52,8 @@ typedef struct eg_gazetteer {
 void eg_gazetteer_fini(eg_gazetteer *g);
 /* Nothing is added any more: see base/region.h. */
 void eg_gazetteer_settle(eg_gazetteer *g);
+/* Names are not looked for now: their lists take no memory until they are asked again. */
+void eg_gazetteer_rest(void);
 /* Adds one TSV file; texts go to `arena`. `shown` is the path cited in evidence. */
 bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
                       eg_slice shown, eg_errors *errors);

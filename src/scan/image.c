@@ -195,6 +195,9 @@ static size_t size_of(const head *h) {
     return size;
 }
 
+/* The packed shelf is the last. */
+static size_t packed_offset(const head *h) { return size_of(h) - h->sizes[EG_SHELF_PACKED]; }
+
 static bool hash_file(char out[65], int fd) { return eg_sha256_file(out, fd, offsetof(head, sha256), sizeof ((head *)0)->sha256); }
 
 static bool content_is_right(const head *h, int fd) {
@@ -209,7 +212,7 @@ static eg_patterns *map_file(int fd, const struct stat *st, bool check, const ch
     if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
     const head *mapped = (const head *)EG_REGION_BASE;
     bool ok = (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
-              eg_regex_unpack(mapped->regexes, fd, mapped->sizes[EG_SHELF_WARM] + mapped->sizes[EG_SHELF_COLD]);
+              eg_regex_unpack(mapped->regexes, fd, packed_offset(mapped));
     if (ok) return mapped->root;
     eg_region_unmap();
     return NULL;
@@ -326,7 +329,7 @@ static bool keep(eg_patterns *p, const head *prepared, int at, const char *name,
     for (unsigned s = 0; s < EG_SHELVES; s++) h->sizes[s] = eg_region_used((eg_shelf)s);
     if (h->regexes.count == 0) return eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept has patterns outside of it");
     bool was = eg_region_pause(true); /* what is_closed needs is no part of it */
-    bool closed = is_closed(EG_SHELF_WARM, empty, err) && is_closed(EG_SHELF_COLD, empty, err); /* packed patterns hold no pointers */
+    bool closed = is_closed(EG_SHELF_WARM, empty, err) && is_closed(EG_SHELF_NAMES, empty, err) && is_closed(EG_SHELF_COLD, empty, err); /* packed patterns hold no pointers */
     eg_region_pause(was);
     if (!closed) return false;
     char temp[PATH_MAX];

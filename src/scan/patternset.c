@@ -137,7 +137,7 @@ static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     memcpy(out, maps, sizeof maps);
 }
 
-static void settle_text(eg_patterns *p, eg_slice *text) { *text = eg_arena_settled(&p->names.keys, *text); }
+static void settle_text(eg_patterns *p, eg_slice *text) { *text = eg_arena_settled(&p->texts, *text); }
 
 /* What evidence cites. */
 static void settle_ids(eg_patterns *p) {
@@ -166,7 +166,7 @@ static void settle(eg_patterns *p) {
     settle_ids(p);
     eg_map *maps[WORD_MAPS];
     word_maps(p, maps);
-    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &p->names.keys);
+    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &p->texts);
     settle_text(p, &p->language.code);
     SETTLE_TEXTS(p, p->contrast);
     SETTLE_TEXTS(p, p->pairing);
@@ -179,7 +179,7 @@ static void settle(eg_patterns *p) {
     for (size_t i = 0; i < p->entities.len; i++) {
         eg_entity_rule *rule = &p->entities.items[i];
         eg_words *words[] = {&rule->first, &rule->last, &rule->any, &rule->none, &rule->last_none};
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++) eg_map_settle_keys(&words[w]->own, &p->names.keys);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) eg_map_settle_keys(&words[w]->own, &p->texts);
     }
     eg_vec_settle(&p->entities);
     eg_vec_settle(&p->rules);
@@ -260,6 +260,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->macros);
     eg_gazetteer_fini(&p->names);
     eg_figure_rules_free(p->figures);
+    eg_arena_fini(&p->texts);
     eg_arena_fini(&p->arena);
     eg_heap_free(p);
 }

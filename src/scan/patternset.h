@@ -239,6 +239,7 @@ struct eg_patterns {
     EG_VEC(eg_section) sections;
     EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded; on the heap, as are their texts */
     eg_arena needs_texts;
+    eg_arena texts;         /* what is settled but for names */
     eg_outlines outlines;   /* of patterns that do not run on tapes */
     eg_gates *entity_gates[EG_ON_COUNT]; /* of the patterns of entity rules that hold a literal */
     eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */

@@ -89,7 +89,7 @@ static pcre2_code *code_of(const eg_regex *regex) {
     if (s->code == NULL && regex->packed) {
         if (!packed_file.opened) packed_file.opened = read_packed(packed_file.opening, packed_file.pack.opening, OPENING_MOST);
         char *packed = eg_heap_alloc(regex->kept);
-        uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size);
+        uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size + EG_SQUEEZE_SLACK);
         memcpy(bytes, packed_file.opening, regex->shared);
         bool there = packed_file.opened && read_packed(packed, regex->packed, regex->kept);
         there = there && eg_unsqueeze(bytes + regex->shared, regex->size, eg_slice_of(packed, regex->kept));

@@ -610,7 +610,8 @@ eg_sketch eg_sketches_add(eg_sketches *s, eg_outlines *outlines, eg_outline outl
     return root;
 }
 
-void eg_sketches_finish(eg_sketches *s) {
+void eg_sketches_finish(eg_sketches *s, bool needs) {
+    if (!needs) eg_vec_fini(&s->any);
     eg_map_fini(&s->known_nodes);
     eg_map_fini(&s->known_lists);
     eg_map_fini(&s->known_sets);
