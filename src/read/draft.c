@@ -81,6 +81,16 @@ void eg_draft_close(eg_draft *draft, eg_inline_kind kind) {
     }
 }
 
+bool eg_draft_is_bold(const eg_draft *draft) {
+    size_t end = draft->buf.len;
+    while (end && draft->buf.items[end - 1] == ' ') end--;
+    for (size_t i = 0; i < draft->marks.len && draft->open.len == 0; i++) {
+        const eg_inline *mark = &draft->marks.items[i];
+        if (mark->kind == EG_INLINE_STRONG && mark->begin == 0 && mark->end >= end && end > 0) return true;
+    }
+    return false;
+}
+
 /* ---- what falls ---- */
 
 enum byte_class { PLAIN, SPACE, DROPPED, COLON, LETTER_W, BRACKET, BRACE, PAREN, LEAD };

@@ -35,6 +35,9 @@ void eg_draft_open(eg_draft *draft, eg_inline_kind kind, eg_slice target);
 /* Closes the innermost open mark of that kind; none is no error (HTML is written by hand). */
 void eg_draft_close(eg_draft *draft, eg_inline_kind kind);
 
+/* Is all that is there one mark of strong print, closed? */
+bool eg_draft_is_bold(const eg_draft *draft);
+
 /* Appends the finished block to `out` and sets block->begin and end; false when nothing was left of it. Marks that are
  * still open end here and go on in the next block. The draft is empty afterwards. */
 bool eg_draft_flush(eg_draft *draft, eg_markdown *out, eg_block *block);

@@ -284,6 +284,12 @@ static void hard_break(reader *r) {
     r->hard_break = r->draft.buf.len > 0;
 }
 
+/* A first line that is all in bold is a head of its own ("**Ada Berg, Kestrel Group**", and the next line goes on about her). */
+static void soft_break(reader *r) {
+    if (!r->in_cell && eg_draft_is_bold(&r->draft)) hard_break(r);
+    else eg_draft_break(&r->draft);
+}
+
 /* ---- HTML ---- */
 
 static void html_text(void *ctx, const char *ptr, size_t len) {
@@ -378,7 +384,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *ptr, MD_SIZE len, void *userdat
     if (r->image_depth > 0 || r->in_code) return 0;
     switch (type) {
     case MD_TEXT_BR: hard_break(r); break;
-    case MD_TEXT_SOFTBR: eg_draft_break(&r->draft); break;
+    case MD_TEXT_SOFTBR: soft_break(r); break;
     case MD_TEXT_NULLCHAR: break; /* encoding.c leaves none */
     case MD_TEXT_ENTITY: add_entity(r, ptr, len); break;
     case MD_TEXT_HTML: feed_html(r, ptr, len); break;

@@ -34,6 +34,14 @@ static size_t without_asides(eg_spoken *items, size_t n) {
 
 static bool is_person(const eg_reading *r, uint32_t entity) { return eg_entity_has(r, entity, EG_TRAIT_PERSON); }
 
+/* "Ada Berg from Kvern and Jo Reed from Lund", "Ada Berg, who led Kvern, and Jo Reed": is item `at` a thing that is said of the member of
+ * a list of people before it? */
+static bool is_aside(const eg_reading *r, const eg_spoken *items, size_t n, size_t at) {
+    enum { FAR = 10 };
+    if (at + 1 >= n || is_person(r, items[at].entity) == is_person(r, items[at - 1].entity)) return false;
+    return items[at].embedded || (items[at].oblique && items[at].begin - items[at - 1].end <= FAR);
+}
+
 static bool fits_plural(const eg_reference *ref, size_t count) { return ref->count ? count == ref->count : count >= 2; }
 
 /* The first list in [items, items + n) of as many members as the reference asks for: people, or things. */
@@ -42,8 +50,10 @@ static size_t listed(const eg_search *s, const eg_reference *ref, const eg_spoke
         size_t end = i;
         size_t count = 0;
         while (end < n && count < EG_ANTECEDENTS_MOST && eg_entity_fits(s->r, items[end].entity, s->kinds) && is_person(s->r, items[i].entity) == is_person(s->r, items[end].entity) &&
-               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end])))
+               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end]))) {
             out[count++] = items[end++].entity;
+            if (is_aside(s->r, items, n, end)) end++;
+        }
         if (fits_plural(ref, count)) return count;
         if (count > 1) i = end - 1;
     }
@@ -273,6 +283,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     eg_search s = eg_search_from(r, ref->kinds, sentence, begin);
     s.unlike = ref->unlike;
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
+    s.gender = ref->not_first;
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
     s.beyond = ref->topic && !ref->pronoun;
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic;

@@ -28,6 +28,7 @@ void eg_statement_add(eg_statements *out, const eg_statement *statement) {
             if (old->role.len == 0) old->role = statement->role;
             if (old->measure.len == 0) old->measure = statement->measure;
             if (old->amount == EG_NO_ENTITY) old->amount = statement->amount;
+            if (statement->tape < old->tape) old->when = statement->when, old->tape = statement->tape; /* what a clause alone tells is surer */
             return;
         }
     eg_vec_push(&out->list, *statement);
@@ -274,6 +275,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     eg_statement st = {.edge = rule->edge, .from = from ? from->entity : EG_NO_ENTITY, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
                        .tape = (uint32_t)tape->text.len, .far = from == NULL || source.begin == UINT32_MAX ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
+    if (tape->answers) st.begin = r->text->sentences[run->tapes.question].begin;
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : without_leads(r, source_text(run, tape, group(m, v->role)));
     bool plain = rule->status == EG_STATUS_ASSERTED && !rule->presupposed;
@@ -282,7 +284,8 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     else st.to = to->entity;
     if (rule->nobody || rule->target_of != EG_NONE) st.from = EG_NO_ENTITY;
     st.target_of = rule->target_of + 1; /* EG_NONE becomes 0 */
-    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && from && from->type == EG_UNIT_REFERENCE);
+    const eg_reference *ref = from && from->type == EG_UNIT_REFERENCE ? &r->p->references.items[from->index] : NULL;
+    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && ref && !ref->speaker && !ref->asked); /* "our" is sure */
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;

@@ -21,6 +21,17 @@ bool eg_key_has_word(eg_slice key, eg_slice word) {
     return false;
 }
 
+/* Have the references so far taken it for what this one is not? */
+static bool is_of_other_gender(const eg_search *s, uint32_t entity) {
+    int other = 0;
+    for (size_t i = 0; i < s->r->anaphora.len; i++) {
+        const eg_anaphor *a = &s->r->anaphora.items[i];
+        const eg_slice gender = s->r->p->references.items[a->rule].not_first;
+        if (gender.len && a->entities[0] == entity) other += eg_slice_eq(gender, s->gender) ? -1 : 1;
+    }
+    return other > 0;
+}
+
 bool eg_search_suits(const eg_search *s, uint32_t entity) {
     eg_regex_match m;
     if (!eg_entity_fits(s->r, entity, s->kinds) && entity != s->also) return false;
@@ -30,6 +41,7 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
         eg_slice rest = s->r->entities.items[entity].key;
         eg_slice first;
         if (eg_slice_split(&rest, ' ', &first) && eg_map_get(s->not_first, first) != EG_MAP_NONE) return false;
+        if (is_of_other_gender(s, entity)) return false;
     }
     if (s->must.len && !eg_key_has_word(s->r->entities.items[entity].key, s->must)) return false;
     if (s->unlike == NULL) return true;
@@ -243,9 +255,13 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spo
     uint32_t i = r->tokens.first[sentence];
     uint32_t stop = r->tokens.first[sentence + 1];
     if (i == stop || !(eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) || eg_map_has(&r->p->splits, r->tokens.items[i].fold))) return 0;
-    for (; i < stop; i++)
-        if (r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',') return r->tokens.items[i].begin;
-    return 0;
+    while (i < stop && !(r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',')) i++;
+    if (i == stop) return 0;
+    for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].sentence == sentence;) { /* "At Kvern she met Jo Reed, a chemist": a clause */
+        const eg_reference *ref = &r->p->references.items[r->anaphora.items[a].rule];
+        if (ref->pronoun && !ref->possessive && r->anaphora.items[a].begin < r->tokens.items[i].begin) return 0;
+    }
+    return r->tokens.items[i].begin;
 }
 
 /* A place with a mark behind it is no subject. */

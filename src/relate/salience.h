@@ -26,6 +26,7 @@ typedef struct eg_search {
     uint32_t at; /* byte of text the reference stands at */
     eg_regex *unlike;
     const eg_map *not_first; /* words that its name does not begin with, or NULL */
+    eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     bool owner;      /* a possessive: in a side clause the clause's own subject comes first */

@@ -381,6 +381,37 @@ static void keep(writer *w, uint32_t sentence, bool plain) {
     *kept_place(r, sentence) = kept;
 }
 
+/* ---- answers ------------------------------------------------------------------------------------------------------- */
+
+/* The question right before a sentence, or EG_NO_SENTENCE. */
+static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
+    if (r->p->clauses.question == NULL || r->p->clauses.answer == NULL || sentence == 0) return EG_NO_SENTENCE;
+    const eg_sentence *s = &r->text->sentences[sentence - 1];
+    bool near = s[1].block - s->block <= 1 && r->text->blocks[s[1].block].kind != EG_BLOCK_CELL;
+    return near && r->text->text.ptr[s->end - 1] == '?' ? sentence - 1 : EG_NO_SENTENCE;
+}
+
+/* "Who backed you?" "Kvern Capital, early on.": a tape more, "Kvern Capital backed you". */
+static void write_answer(writer *w) {
+    const eg_clause_rule *clauses = &w->r->p->clauses;
+    uint32_t first = w->out->question;
+    eg_regex_match said;
+    eg_regex_match asked;
+    if (first == EG_NO_SENTENCE || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH) return;
+    eg_span names = said.groups[clauses->names];
+    size_t count = w->out->list.len;
+    eg_tape answer = w->out->list.items[0];
+    write_whole(w, first);
+    eg_tape question = w->out->list.items[count];
+    w->out->list.len = count;
+    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH) return;
+    copy(w, &answer, names.begin, names.end);
+    put(w, ' ', answer.source[names.end - 1], -1);
+    copy(w, &question, asked.groups[clauses->rest].begin, asked.groups[clauses->rest].end);
+    finish(w);
+    w->out->list.items[count].answers = true;
+}
+
 /* Collects the units and writes the whole sentence; false when its tapes were kept and are there again. */
 static bool begin(writer *w, uint32_t sentence, bool references, bool plain) {
     eg_tapes *out = w->out;
@@ -393,6 +424,11 @@ static bool begin(writer *w, uint32_t sentence, bool references, bool plain) {
     out->home = place && w->r->tapes_size < TAPES_KEPT ? w->r->arena : &out->arena;
     collect(w, sentence);
     if (references && w->r->first_anaphor) collect_references(w, sentence);
+    out->question = plain ? EG_NO_SENTENCE : question_before(w->r, sentence);
+    if (out->question != EG_NO_SENTENCE) {
+        collect(w, out->question);
+        if (references && w->r->first_anaphor) collect_references(w, out->question);
+    }
     if (out->units.len > 1) qsort(out->units.items, out->units.len, sizeof *out->units.items, by_begin);
     if (place && take_kept(w, *place, plain)) return false;
     write_whole(w, sentence);
@@ -459,6 +495,7 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
         for (size_t t = 0; t < count && out->units.len > 1; t++)
             if (!out->list.items[t].superseded) eg_clauses_split(out, r, t);
         share_joints(out);
+        write_answer(&w);
         finish_sentence(&w, sentence, false, used);
     }
     end(&w);

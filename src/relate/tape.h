@@ -6,6 +6,8 @@
 
 #include "resolve/reading.h"
 
+#define EG_NO_SENTENCE UINT32_MAX
+
 typedef enum eg_unit_type { EG_UNIT_MENTION, EG_UNIT_FIGURE, EG_UNIT_DATE, EG_UNIT_REFERENCE } eg_unit_type;
 
 typedef struct eg_unit {
@@ -37,6 +39,7 @@ typedef struct eg_tape {
     bool superseded;      /* parts of it were lifted into tapes of their own */
     const eg_joint *joints; /* where a tape is split into clauses; of one that is superseded, where those are that came of it */
     uint32_t joint_count;
+    bool answers;         /* the sentence's names and what the question before says of them */
 } eg_tape;
 
 typedef struct eg_tapes {
@@ -44,6 +47,7 @@ typedef struct eg_tapes {
     EG_VEC(eg_tape) list; /* the whole sentence first */
     EG_VEC(eg_span) lifted; /* bytes of text that were lifted: appositions, relative clauses, parentheses */
     uint32_t sentence;
+    uint32_t question; /* that the sentence answers, whose units are there too; or EG_NO_SENTENCE */
     eg_arena arena; /* of the tapes of this sentence */
     eg_arena *home; /* that, or the reading's own for those that are kept */
     bool keep;      /* tapes made before stay readable until eg_tapes_fini */

@@ -211,6 +211,12 @@ static void forget_namesake(eg_reading *r, uint32_t owner, uint32_t acronym) {
     for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
 }
 
+/* "(formerly of Kvern Bank)" tells where somebody was, not what he was called. */
+static bool opens_small(const eg_reading *r, eg_slice alias) {
+    eg_slice word;
+    return eg_slice_split(&alias, ' ', &word) && alias.ptr && eg_map_get(&r->p->prepositions, word) != EG_MAP_NONE;
+}
+
 static void read_parenthesis(eg_reading *r, size_t index) {
     const eg_mention m = r->mentions.items[index];
     eg_slice text = r->text->text;
@@ -226,7 +232,7 @@ static void read_parenthesis(eg_reading *r, size_t index) {
     while (rest.ptr && eg_slice_split(&rest, ';', &part)) {
         bool told;
         eg_slice alias = inner_alias(r->p, part, &told);
-        if (alias.len == 0 || alias.len > 80) continue;
+        if (alias.len == 0 || alias.len > 80 || (told && opens_small(r, alias))) continue;
         uint32_t begin = (uint32_t)(alias.ptr - text.ptr);
         bool gloss = !r->p->language.script_run && all_cjk(alias);
         eg_slice name = eg_slice_sub(text, m.begin, m.end);
@@ -333,6 +339,25 @@ static bool tail_is_generic(const eg_reading *r, eg_slice key, size_t from) {
     while (rest.ptr && eg_slice_split(&rest, ' ', &word))
         if (word.len && !(word.ptr[0] >= '0' && word.ptr[0] <= '9') && eg_map_get(&r->p->generic, word) == EG_MAP_NONE && eg_map_get(&r->p->legal, word) == EG_MAP_NONE) return false;
     return true;
+}
+
+/* "Ruiz" of "Juan Carlos Ruiz Soto", "Leal" of "Elena Leal de Castro": the first of two family names, which is no given one. */
+static bool is_first_family_name(const eg_reading *r, eg_slice key, eg_slice word) {
+    const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
+    const eg_map *families = eg_patterns_list(r->p, EG_S("surnames"));
+    if (given && eg_map_get(given, word) != EG_MAP_NONE && (families == NULL || eg_map_get(families, word) == EG_MAP_NONE)) return false;
+    eg_slice rest = key;
+    eg_slice part;
+    eg_slice behind = {0}; /* the words behind it */
+    size_t before = 0;
+    while (rest.ptr && behind.ptr == NULL && eg_slice_split(&rest, ' ', &part))
+        if (before > 0 && eg_slice_eq(part, word)) behind = rest;
+        else before++;
+    if (behind.ptr == NULL || before > 3) return false;
+    bool particles = false; /* "de Castro" is one name */
+    while (behind.ptr && eg_slice_split(&behind, ' ', &part) && eg_map_get(&r->p->particles, part) != EG_MAP_NONE) particles = true;
+    bool last = behind.ptr == NULL || behind.len == 0;
+    return last && part.len > 2 && (particles || before > 1 || (families && eg_map_get(families, part) != EG_MAP_NONE));
 }
 
 static bool leads_with_particle(const eg_reading *r, eg_slice key) {
@@ -462,16 +487,53 @@ static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     return family;
 }
 
+/* "Elena Soto" of "Elena Maria Soto Leal", "Omar Al-Fihri" of "Omar bin Hamad Al-Fihri": the given name and a family's. */
+static bool is_name_without_middle(const eg_reading *r, uint32_t a, uint32_t b) {
+    const eg_slice s = r->entities.items[a].key;
+    const eg_slice l = r->entities.items[b].key;
+    eg_slice family = s;
+    eg_slice given;
+    if (!eg_slice_split(&family, ' ', &given) || family.ptr == NULL || !first_words_are(l, given)) return false;
+    if (memchr(r->entities.items[a].name.ptr + given.len + 1, ' ', s.len - given.len - 1)) return false; /* one word as it is written */
+    if (!is_person(r, eg_entity_kind(r, b, 0.3F)) || r->entities.items[a].entry) return false;
+    const eg_map *names = eg_patterns_list(r->p, EG_S("given-names"));
+    if (names == NULL || eg_map_get(names, given) == EG_MAP_NONE) return false;
+    return last_word_is(l, family) || is_first_family_name(r, l, family);
+}
+
+/* A word that the post uses only behind the person whose first family name it is. */
+static bool may_be_family(const eg_reading *r, uint32_t a, uint32_t b) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    if (s->entry || memchr(s->key.ptr, ' ', s->key.len) || eg_slice_find(l->key, s->key, 1) == (size_t)-1) return false;
+    if (!is_person(r, eg_entity_kind(r, b, 0.3F)) || !is_first_family_name(r, l->key, s->key)) return false;
+    uint32_t ks = eg_entity_kind(r, a, 0.5F);
+    if (ks != EG_NONE && !is_person(r, ks) && (s->outside >> ks & 1)) return false;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (entity == a || entity == eg_entity_of(r, b)) return entity != a;
+    }
+    return false;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
     if (may_stand_for(r, a, b, rule)) return true;
     if (l->key.len <= s->key.len + 1) return false;
+    if (is_name_without_middle(r, a, b)) {
+        *rule = EG_S("alias.given-and-family");
+        return true;
+    }
+    if (may_be_family(r, a, b)) {
+        *rule = EG_S("alias.surname");
+        return true;
+    }
     if (!eg_slice_starts(l->key, s->key) && !eg_slice_ends(l->key, s->key)) return false;
     uint32_t ks = eg_entity_kind(r, a, 0.3F);
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
-    bool one_word = memchr(s->key.ptr, ' ', s->key.len) == NULL;
     if (is_person(r, kl)) {
+        bool one_word = memchr(s->name.ptr, ' ', s->name.len) == NULL; /* "Kvern-Holt" is one; its key has two */
         bool family = r->p->language.script_run && eg_slice_starts(l->key, s->key) && is_person(r, ks); /* first, and no space behind it */
         bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
         if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;

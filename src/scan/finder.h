@@ -40,4 +40,10 @@ bool eg_finder_is_filler(const eg_finder *f, const eg_token *t);
 /* An everyday word, or the plural of one. */
 bool eg_finder_is_common(const eg_finder *f, eg_slice fold);
 
+/* "A. P. Sharma": a capital and its dot before another or before a word, though the letter by itself is a word that tells nothing. */
+static inline bool is_initial(const eg_finder *f, size_t at, size_t end) {
+    const eg_token *t = token(f, at);
+    return at + 1 < end && t->end - t->begin == 2 && f->text->text.ptr[t->end - 1] == '.' && (t->flags & EG_TOKEN_CAP) && (token(f, at + 1)->flags & EG_TOKEN_CAP);
+}
+
 #endif

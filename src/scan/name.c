@@ -462,7 +462,7 @@ static bool before_small(const eg_finder *f, size_t end) {
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
-    while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end)) ||
+    while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end) && !is_initial(f, begin, end)) ||
                            (begins(f, begin) && !own && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;

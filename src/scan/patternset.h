@@ -115,6 +115,9 @@ typedef struct eg_clause_rule {
     eg_regex *predicate; /* a verb with its auxiliaries and adverbs */
     eg_regex *fronted;   /* anchored: what may stand before a subject ("In 2019, "); may be NULL */
     eg_regex *listed;    /* anchored: a list that goes on behind a part that is lifted out of it (", the bank B and C"); may be NULL */
+    eg_regex *question;  /* anchored: "Who backed you?", whose group `rest` is said of what the answer names; may be NULL */
+    eg_regex *answer;    /* anchored: "Kvern Capital, early on.": its group `names` */
+    uint32_t rest, names;
 } eg_clause_rule;
 
 /* A cue that takes what it governs out of the facts (ConText: cue, direction, scope, terminators). */

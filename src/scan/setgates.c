@@ -55,8 +55,8 @@ void eg_set_open_gates(eg_patterns *p) {
     for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
     for (size_t i = 0; i < p->guards.len; i++) open_gate(p, p->guards.items[i].cue);
     for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
-    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed};
-    for (size_t i = 0; i < 4; i++) open_gate(p, clauses[i]);
+    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer};
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) open_gate(p, clauses[i]);
     eg_region_pause(paused);
     eg_gates_finish(p->gates);
     open_entity_gates(p);

@@ -141,6 +141,14 @@ static void test_blocks__tables_items_headings_quotes(void) {
     post_free(&p);
 }
 
+static void test_blocks__a_first_line_in_bold_is_a_head(void) {
+    post p = post_read("**Ada Berg, Velm Bank**\nChair since May.\n\n**Ada Berg** of Velm\nBank spoke.\n\nSee **Velm Bank**\nBerg left.\n");
+    CHECK(p.ok && p.text.block_count == 4);
+    CHECK(post_has(&p, "Ada Berg of Velm Bank spoke"));
+    CHECK(post_has(&p, "See Velm Bank Berg left"));
+    post_free(&p);
+}
+
 static void test_sentences__dots_that_end_nothing(void) {
     post p = post_read("Mr. Berg of Alder Inc. spoke. The U.S. office of A. B. Marsh grew 1.5 percent! Did it?\n");
     CHECK_INT(p.text.sentence_count, 3);
@@ -224,6 +232,7 @@ int main(void) {
     RUN(test_encoding__broken_bytes_are_said_with_their_place);
     RUN(test_front_matter__is_metadata_and_no_prose);
     RUN(test_blocks__tables_items_headings_quotes);
+    RUN(test_blocks__a_first_line_in_bold_is_a_head);
     RUN(test_sentences__dots_that_end_nothing);
     RUN(test_sentences__a_name_may_begin_small_and_behind_a_flag);
     RUN(test_sentences__without_end_are_cut_between_words_and_said);

@@ -55,6 +55,16 @@ static void test_alias__surnames(void) {
     CHECK(same("Pieter van der Molen spoke. Then van der Molen left, and Van der Molen cried.\n", "Pieter van der Molen", "Van der Molen"));
 }
 
+static void test_alias__two_family_names(void) {
+    CHECK(same("Juan Carlos Ruiz Soto spoke. Then Ruiz left.\n", "Juan Carlos Ruiz Soto", "Ruiz"));
+    CHECK(same("Elena Leal de Castro spoke. Then Leal left.\n", "Elena Leal de Castro", "Leal"));
+    CHECK(!same("Then Leal left. Elena Leal de Castro spoke.\n", "Elena Leal de Castro", "Leal")); /* not named yet */
+    CHECK(same("Ada Kvern-Holt spoke. Then Kvern-Holt left.\n", "Ada Kvern-Holt", "Kvern-Holt"));
+    CHECK(same("Elena Maria Soto Leal spoke. Elena Soto left.\n", "Elena Maria Soto Leal", "Elena Soto"));
+    CHECK(!same("Elena Maria Soto Leal spoke. Elena Ruiz left.\n", "Elena Maria Soto Leal", "Elena Ruiz"));
+    CHECK(!same("Ada Lindqvist (formerly of Velm Bank) spoke.\n", "Ada Lindqvist", "Velm Bank"));
+}
+
 static void test_alias__short_forms(void) {
     CHECK(same("Zorvik Robotics Inc. grew. Zorvik hired.\n", "Zorvik Robotics Inc.", "Zorvik"));
     CHECK(same("Zorvik Robotics grew. Zorvik's chief left.\n", "Zorvik Robotics", "Zorvik"));
@@ -112,6 +122,7 @@ int main(void) {
     RUN(test_alias__initials_name_the_words_before);
     RUN(test_alias__initials_without_introduction);
     RUN(test_alias__surnames);
+    RUN(test_alias__two_family_names);
     RUN(test_alias__short_forms);
     RUN(test_alias__a_firm_and_its_fund);
     RUN(test_alias__legal_forms_and_articles);
