@@ -330,7 +330,8 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         if (entity == EG_NO_ENTITY) entity = named_like(&s, named.must);
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
-    if (ref->implicit && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
+    bool cell = r->text->blocks[r->text->sentences[sentence].block].kind == EG_BLOCK_CELL; /* "Ada Berg, founder": of the row's */
+    if ((ref->implicit || (cell && !ref->speaker && !ref->plural && !ref->unnamed)) && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = eg_search_antecedent(&s, !ref->topic && !ref->implicit, &sure);
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];
