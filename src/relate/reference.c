@@ -286,7 +286,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.gender = ref->not_first;
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
     s.beyond = ref->topic && !ref->pronoun;
-    s.definite = !ref->pronoun && !ref->implicit && !ref->topic;
+    s.definite = !ref->pronoun && !ref->implicit && !ref->topic && h.end > h.begin;
     s.unnamed = ref->pronoun && !all_are(r, ref->kinds, EG_TRAIT_PERSON);
     if (ref->unnamed) {
         a.entities[0] = EG_NO_ENTITY;
