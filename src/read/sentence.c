@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "base/unicode.h"
+#include "read/offsets.h"
 #include "read/warning.h"
 
 /* Effect: words longer than this are no abbreviations; keeps the look back short. */
@@ -245,10 +246,41 @@ static size_t sentence_end(const cutter *c, size_t stop, size_t sentence_begin, 
     return tail;
 }
 
+/* Does "Chief executive: " stand at `at`? */
+static bool is_label_at(const cutter *c, size_t at) {
+    enum { LABEL_MOST = 30 };
+    if (at >= c->block_end || c->text.ptr[at] < 'A' || c->text.ptr[at] > 'Z') return false;
+    for (size_t end = at; end + 1 < c->block_end && end - at <= LABEL_MOST; end++) {
+        char byte = c->text.ptr[end];
+        if (byte == ':') return c->text.ptr[end + 1] == ' ';
+        if (!((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || strchr(" ()&'-", byte) != NULL)) return false;
+    }
+    return false;
+}
+
+/* Is the space at `at` a line's end in the post? */
+static bool is_line_end(const cutter *c, size_t at) {
+    const eg_text *t = c->source;
+    if (at == 0 || at + 1 >= c->block_end || t->piece_count == 0) return false;
+    uint32_t from = eg_piece_start(t->pieces, t->piece_count, (uint32_t)at - 1);
+    uint32_t to = eg_piece_start(t->pieces, t->piece_count, (uint32_t)at + 1);
+    return to > from && to <= t->source.bytes.len && memchr(t->source.bytes.ptr + from, '\n', to - from) != NULL;
+}
+
+/* "Founded: 2002" on a line below "Staff: 12", or below a name: lines of facts end where a label begins the next. */
+static bool ends_facts(const cutter *c, size_t begin, size_t at) {
+    enum { HEAD_MOST = 40 };
+    return is_label_at(c, at + 1) && (is_label_at(c, begin) || at - begin <= HEAD_MOST) && is_line_end(c, at);
+}
+
 static void cut_block(cutter *c) {
     size_t begin = c->block_begin;
     for (size_t at = begin; at < c->block_end;) {
         unsigned char byte = (unsigned char)c->text.ptr[at];
+        if (byte == ' ' && ends_facts(c, begin, at)) {
+            add_sentence(c, begin, at);
+            begin = at + 1;
+        }
         if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?') {
             at++;
             continue;

@@ -218,7 +218,7 @@ static uint32_t nearest_sum(const runner *run, const eg_tape *tape, uint32_t anc
 }
 
 /* The date of an edge: the nearest to its anchor, but none that stands behind a sum when another sum follows before the anchor
- * ("$17m in 2020, $54m led by"). */
+ * ("$17m in 2020, $54m led by"), or a comma does ("worth $1bn in 2022, it raised"). */
 static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t anchor) {
     uint32_t date = EG_NO_ENTITY;
     uint32_t least = 90;
@@ -230,7 +230,8 @@ static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t an
             sums++;
         }
         uint32_t far = i > anchor ? i - anchor : anchor - i;
-        if (u->type == EG_UNIT_DATE && far < least && !parts_clauses(run, tape, i, anchor) && !is_other_date(run, tape, anchor, i)) least = far, date = u->index;
+        bool other = (i < anchor && sums && memchr(tape->text.ptr + i, ',', far)) || is_other_date(run, tape, anchor, i);
+        if (u->type == EG_UNIT_DATE && far < least && !other && !parts_clauses(run, tape, i, anchor)) least = far, date = u->index;
     }
     return date;
 }

@@ -394,6 +394,22 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     return item ? EG_NO_ENTITY : bold_lead(r, block, &any);
 }
 
+bool eg_opens_unknown(const eg_reading *r, uint32_t block) {
+    enum { WORD_LEAST = 3 };
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t first = eg_text_sentence_from(r->text, block);
+    if (b->kind != EG_BLOCK_ITEM || first >= r->text->sentence_count || r->text->sentences[first].block != block) return false;
+    size_t i = eg_text_inline_from(r->text, r->text->sentences[first].begin);
+    if (i >= r->text->inline_count || r->text->inlines[i].kind != EG_INLINE_STRONG || r->text->inlines[i].begin != r->text->sentences[first].begin) return false;
+    eg_slice bold = eg_slice_sub(r->text->text, r->text->inlines[i].begin, r->text->inlines[i].end);
+    eg_slice behind = eg_slice_sub(r->text->text, r->text->inlines[i].end, b->end);
+    uint32_t m = eg_mention_from(r, r->text->inlines[i].begin);
+    bool named = m < r->mentions.len && r->mentions.items[m].begin < r->text->inlines[i].end;
+    bool word = bold.len >= WORD_LEAST && bold.ptr[0] >= 'A' && bold.ptr[0] <= 'Z' && memchr(bold.ptr, ' ', bold.len) == NULL && !eg_slice_ends(bold, EG_S(":"));
+    return word && !named && (eg_slice_starts(behind, EG_S(" \xE2\x80\x93 ")) || eg_slice_starts(behind, EG_S(" \xE2\x80\x94 ")) ||
+                              eg_slice_starts(behind, EG_S(" - ")) || eg_slice_starts(behind, EG_S(" (")));
+}
+
 uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
     const eg_block *b = &r->text->blocks[block];
     return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds);
@@ -602,6 +618,7 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
         s.others = apart;
         add_listed(r, sentence, apart, &s.other_count, EG_SPOKEN_MOST);
     }
+    if (eg_opens_unknown(r, r->text->sentences[sentence].block)) return EG_NO_ENTITY;
     uint32_t head = head_alone(&s, sentence, at, first);
     if (head != EG_NO_ENTITY) return head;
     if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;

@@ -168,6 +168,10 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     uint32_t topic = EG_NO_ENTITY;
     kinds &= eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON);
     *how = "figure.item+coref";
+    if (eg_opens_unknown(r, s->block)) {
+        *how = "";
+        return EG_NO_ENTITY;
+    }
     if (speaks_of_nothing(r, sentence, at)) return EG_NO_ENTITY;
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_lead(r, s->block, kinds);
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM && topic == EG_NO_ENTITY) topic = eg_block_topic(r, s->block, kinds);

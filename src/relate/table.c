@@ -481,9 +481,9 @@ static void read_labels_inside(eg_statements *out, eg_reading *r, uint32_t block
         size_t behind;
         if (sentence->block != block || !label_end(eg_slice_sub(r->text->text, sentence->begin, sentence->end), false, &colon, &behind)) continue;
         const eg_label *label = label_for(r, eg_slice_sub(r->text->text, sentence->begin, sentence->begin + (uint32_t)colon));
-        if (label == NULL || label->subject || label->topic || label->edge == EG_NONE || !is_of_topics(r, label)) continue;
-        const eg_edge_type *type = &r->p->schema.edges[label->edge];
-        uint32_t subject = eg_block_lead(r, block, label->from_cell ? type->to : type->from);
+        if (label == NULL || label->subject || label->topic || !is_of_topics(r, label)) continue;
+        const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
+        uint32_t subject = eg_block_lead(r, block, type == NULL ? topic_kinds(r) : label->from_cell ? type->to : type->from);
         if (subject == EG_NO_ENTITY) subject = topic_of(r, block);
         read_cell(out, r, label, subject, sentence->begin + (uint32_t)behind, sentence->end, sentence->begin, sentence->end);
     }

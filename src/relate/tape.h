@@ -127,6 +127,9 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds);
 /* The name that a block, or the item it belongs to, begins with or has in bold: what its sentences speak of. EG_NO_ENTITY when there is none. */
 uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds);
+/* Does an item open with something in bold that is read as no name and is no label ("**Karma** - food waste")? Then nobody knows
+ * of what it speaks. */
+bool eg_opens_unknown(const eg_reading *r, uint32_t block);
 /* What a block is about: the first name of its item, its heading, its table row. EG_NO_ENTITY when unknown. */
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* What a sentence speaks of first, by name or reference: a subject before other names. */

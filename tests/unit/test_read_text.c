@@ -170,6 +170,13 @@ static void test_sentences__a_name_may_begin_small_and_behind_a_flag(void) {
     post_free(&p);
 }
 
+static void test_sentences__lines_of_facts_are_their_own(void) {
+    post p = post_read("**Acme**\nFounded: 2002\nChief executive: Ada Berg\nStaff: 12\n\nA line that is too long for the head of some facts ends here\nNote: it goes on.\n");
+    CHECK_INT(p.text.sentence_count, 5);
+    CHECK(eg_slice_eq(eg_slice_sub(p.text.text, p.text.sentences[2].begin, p.text.sentences[2].end), EG_S("Chief executive: Ada Berg")));
+    post_free(&p);
+}
+
 static void test_sentences__without_end_are_cut_between_words_and_said(void) {
     eg_sink sink = {0};
     for (int i = 0; i < 3000; i++) eg_puts(&sink, i % 7 ? "harbour pilots " : "Tidewater \xc3\xb6re ");
@@ -235,6 +242,7 @@ int main(void) {
     RUN(test_blocks__a_first_line_in_bold_is_a_head);
     RUN(test_sentences__dots_that_end_nothing);
     RUN(test_sentences__a_name_may_begin_small_and_behind_a_flag);
+    RUN(test_sentences__lines_of_facts_are_their_own);
     RUN(test_sentences__without_end_are_cut_between_words_and_said);
     RUN(test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning);
     return unit_done();
