@@ -337,8 +337,33 @@ void eg_entity_settle(eg_reading *r) {
     }
 }
 
+/* What may match in the sentences of a post: each is looked at when it is first asked for. */
+typedef struct sentences_shown {
+    const eg_gates *gates;
+    size_t words;
+    bool *scanned;  /* per sentence */
+    uint64_t *open; /* per sentence: `words` */
+} sentences_shown;
+
+static sentences_shown show_sentences(const eg_reading *r) {
+    sentences_shown s = {.gates = r->p->entity_gates[EG_ON_SENTENCE]};
+    s.words = eg_gates_words(s.gates);
+    s.scanned = EG_NEW_ARRAY(r->arena, bool, r->text->sentence_count + 1);
+    s.open = EG_NEW_ARRAY(r->arena, uint64_t, (r->text->sentence_count + 1) * s.words + 1);
+    return s;
+}
+
+static bool is_open_in(const eg_reading *r, sentences_shown *s, uint32_t gate, uint32_t sentence) {
+    uint64_t *open = s->open + sentence * s->words;
+    if (gate == EG_NO_GATE) return true;
+    if (!s->scanned[sentence]) eg_gates_scan(s->gates, eg_slice_sub(r->text->text, r->text->sentences[sentence].begin, r->text->sentences[sentence].end), open);
+    s->scanned[sentence] = true;
+    return open[gate / 64] >> gate % 64 & 1;
+}
+
 /* Rules with `extend` read names that capitals alone do not bound: "Ministry of Economy, Trade and Industry". */
 static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) {
+    sentences_shown sentences = show_sentences(r);
     for (size_t j = 0; j < r->p->entities.len; j++) {
         eg_entity_rule *rule = &r->p->entities.items[j];
         if (!rule->extend) continue;
@@ -353,6 +378,7 @@ static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) 
             }
             uint32_t stop = r->text->sentences[item->sentence].end;
             eg_regex_match m;
+            if (!is_open_in(r, &sentences, rule->extend_gate, item->sentence)) continue;
             if (eg_regex_exec(rule->extend, eg_slice_of(r->text->text.ptr, stop), item->begin, &m) != EG_REGEX_MATCH) continue;
             if (m.groups[0].end <= item->end) continue;
             item->end = m.groups[0].end;

@@ -229,6 +229,21 @@ static void skip_braces(parser *p) {
     p->at = close == (size_t)-1 ? p->text.len : close + 1;
 }
 
+/* Behind "\k": what a group took, which may be nothing. */
+static void back_reference(parser *p, sequence *s) {
+    char open = p->at < p->text.len ? p->text.ptr[p->at++] : '\0';
+    eg_slice close = open == '<' ? EG_S(">") : open == '{' ? EG_S("}") : EG_S("'");
+    size_t end = open == '<' || open == '{' || open == '\'' ? eg_slice_find(p->text, close, p->at) : (size_t)-1;
+    if (end == (size_t)-1) {
+        p->lost = true;
+        return;
+    }
+    p->at = end + 1;
+    (void)read_times(p);
+    stop(p, s, false);
+    s->bounded = false;
+}
+
 static void escape(parser *p, sequence *s) {
     char c = p->at < p->text.len ? p->text.ptr[p->at++] : '\0';
     if (c == 'b') {
@@ -249,9 +264,10 @@ static void escape(parser *p, sequence *s) {
             if (t.least) add_units(&s->needs, (eg_unit_set){1u << byte, ++s->rank, false});
             character(p, s, true);
         } else literal(p, s, (char)byte);
-    } else if (c == 'K') stop(p, s, false), s->bounded = false;
+    } else if (c == 'k') back_reference(p, s);
+    else if (c == 'K') stop(p, s, false), s->bounded = false;
     else if (!is_word(c) && (unsigned char)c < 0x80 && c != '\0') literal(p, s, c);
-    else p->lost = true; /* \k \g \1 \Q and what is not known */
+    else p->lost = true; /* \g \1 \Q and what is not known */
 }
 
 /* "[...]": fills the units when it holds nothing else. */

@@ -271,9 +271,15 @@ static uint32_t read_escape(reader *r) {
     }
     if (e == 'N' && here(r) != '{') return dot(r);
     if (e == 'R') return put_letter_class(&c, 'v'), repeat(r, class_node(r, &c), 1, 2);
+    if (e == 'k' && !at_end(r) && strchr("<{'", here(r))) { /* what a group took: anything, or nothing */
+        skip_behind(r, here(r) == '<' ? '>' : here(r) == '{' ? '}' : '\'');
+        put_all(&c);
+        r->vague = true;
+        return repeat(r, class_node(r, &c), 0, EG_OUTLINE_ALWAYS);
+    }
     if (e == 'X') return put_all(&c), repeat(r, class_node(r, &c), 1, EG_OUTLINE_ALWAYS);
     int byte = e == 'x' ? read_hex(r) : plain_escape(e);
-    if (byte < 0) r->lost = true; /* \k \g \1 \Q and what is not known */
+    if (byte < 0) r->lost = true; /* \g \1 \Q and what is not known */
     if (byte >= 0 && byte < 0x80) return read_char(r, (char)byte);
     c.wide = true;
     return class_node(r, &c);

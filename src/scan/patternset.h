@@ -10,8 +10,8 @@
 #include "scan/language.h"
 #include "scan/regex.h"
 
-/* What the patterns of an entity rule run on: the name, the text before it, the text behind it. */
-enum { EG_ON_NAME, EG_ON_BEFORE, EG_ON_AFTER, EG_ON_COUNT };
+/* What the patterns of an entity rule run on: the name, the text before it, the text behind it, its sentence. */
+enum { EG_ON_NAME, EG_ON_BEFORE, EG_ON_AFTER, EG_ON_SENTENCE, EG_ON_COUNT };
 
 typedef struct eg_patterns eg_patterns; /* immutable once loaded (hit counters aside), shared by all posts */
 
@@ -43,7 +43,7 @@ typedef struct eg_entity_rule {
     eg_regex *before;    /* ends at the name: runs on the sentence's text before it */
     eg_outline outline;  /* of `before`, among the set's own */
     eg_regex *after;     /* begins behind the name */
-    uint32_t match_gate, refuse_gate, before_gate, after_gate; /* in entity_gates; EG_NO_GATE: it may match anywhere */
+    uint32_t match_gate, refuse_gate, before_gate, after_gate, extend_gate; /* in entity_gates; EG_NO_GATE: it may match anywhere */
     bool strip;          /* the first word is no part of the name (a title) */
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
     bool quoted;         /* only names that are a title in quotes, italics or a link */

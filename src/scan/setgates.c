@@ -41,6 +41,7 @@ static void open_entity_gates(eg_patterns *p) {
         rule->refuse_gate = entity_gate(p, rule, "not", EG_ON_NAME);
         rule->before_gate = entity_gate(p, rule, "before", EG_ON_BEFORE);
         rule->after_gate = entity_gate(p, rule, "after", EG_ON_AFTER);
+        rule->extend_gate = entity_gate(p, rule, "extend", EG_ON_SENTENCE);
     }
     eg_region_pause(paused);
     for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_finish(p->entity_gates[on]);

@@ -39,6 +39,9 @@ static void test_outline__refuses_what_cannot_match(void) {
     CHECK(admits_in("(?i)AbC", "aBc"));
     CHECK(!admits_in("(?i:a)b", "aB"));
     CHECK(!admits_in("(?:(?i)a)b", "AB"));
+    CHECK(admits_in("(?<x>to|from)\\sA\\s\\k<x>\\sB", "to A to B"));
+    CHECK(!admits_in("(?<x>to|from)\\sA\\s\\k<x>\\sB", "to A to C")); /* the rest is asked */
+    CHECK(admits_in("(?<x>a)(?!\\k<x>)b", "ab")); /* what it is not is not known */
 }
 
 static void test_outline__begins_where_it_is_told(void) {
