@@ -161,6 +161,7 @@ static const float AS_OWNER = 25;
 static const float OPENS_BLOCK = 90;
 static const float IN_HEADING = 50;
 static const float IN_TITLE = 150;
+static const float IN_TITLE_BEYOND = 260;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
@@ -480,7 +481,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t title = eg_post_about(r, x->s->kinds, true);
     uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
-    if ((x->s->beyond || starts) && !own) put_on(x, title, IN_TITLE);
+    if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }
