@@ -256,7 +256,12 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spo
     uint32_t i = r->tokens.first[sentence];
     uint32_t stop = r->tokens.first[sentence + 1];
     if (i == stop || !(eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) || eg_map_has(&r->p->splits, r->tokens.items[i].fold))) return 0;
-    while (i < stop && !(r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',')) i++;
+    for (; i < stop; i++) {
+        if (!(r->tokens.items[i].flags & EG_TOKEN_PUNCT) || r->text->text.ptr[r->tokens.items[i].begin] != ',') continue;
+        bool goes_on = false; /* "In 1991, together with A, she" */
+        for (uint32_t next = i + 1; next < stop && next <= i + 2; next++) goes_on |= eg_map_has(&r->p->prepositions, r->tokens.items[next].fold);
+        if (!goes_on) break;
+    }
     if (i == stop) return 0;
     for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].sentence == sentence;) { /* "At Kvern she met Jo Reed, a chemist": a clause */
         const eg_reference *ref = &r->p->references.items[r->anaphora.items[a].rule];
@@ -295,6 +300,20 @@ static const eg_spoken *next_said(const eg_spoken *items, size_t n, size_t at) {
     return at < n ? &items[at] : NULL;
 }
 
+/* "Kvern Bank was its first customer": what is told by its part for something else is not gone on about. */
+static bool is_told_by_part(const eg_reading *r, uint32_t sentence, const eg_spoken *it) {
+    enum { FAR = 24 };
+    for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].sentence >= sentence;) {
+        const eg_anaphor *owner = &r->anaphora.items[a];
+        const eg_reference *ref = &r->p->references.items[owner->rule];
+        if (owner->sentence != sentence || !ref->possessive || !ref->pronoun || owner->begin <= it->end || owner->begin - it->end > FAR) continue;
+        if (owner->count == 0 || owner->entities[0] == EG_NO_ENTITY) continue;
+        if (owner->entities[0] == it->entity || eg_entity_has(r, owner->entities[0], EG_TRAIT_PERSON) != eg_entity_has(r, it->entity, EG_TRAIT_PERSON)) continue;
+        return !clause_between(r, sentence, it->end, owner->begin);
+    }
+    return false;
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     eg_spoken items[EG_SPOKEN_MOST];
@@ -308,6 +327,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool plain = !it->possessor && !it->embedded && !it->oblique;
         bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
+        if (first && sentence != x->s->sentence && is_told_by_part(x->s->r, sentence, it)) plain = first = false;
         roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
         if (it->aside) roles[seen] = 0;
