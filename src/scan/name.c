@@ -516,7 +516,8 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         in(f->acronyms, token(f, end - 1)->fold) &&
         (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !eg_finder_is_common(f, token(f, begin)->fold))
         end--;
-    while (end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
+    bool body = end - begin > 1 && in(&f->p->role_adjectives, token(f, begin)->fold) && in(&f->p->heads, token(f, end - 1)->fold);
+    while (!body && end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
     while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
