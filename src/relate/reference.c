@@ -297,6 +297,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
         s.noun = eg_slice_sub(tape->text, word, h.end);
+        s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
     uint32_t joining[EG_SPOKEN_MOST];

@@ -335,7 +335,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen))) continue;
         roles[seen] = 0;
-        if (x->s->own_clause) x->barred = it->entity;
+        if (x->s->own_clause || (x->s->object && plain)) x->barred = it->entity;
     }
     if (sentence == x->s->sentence && shares_subject(x->s, items, seen))
         for (size_t i = seen; i-- > 0;)

@@ -29,6 +29,7 @@ typedef struct eg_search {
     eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
+    bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */
     bool owner;      /* a possessive: in a side clause the clause's own subject comes first */
     bool definite;   /* no pronoun: also about what all of the post is about */
     bool beyond;     /* of nothing in its own sentence: what the title names comes before what was just said by the way */
