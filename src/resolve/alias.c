@@ -426,7 +426,7 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
     eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, s->end, l->begin));
     if (between.len < 3 || eg_slice_ends(between, EG_S("("))) return false; /* "Kestrel (Kestrel Systems)" introduces */
     bool one_word = memchr(r->entities.items[a].key.ptr, ' ', r->entities.items[a].key.len) == NULL;
-    return known || (one_word && (s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from)));
+    return one_word && (known || s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from));
 }
 
 /* "KVA" of "Kvern Valley Authority": one capital for each word that begins with one. */
