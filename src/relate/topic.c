@@ -107,20 +107,35 @@ static bool title_holds(eg_slice title, eg_slice key) {
     return false;
 }
 
-/* What the title names, though no name was found there: names of titles are not all taken for names. */
-static uint32_t named_by_title(const eg_reading *r, uint32_t kinds) {
-    const eg_topics *t = topics_of(r);
-    uint32_t best = EG_NO_ENTITY;
+/* Whose name a title holds: asked of all names of the post, so it is kept until there are more. */
+static const eg_topics *find_titled(const eg_reading *r) {
+    eg_topics *t = r->topics;
+    (void)topics_of(r);
+    if (t->titled && t->titled_of == r->entities.len) return t;
+    EG_VEC(uint32_t) found = {0};
     for (uint32_t b = 0; b < r->text->block_count && b <= ABOUT_MOST; b++) {
         const eg_block *block = &r->text->blocks[b];
         if (block->kind != EG_BLOCK_HEADING) continue;
         eg_slice title = eg_fold(r->arena, eg_slice_sub(r->text->text, block->begin, block->end));
-        for (uint32_t i = 0; i < r->entities.len; i++) {
-            uint32_t e = eg_entity_of(r, i);
-            if (t->counts[e] == 0 || eg_entity_kind(r, e, 0.3F) == EG_NONE || !eg_entity_fits(r, e, kinds)) continue;
-            if (best != EG_NO_ENTITY && t->counts[e] <= t->counts[best]) continue;
-            if (title_holds(title, r->entities.items[i].key)) best = e;
-        }
+        for (uint32_t i = 0; i < r->entities.len; i++)
+            if (title_holds(title, r->entities.items[i].key)) eg_vec_push(&found, i);
+    }
+    t->titled = EG_NEW_ARRAY(r->arena, uint32_t, found.len + 1);
+    if (found.len) memcpy(t->titled, found.items, found.len * sizeof *found.items);
+    t->titled_len = found.len;
+    t->titled_of = r->entities.len;
+    eg_vec_fini(&found);
+    return t;
+}
+
+/* What the title names, though no name was found there: names of titles are not all taken for names. */
+static uint32_t named_by_title(const eg_reading *r, uint32_t kinds) {
+    const eg_topics *t = find_titled(r);
+    uint32_t best = EG_NO_ENTITY;
+    for (size_t i = 0; i < t->titled_len; i++) {
+        uint32_t e = eg_entity_of(r, t->titled[i]);
+        if (t->counts[e] == 0 || eg_entity_kind(r, e, 0.3F) == EG_NONE || !eg_entity_fits(r, e, kinds)) continue;
+        if (best == EG_NO_ENTITY || t->counts[e] > t->counts[best]) best = e;
     }
     return best;
 }

@@ -65,6 +65,9 @@ typedef struct eg_topics {
     uint32_t *counts;       /* per entity */
     uint32_t *order;        /* entities that are spoken of, by count, then as they came */
     size_t len;
+    uint32_t *titled;  /* names that the titles of its first blocks hold, title by title; NULL: not looked for yet */
+    size_t titled_len;
+    size_t titled_of;  /* entities there were then */
 } eg_topics;
 
 typedef struct eg_pair {
