@@ -79,7 +79,8 @@ static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t 
     bool mixed = (s->kinds & ~eg_kinds_without(&s->r->p->schema, EG_TRAIT_PERSON)) != 0;
     for (uint32_t back = 0; back <= 2 && back <= s->sentence; back++) {
         eg_spoken items[EG_SPOKEN_MOST];
-        size_t n = without_asides(items, eg_spoken_in(s->r, s->sentence - back, items));
+        size_t n = eg_spoken_in(s->r, s->sentence - back, items);
+        n = without_asides(items, n);
         while (back == 0 && n && items[n - 1].end > s->at) n--;
         size_t count = listed(s, ref, items, n, out);
         if (count == 0) count = spoken_of(s, ref, items, n, true, out);

@@ -46,7 +46,7 @@ const char *eg_cell_date(const eg_reading *r, uint32_t block);
 eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
 /* What a label before a colon says that a figure measures, "" when it says nothing. Borrowed from the patterns. */
-eg_slice eg_label_measure(eg_reading *r, eg_slice label);
+eg_slice eg_label_measure(eg_reading *r, eg_slice text);
 void eg_relate_sections(eg_statements *out, eg_reading *r);
 void eg_relate_entries(eg_statements *out, eg_reading *r);
 /* The names that answer a question ("Who runs it? Ada Berg."). */
