@@ -386,18 +386,30 @@ static bool is_of_another_year(const eg_reading *r, uint32_t a, unsigned year) {
     return false;
 }
 
-/* A name that the prose has used by itself, again and again, before the longer one is there at all is no short form of it: "Rowan",
+/* How often the prose may use the short name before the long one is there, if that is its full form. A tail that tells what it is
+ * or a field makes one ("Kvern Technologies", "the Kvern Fund for Dredging"), a year the edition; any other tail names a sister
+ * ("Kvern Asia"). */
+static uint32_t times_alone(const eg_reading *r, eg_slice key, size_t from) {
+    if (year_of(key)) return UINT32_MAX;
+    eg_slice tail = eg_slice_trim(eg_slice_sub(key, from, key.len));
+    if (eg_slice_starts(tail, EG_S("for ")) || eg_slice_starts(tail, EG_S("of "))) return 3;
+    size_t last = tail.len;
+    while (last && tail.ptr[last - 1] != ' ') last--;
+    return tail_is_generic(r, tail, last) ? last ? 3 : 2 : 1;
+}
+
+/* A name that the prose has used by itself before the longer one is there at all is no short form of it: "Rowan",
  * the accelerator, and "Rowan Capital", its fund. Headings do not count: they are short. */
 static bool stands_alone(const eg_reading *r, uint32_t a, uint32_t b) {
-    enum { TIMES = 3 };
+    uint32_t most = times_alone(r, r->entities.items[b].key, r->entities.items[a].key.len);
     uint32_t times = 0;
-    for (size_t i = 0; i < r->mentions.len && times < TIMES; i++) {
+    for (size_t i = 0; i < r->mentions.len && times < most; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        if (entity == b) return false;
+        if (entity == eg_entity_of(r, b)) return false;
         times += entity == a && r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_HEADING;
     }
-    return times == TIMES;
+    return times == most;
 }
 
 /* Is everything behind the short form in the long one a legal form? */
@@ -552,7 +564,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
-    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, eg_entity_of(r, b)) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
+    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, b) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
 }
 
