@@ -145,16 +145,28 @@ static void promote(runner *run, const eg_unit *u, uint32_t kind, float weight, 
     eg_entity_vote(run->r, u->entity, kind, weight, rule);
 }
 
+/* The kind that a slot is evidence for: of a name with no kind yet what little is known of it, else the slot's own (`named`), else
+ * the first in the schema. */
 static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t named, uint32_t mask) {
     if (u->type != EG_UNIT_MENTION) return EG_NONE;
+    const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
     uint32_t now = eg_entity_kind(run->r, u->entity, 0.3F);
     if (now != EG_NONE) return mask >> now & 1 ? now : EG_NONE; /* strengthens what is believed already */
     if (named != EG_NONE) return named;
-    const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
-    uint32_t best = EG_NONE; /* what little is known of it decides, else the kind that stands first in the schema */
+    uint32_t best = EG_NONE;
     for (uint32_t k = 0; k < run->r->p->schema.kind_count; k++)
         if (mask >> k & 1 && (best == EG_NONE || eg_entity_belief(e, k) > eg_entity_belief(e, best))) best = k;
     return best;
+}
+
+/* A slot that takes several kinds tells nothing between those of which there is evidence: it is evidence for each. */
+static void promote_into(runner *run, const eg_unit *u, uint32_t named, uint32_t mask, float weight, eg_slice rule) {
+    uint32_t kind = promoted_kind(run, u, named, mask);
+    promote(run, u, kind, weight, rule);
+    if (kind == EG_NONE || u->type != EG_UNIT_MENTION) return;
+    const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
+    for (uint32_t k = 0; k < run->r->p->schema.kind_count; k++)
+        if (k != kind && mask >> k & 1 && eg_entity_belief(e, k) >= 0.3F) promote(run, u, k, weight, rule);
 }
 
 static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span) {
@@ -397,8 +409,8 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     eg_unit *units = run->tapes.units.items;
     for (size_t i = 0; i < n; i++) {
         others[i] = units[slots[i]].entity;
-        uint32_t kind = names_from ? promoted_kind(run, &units[slots[i]], rule->from_kind, rule->from) : promoted_kind(run, &units[slots[i]], rule->to_kind, rule->to);
-        if (!is_guessed(run, rule, &units[slots[i]])) promote(run, &units[slots[i]], kind, rule->weight, rule->id);
+        if (is_guessed(run, rule, &units[slots[i]])) continue;
+        promote_into(run, &units[slots[i]], names_from ? rule->from_kind : rule->to_kind, names_from ? rule->from : rule->to, rule->weight, rule->id);
     }
     if (run->out == NULL || n == 0) return;
     uint32_t at = tape->source[m->groups[0].begin];
@@ -488,8 +500,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
                 continue;
             }
             if (!is_guessed(run, rule, f) && !is_guessed(run, rule, t)) {
-                promote(run, f, promoted_kind(run, f, from_kind, rule->from), rule->weight, rule->id);
-                promote(run, t, promoted_kind(run, t, to_kind, rule->to), rule->weight, rule->id);
+                promote_into(run, f, from_kind, rule->from, rule->weight, rule->id);
+                promote_into(run, t, to_kind, rule->to, rule->weight, rule->id);
             }
             if (run->out) state(run, rule, v, tape, m, f, t, place_of(tape, to[j]));
         }

@@ -111,12 +111,10 @@ float eg_entity_belief(const eg_entity *e, uint32_t kind) { return 1.0F - e->aga
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least) {
     const eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
     uint32_t best = EG_NONE;
-    float most = least > 0.0F ? least - 0.001F : 0.0001F;
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++) {
-        float belief = eg_entity_belief(e, k);
-        if (belief > most + 0.0005F) most = belief, best = k;
-    }
-    return best != EG_NONE && 1.0F - e->none > most ? EG_NONE : best;
+    float doubt = 1.0F - (least > 0.0F ? least - 0.001F : 0.0001F); /* what speaks against it: near certainty beliefs are all alike */
+    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+        if (e->against[k] < doubt * 0.999F) doubt = e->against[k], best = k;
+    return best != EG_NONE && e->none < doubt ? EG_NONE : best;
 }
 
 bool eg_entity_has(const eg_reading *r, uint32_t entity, uint32_t traits) {
