@@ -35,6 +35,10 @@ typedef struct eg_statements {
 
 void eg_statements_fini(eg_statements *s);
 void eg_statement_add(eg_statements *out, const eg_statement *statement);
+/* Votes of names in one list, column or row of items for one another (sibling.c). */
+void eg_vote_siblings(eg_reading *r);
+/* Votes of the headers of tables for what begins the cells below them, before the relations are read. */
+void eg_tables_vote(eg_reading *r);
 /* Context rules: evidence for kinds, aliases. Before relations. */
 void eg_relate_contexts(eg_reading *r);
 /* Filling a slot is evidence for a kind: one round for that alone, so that references find their kinds known. */

@@ -34,6 +34,9 @@ void eg_statement_add(eg_statements *out, const eg_statement *statement) {
     eg_vec_push(&out->list, *statement);
 }
 
+/* Evidence for a kind that a slot's own kind does not outweigh. */
+static const float SURE_OF_SLOT = 0.57F;
+
 /* ---- slots ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t unit_mask(const runner *run, const eg_unit *u) {
@@ -159,14 +162,18 @@ static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t name
     return best;
 }
 
-/* A slot that takes several kinds tells nothing between those of which there is evidence: it is evidence for each. */
+/* A slot that takes several kinds tells nothing between those of which there is evidence: it is evidence for each; where that is
+ * weak, for its own kind, if the two are easily taken for one another. */
 static void promote_into(runner *run, const eg_unit *u, uint32_t named, uint32_t mask, float weight, eg_slice rule) {
     uint32_t kind = promoted_kind(run, u, named, mask);
-    promote(run, u, kind, weight, rule);
     if (kind == EG_NONE || u->type != EG_UNIT_MENTION) return;
+    const eg_kind *kinds = run->r->p->schema.kinds;
+    bool alike = named != EG_NONE && kinds[kind].traits & kinds[named].traits & EG_TRAIT_NAMESAKE;
+    if (alike && eg_entity_kind(run->r, u->entity, SURE_OF_SLOT) == EG_NONE) kind = named;
+    promote(run, u, kind, weight, rule);
     const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
     for (uint32_t k = 0; k < run->r->p->schema.kind_count; k++)
-        if (k != kind && mask >> k & 1 && eg_entity_belief(e, k) >= 0.3F) promote(run, u, k, weight, rule);
+        if (k != kind && mask >> k & 1 && eg_entity_belief(e, k) >= SURE_OF_SLOT) promote(run, u, k, weight, rule);
 }
 
 static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span) {

@@ -419,6 +419,40 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
     }
 }
 
+/* The label of a header, when no other label of another kind holds for the same words: "From" heads employers and places. */
+static const eg_label *only_label(eg_reading *r, eg_slice words) {
+    const eg_label *label = label_for(r, words);
+    if (label == NULL) return NULL;
+    words = eg_slice_trim(words);
+    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
+        const eg_label *next = &r->p->labels.items[i];
+        eg_regex_match m;
+        if (next->kind != EG_NONE && next->kind != label->kind && eg_regex_exec(next->regex, words, 0, &m) == EG_REGEX_MATCH) return NULL;
+    }
+    return label;
+}
+
+/* The first name of a cell, when it begins the cell, is what the column's header says. */
+static void vote_cell(eg_reading *r, const eg_label *label, const eg_block *cell) {
+    enum { MARKS_MOST = 3 };
+    uint32_t i = eg_mention_from(r, cell->begin);
+    if (label == NULL || label->kind == EG_NONE || i == r->mentions.len) return;
+    const eg_mention *m = &r->mentions.items[i];
+    if (m->begin > cell->begin + MARKS_MOST || m->end > cell->end || m->hidden) return;
+    uint32_t entity = eg_entity_of(r, m->entity);
+    if (r->entities.items[entity].entry == NULL) eg_entity_vote(r, entity, label->kind, label->weight, label->id);
+}
+
+void eg_tables_vote(eg_reading *r) {
+    const eg_label *labels[COLUMNS_MOST] = {0};
+    for (uint32_t b = 0; b < r->text->block_count; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->kind != EG_BLOCK_CELL || cell->column >= COLUMNS_MOST) continue;
+        if (cell->header) labels[cell->column] = only_label(r, block_text(r, b));
+        else vote_cell(r, labels[cell->column], cell);
+    }
+}
+
 /* Bytes before the colon or dash that ends a label, and behind it; false when there is none near the start. */
 static bool label_end(eg_slice text, bool dash, size_t *end, size_t *behind) {
     enum { LABEL_MOST = 40 };

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Siblings: names that stand side by side in a list, below each other in a column, or at the head of one list's items are mostly of
+ * one kind. In: mentions and what is believed of them. Out: votes for those of which nothing surer is known. */
+#include "relate/relate.h"
+
+/* Members of one list are of one kind: what a name's own evidence leaves open is that of its siblings. */
+static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
+    uint32_t counts[EG_KINDS_MOST] = {0};
+    for (uint32_t j = begin; j < end; j++) {
+        uint32_t kind = eg_entity_kind(r, r->mentions.items[j].entity, 0.5F);
+        if (kind != EG_NONE) counts[kind]++;
+    }
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
+        if (counts[k] > counts[best]) best = k;
+    if (counts[best] == 0) return;
+    bool clear = counts[best] >= 2 && counts[best] * 2 > end - begin;
+    for (uint32_t j = begin; j < end; j++) {
+        uint32_t entity = r->mentions.items[j].entity;
+        if (!clear && !r->entities.items[eg_entity_of(r, entity)].strong) continue;
+        if (eg_entity_kind(r, entity, clear ? 0.56F : 0.3F) == EG_NONE)
+            eg_entity_vote(r, entity, best, clear ? 0.6F : 0.5F, EG_S("list.sibling"));
+    }
+}
+
+static void vote_lists(eg_reading *r) {
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        uint32_t last = r->first_mention[s + 1];
+        for (uint32_t i = r->first_mention[s]; i < last; i++) {
+            uint32_t end = i + 1;
+            bool joined = false;
+            bool any = false;
+            while (end < last && !r->mentions.items[end - 1].hidden && !r->mentions.items[end].hidden &&
+                   eg_joins_list(r, r->mentions.items[end - 1].end, r->mentions.items[end].begin, &joined)) {
+                any |= joined;
+                end++;
+            }
+            /* "Tidewater, Berg said" is no list */
+            if (end - i >= 3 || (any && end - i == 2)) vote_list(r, i, end);
+            i = end - 1;
+        }
+    }
+}
+
+/* The entity whose name begins a block, give or take a bold mark or a quote; EG_NO_ENTITY when none does. */
+static uint32_t lead_of(const eg_reading *r, uint32_t block) {
+    enum { MARKS_MOST = 3 };
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t i = eg_mention_from(r, b->begin);
+    bool leads = i < r->mentions.len && r->mentions.items[i].begin <= b->begin + MARKS_MOST && r->mentions.items[i].end <= b->end && !r->mentions.items[i].hidden;
+    return leads ? eg_entity_of(r, r->mentions.items[i].entity) : EG_NO_ENTITY;
+}
+
+/* Are both of one column, or heads of items of one list? */
+static bool is_beside(const eg_reading *r, uint32_t a, uint32_t b) {
+    const eg_block *x = &r->text->blocks[a];
+    const eg_block *y = &r->text->blocks[b];
+    if (x->kind != y->kind) return false;
+    if (x->kind == EG_BLOCK_CELL) return !y->header && x->table == y->table && x->column == y->column;
+    return x->kind == EG_BLOCK_ITEM && x->level == y->level && x->heading == y->heading && x->parent == y->parent && x->intro == y->intro &&
+           (y->lead == b || y->lead == EG_NO_BLOCK);
+}
+
+/* What most of a group's heads are, at least two and more than half of all members, the others are as well. */
+static void vote_heads(eg_reading *r, const uint32_t *heads, size_t n) {
+    uint32_t counts[EG_KINDS_MOST] = {0};
+    for (size_t i = 0; i < n; i++) {
+        uint32_t kind = heads[i] == EG_NO_ENTITY ? EG_NONE : eg_entity_kind(r, heads[i], 0.5F);
+        if (kind != EG_NONE) counts[kind]++;
+    }
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
+        if (counts[k] > counts[best]) best = k;
+    if (counts[best] < 2 || counts[best] * 2 <= n) return;
+    for (size_t i = 0; i < n; i++)
+        if (heads[i] != EG_NO_ENTITY && eg_entity_kind(r, heads[i], 0.56F) == EG_NONE) eg_entity_vote(r, heads[i], best, 0.55F, EG_S("list.heads"));
+}
+
+static void vote_blocks(eg_reading *r) {
+    enum { HEADS_MOST = 128, SPAN_MOST = 4096 };
+    uint8_t *seen = eg_arena_alloc(r->arena, r->text->block_count + 1);
+    memset(seen, 0, r->text->block_count + 1);
+    for (uint32_t b = 0; b < r->text->block_count; b++) {
+        uint32_t heads[HEADS_MOST];
+        size_t n = 0;
+        const eg_block *first = &r->text->blocks[b];
+        if (seen[b] || (first->kind != EG_BLOCK_CELL && first->kind != EG_BLOCK_ITEM) || !is_beside(r, b, b)) continue;
+        for (uint32_t c = b; c < r->text->block_count && c < b + SPAN_MOST && n < HEADS_MOST; c++) {
+            if (r->text->blocks[c].kind != first->kind) break;
+            if (!is_beside(r, b, c)) continue;
+            seen[c] = 1;
+            heads[n++] = lead_of(r, c);
+        }
+        if (n >= 3) vote_heads(r, heads, n);
+    }
+}
+
+void eg_vote_siblings(eg_reading *r) {
+    vote_lists(r);
+    vote_blocks(r);
+}
