@@ -434,7 +434,7 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
         if (entity == b && l == NULL) l = m;
         if (entity == a && s == NULL) s = m;
     }
-    if (s == NULL || l == NULL || l->begin < s->end || tail_is_legal(r, r->entities.items[b].key, from)) return false;
+    if (s == NULL || l == NULL || l->begin < s->end || tail_is_legal(r, r->entities.items[b].key, from) || year_of(r->entities.items[b].key)) return false;
     eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, s->end, l->begin));
     if (between.len < 3 || eg_slice_ends(between, EG_S("("))) return false; /* "Kestrel (Kestrel Systems)" introduces */
     bool one_word = memchr(r->entities.items[a].key.ptr, ' ', r->entities.items[a].key.len) == NULL;
