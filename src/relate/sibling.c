@@ -23,6 +23,18 @@ static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
     }
 }
 
+/* "Two colleagues from Tidewater, Ada Berg and Chris Reed": the first name is where the others come from. */
+static bool heads_apposition(const eg_reading *r, uint32_t i) {
+    static const char *const words[] = {" from ", " of ", " at "};
+    const eg_mention *m = &r->mentions.items[i];
+    bool comes = false;
+    for (size_t w = 0; w < 3; w++) {
+        size_t n = strlen(words[w]);
+        comes |= m->begin > n && memcmp(r->text->text.ptr + m->begin - n, words[w], n) == 0;
+    }
+    return comes && eg_entity_has(r, r->mentions.items[i + 1].entity, EG_TRAIT_PERSON) && !eg_entity_has(r, m->entity, EG_TRAIT_PERSON);
+}
+
 static void vote_lists(eg_reading *r) {
     for (uint32_t s = 0; s < r->text->sentence_count; s++) {
         uint32_t last = r->first_mention[s + 1];
@@ -35,6 +47,7 @@ static void vote_lists(eg_reading *r) {
                 any |= joined;
                 end++;
             }
+            if (end - i >= 3 && heads_apposition(r, i)) i++;
             /* "Tidewater, Berg said" is no list */
             if (end - i >= 3 || (any && end - i == 2)) vote_list(r, i, end);
             i = end - 1;

@@ -528,6 +528,17 @@ static bool may_be_family(const eg_reading *r, uint32_t a, uint32_t b) {
     return false;
 }
 
+/* "The partners: Ada and Chris" once Ada Berg was named in full, though partners are firms as often. */
+static bool goes_by_given_name(const eg_reading *r, uint32_t a, uint32_t b) {
+    const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
+    if (given == NULL || eg_map_get(given, r->entities.items[a].key) == EG_MAP_NONE) return false;
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (entity == a || entity == eg_entity_of(r, b)) return entity != a;
+    }
+    return false;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -550,7 +561,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
         if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
         *rule = EG_S("alias.surname");
-        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key));
+        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && (last_word_is(l->key, s->key) || goes_by_given_name(r, a, b)));
     }
     bool tail = kl != EG_NONE && goes_by_its_tail(r, a, b);
     if (tail && (ks == EG_NONE || ks == kl || is_person(r, ks)) && !eg_entities_are_apart(r, a, b)) {
