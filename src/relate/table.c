@@ -204,10 +204,20 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
 /* The kinds of what a section or a post is about. */
 static uint32_t topic_kinds(const eg_reading *r) { return eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON); }
 
+/* The name that is alone in bold above lines of facts: "**Tidewater**", then "Founded: 2002". */
+static uint32_t bold_above(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    if (block == 0 || r->text->blocks[block].kind != EG_BLOCK_PARAGRAPH || r->text->blocks[block - 1].kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
+    const eg_block *above = &r->text->blocks[block - 1];
+    size_t i = eg_text_inline_from(r->text, above->begin);
+    bool bold = i < r->text->inline_count && r->text->inlines[i].kind == EG_INLINE_STRONG && r->text->inlines[i].begin == above->begin && r->text->inlines[i].end >= above->end;
+    return bold ? eg_block_lead(r, block - 1, kinds) : EG_NO_ENTITY;
+}
+
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {
     uint32_t kinds = topic_kinds(r);
     bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL; /* its row is asked about */
-    uint32_t entity = cell ? EG_NO_ENTITY : eg_block_topic(r, block, kinds);
+    uint32_t entity = bold_above(r, block, kinds);
+    if (entity == EG_NO_ENTITY && !cell) entity = eg_block_topic(r, block, kinds);
     for (uint32_t h = r->text->blocks[block].heading; cell && h != EG_NO_BLOCK && entity == EG_NO_ENTITY; h = r->text->blocks[h].heading)
         entity = eg_sentence_subject(r, eg_text_sentence_from(r->text, h), kinds);
     return entity != EG_NO_ENTITY ? entity : eg_clear_topic(r, kinds, TOPIC_LEAST);
