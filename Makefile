@@ -16,6 +16,9 @@ mandir      ?= $(datadir)/man
 libexecdir  ?= $(prefix)/libexec
 INSTALL     ?= install
 PKG_CONFIG  ?= pkg-config
+# The commands of the README build with all processors, unless make was told its own number.
+JOBS        ?= $(shell nproc)
+SUBMAKE      = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 # What the build needs, what the tests need, and what proves the exports (the lists are the only place that names them).
 DEPS_BUILD := gcc libc6-dev pkg-config libmd4c-dev libpcre2-dev libjansson-dev libfyaml-dev libgraphviz-dev \
@@ -106,7 +109,7 @@ deps: ## install what the build and the tests need (Debian, apt)
 # A second make reads pkg-config again once the packages are there.
 .PHONY: demo
 demo: deps ## install what is missing, build, read the demo posts, write graphs/
-	@$(MAKE) --no-print-directory graphs
+	@$(SUBMAKE) graphs
 
 DEMO := $(sort $(wildcard tests/posts/*.md))
 
@@ -119,7 +122,7 @@ graphs: all ## write graphs/NAME.{json,dot,svg}, and NAME-dark.svg, of the demo 
 
 .PHONY: test
 test: deps ## build and run every test; the last line is "N passed, N failed"
-	@$(MAKE) --no-print-directory run-tests
+	@$(SUBMAKE) run-tests
 
 .PHONY: run-tests
 run-tests: all $(UNIT) $(FUZZ) $(BUILD)/bench/measure $(BUILD)/bench/engine
