@@ -10,7 +10,7 @@
 typedef enum eg_set_pass { EG_SET_WORDS, EG_SET_RULES } eg_set_pass;
 
 /* `root` and `source` stay with the set, which points into them. A rule replaces an earlier one of its id. */
-void eg_set_rules_read(eg_patterns *p, const eg_source *source, const eg_yaml *root, eg_set_pass pass, eg_errors *errors);
+void eg_set_rules_read(eg_patterns *p, const eg_source *source, const eg_yaml *root, eg_set_pass which, eg_errors *errors);
 /* What the rules hold; their arrays are the set's. */
 void eg_set_rules_free(eg_patterns *p);
 

@@ -289,7 +289,7 @@ static places step_token(const walker *w, const eg_sketch_node *n, places set) {
 }
 
 /* Tokens here, what has children in step_more. */
-static inline places step(walker *w, uint32_t node, places set) {
+static inline places step(walker *w, uint32_t node, places set) { /* NOLINT(misc-no-recursion): as deep as the tree */
     const eg_sketch_node *n = &w->s->nodes.items[node];
     if (!is_alive(n)) return 0;
     return n->type <= EG_SKETCH_RUN ? step_token(w, n, set) : step_more(w, n, set);

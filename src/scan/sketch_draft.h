@@ -36,13 +36,13 @@ static inline bool has_letters(const eg_byte_class *c) { return (c->bits[0] & EG
 static inline bool has_blanks(const eg_byte_class *c) { return c->bits[0] & EG_SKETCH_BLANKS; }
 
 /* Adds an alternative to the list: words join those that are there, alternatives of alternatives are taken one by one. */
-void eg_draft_join(draft *d, numbers *all, uint32_t node);
+void eg_draft_join(draft *b, numbers *all, uint32_t node);
 /* The node of the set that is like the tree below `node`, made when there is none. */
-uint32_t eg_draft_share(draft *d, uint32_t node);
+uint32_t eg_draft_share(draft *b, uint32_t node);
 /* Adds a node to the set; its number. */
-uint32_t eg_draft_keep(draft *d, const eg_sketch_node *node);
+uint32_t eg_draft_keep(draft *b, const eg_sketch_node *n);
 /* The root of a sketch: a sequence of what is shared as `like`, which tells where to begin. */
-eg_sketch_node eg_draft_root(draft *d, uint32_t like);
+eg_sketch_node eg_draft_root(draft *b, uint32_t like);
 /* The number of what `bytes` are in a map that is there while the set is filled; `fresh` when they are new. */
 uint32_t eg_sketch_known_as(eg_sketches *s, eg_map *map, const void *bytes, size_t size, uint32_t fresh);
 

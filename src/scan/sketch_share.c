@@ -242,8 +242,8 @@ static uint16_t rarest_of(const draft *b, const eg_sketch_node *root) {
     return (uint16_t)best;
 }
 
-eg_sketch_node eg_draft_root(draft *d, uint32_t like) {
-    eg_sketches *s = d->s;
+eg_sketch_node eg_draft_root(draft *b, uint32_t like) {
+    eg_sketches *s = b->s;
     eg_sketch_node root = s->nodes.items[like];
     if (root.type != EG_SKETCH_SEQUENCE) {
         root.type = EG_SKETCH_SEQUENCE;
@@ -251,6 +251,6 @@ eg_sketch_node eg_draft_root(draft *d, uint32_t like) {
         root.count = 1;
         eg_vec_push(&s->children, like);
     }
-    root.least = rarest_of(d, &root);
+    root.least = rarest_of(b, &root);
     return root;
 }
