@@ -22,9 +22,9 @@ SUBMAKE      = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,
 
 # What the build needs, what the tests need, and what proves the exports (the lists are the only place that names them).
 DEPS_BUILD := gcc libc6-dev pkg-config libmd4c-dev libpcre2-dev libjansson-dev libfyaml-dev libgraphviz-dev \
-              libutf8proc-dev libmd-dev libedit-dev
+              libutf8proc-dev libmd-dev libedit-dev liblz4-dev
 DEPS_TEST  := graphviz libxml2-utils librsvg2-bin valgrind python3 python3-jsonschema python3-yaml python3-networkx tmux less zsh fish mandoc jq sqlite3
-PKGS       := md4c libpcre2-8 jansson libfyaml libcgraph libutf8proc libmd libedit
+PKGS       := md4c libpcre2-8 jansson libfyaml libcgraph libutf8proc libmd libedit liblz4
 
 CC      ?= gcc
 CSTD    := -std=c11 -D_GNU_SOURCE

@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <lz4.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "base/squeeze.h"
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/vec.h"
@@ -89,10 +89,10 @@ static pcre2_code *code_of(const eg_regex *regex) {
     if (s->code == NULL && regex->packed) {
         if (!packed_file.opened) packed_file.opened = read_packed(packed_file.opening, packed_file.pack.opening, OPENING_MOST);
         char *packed = eg_heap_alloc(regex->kept);
-        uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size + EG_SQUEEZE_SLACK);
+        uint8_t *bytes = eg_heap_alloc(regex->shared + regex->size);
         memcpy(bytes, packed_file.opening, regex->shared);
         bool there = packed_file.opened && read_packed(packed, regex->packed, regex->kept);
-        there = there && eg_unsqueeze(bytes + regex->shared, regex->size, eg_slice_of(packed, regex->kept));
+        there = there && LZ4_decompress_safe(packed, (char *)bytes + regex->shared, (int)regex->kept, (int)regex->size) == (int)regex->size;
         eg_heap_free(packed);
         if (!there || pcre2_serialize_decode(&s->code, 1, bytes, NULL) != 1) s->code = NULL;
         eg_heap_free(bytes);
@@ -247,13 +247,15 @@ static uint8_t *packed_alloc(size_t size) {
 
 static uint8_t *keep_packed(eg_regex *regex, const uint8_t *bytes) {
     bool was = eg_region_pause(true);
-    eg_sink packed = {0};
-    eg_squeeze(&packed, eg_slice_of((const char *)bytes, regex->size));
+    int most = LZ4_compressBound((int)regex->size);
+    char *packed = eg_heap_alloc((size_t)most);
     eg_region_pause(was);
-    regex->kept = (uint32_t)packed.buf.len;
+    int len = LZ4_compress_default((const char *)bytes, packed, (int)regex->size, most);
+    if (len <= 0) eg_out_of_memory(regex->size); /* what has room cannot fail otherwise */
+    regex->kept = (uint32_t)len;
     uint8_t *kept = packed_alloc(regex->kept);
-    memcpy(kept, packed.buf.items, regex->kept);
-    eg_sink_fini(&packed);
+    memcpy(kept, packed, regex->kept);
+    eg_heap_free(packed);
     return kept;
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/map.h"
-#include "base/squeeze.h"
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/source.h"
@@ -251,26 +250,6 @@ static void test_region__paused(void) {
     eg_region_unmap();
 }
 
-static void test_squeeze__unpacks_to_the_same(void) {
-    char bytes[5000];
-    char back[5000 + EG_SQUEEZE_SLACK];
-    unsigned seed = 7;
-    for (unsigned kind = 0; kind < 40; kind++) { /* from one letter to noise, of many lengths */
-        size_t len = kind * kind * 3;
-        for (size_t i = 0; i < len; i++) seed = seed * 1103515245U + 12345U, bytes[i] = (char)((seed >> 16) % (1 + kind % 20 * 12));
-        eg_sink packed = {0};
-        eg_squeeze(&packed, eg_slice_of(bytes, len));
-        memset(back, 'x', sizeof back);
-        CHECK(eg_unsqueeze(back, len, eg_sink_slice(&packed)) && memcmp(bytes, back, len) == 0);
-        CHECK(len < 20 || !eg_unsqueeze(back, len - 1, eg_sink_slice(&packed)));
-        CHECK(!eg_unsqueeze(back, len + 1, eg_sink_slice(&packed)));
-        CHECK(kind % 20 != 0 || len < 200 || packed.buf.len < len / 10);
-        for (size_t cut = 0; cut < packed.buf.len; cut++) CHECK(!eg_unsqueeze(back, len, eg_slice_sub(eg_sink_slice(&packed), 0, cut)));
-        eg_sink_fini(&packed);
-    }
-    CHECK(!eg_unsqueeze(back, 6, EG_S("\x00\x05\x00"))); /* a match before the beginning */
-}
-
 /* A hash of a file as if some of its bytes were zero. */
 static void test_hash__file(void) {
     char plain[65];
@@ -304,7 +283,6 @@ int main(void) {
     RUN(test_region__shelves);
     RUN(test_region__freed_memory_is_joined);
     RUN(test_region__paused);
-    RUN(test_squeeze__unpacks_to_the_same);
     RUN(test_hash__file);
     return unit_done();
 }
