@@ -263,19 +263,6 @@ static uint32_t person_before(const eg_reading *r, const plain *p, uint32_t at) 
     return unit >= 0 && p->entities[unit] != EG_NO_ENTITY ? eg_entity_of(r, p->entities[unit]) : EG_NO_ENTITY;
 }
 
-/* "A and B also took part" [in the round of C]: who did is neither A nor B. */
-static size_t just_listed(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t out[EG_ANTECEDENTS_MOST]) {
-    eg_spoken items[EG_SPOKEN_MOST];
-    size_t i = eg_spoken_in(r, sentence, items);
-    size_t count = 0;
-    while (i && items[i - 1].end > at) i--;
-    for (; i && count < EG_ANTECEDENTS_MOST && items[i - 1].begin < items[i - 1].end; i--) {
-        out[count++] = items[i - 1].entity;
-        if (i > 1 && !eg_spoken_joined(r, &items[i - 2], &items[i - 1])) break;
-    }
-    return count;
-}
-
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -301,14 +288,13 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
-    uint32_t joining[EG_SPOKEN_MOST];
-    if (ref->topic && h.end == h.begin) s.others = joining, s.other_count = listed_before(r, sentence, begin, joining);
     uint32_t entity = EG_NO_ENTITY;
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;
-    uint32_t own[EG_ANTECEDENTS_MOST];
-    if (ref->pronoun || (ref->possessive && !ref->speaker)) s.others = own, s.other_count = first_persons(r, sentence, begin, !ref->pronoun, own);
-    else if (ref->topic && h.end == h.begin) s.others = own, s.other_count = just_listed(r, sentence, begin, own);
+    uint32_t others[EG_SPOKEN_MOST];
+    s.others = others;
+    if (ref->pronoun || (ref->possessive && !ref->speaker)) s.other_count = first_persons(r, sentence, begin, !ref->pronoun, others);
+    else if (ref->topic && h.end == h.begin) s.other_count = listed_before(r, sentence, begin, others);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) a.count = (uint32_t)list_before(&s, ref, a.entities);
     else if (ref->house) {

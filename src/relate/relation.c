@@ -71,12 +71,12 @@ static bool is_modifier(const eg_tape *tape, eg_span span, uint32_t at) {
 }
 
 /* "Berg, the chief executive [of X], grew up": an unsaid complement is the subject of nothing behind it. */
-static bool is_complement(const runner *run, const eg_tape *tape, eg_span slot) {
-    if (slot.begin < 2 || slot.end != slot.begin + 1 || tape->unit[slot.begin] < 0) return false;
-    const eg_unit *u = &run->tapes.units.items[tape->unit[slot.begin]];
-    char before = tape->text.ptr[slot.begin - 2];
-    return u->type == EG_UNIT_REFERENCE && u->begin == u->end && tape->text.ptr[slot.begin - 1] == ' ' && before >= 'a' && before <= 'z' &&
-           eg_slice_starts(eg_slice_sub(tape->text, slot.end, tape->text.len), EG_S(", "));
+static bool is_complement(const runner *run, const eg_tape *tape, uint32_t at) {
+    if (at < 2 || tape->unit[at] < 0) return false;
+    const eg_unit *u = &run->tapes.units.items[tape->unit[at]];
+    char before = tape->text.ptr[at - 2];
+    return u->type == EG_UNIT_REFERENCE && u->begin == u->end && tape->text.ptr[at - 1] == ' ' && before >= 'a' && before <= 'z' &&
+           eg_slice_starts(eg_slice_sub(tape->text, at + 1, tape->text.len), EG_S(", "));
 }
 
 /* A rule that reads loosely takes no name of unknown kind, or only when what a late rule will make of it fits the slot. */
@@ -473,7 +473,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         take_topic(run, rule, v, tape, m);
         return;
     }
-    if (is_complement(run, tape, (eg_span){m->groups[0].begin, m->groups[0].begin + 1})) return;
+    if (is_complement(run, tape, m->groups[0].begin)) return;
     size_t a = slot_units(run, rule, tape, group(m, v->from), rule->from, rule->known, from);
     size_t b = v->to ? slot_units(run, rule, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);

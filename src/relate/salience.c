@@ -4,6 +4,8 @@
  * References found before count as names, so that chains hold. */
 #include "relate/salience.h"
 
+#include "base/unicode.h"
+
 eg_search eg_search_from(const eg_reading *r, uint32_t kinds, uint32_t sentence, uint32_t at) {
     return (eg_search){.r = r, .kinds = kinds, .sentence = sentence, .at = at, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
 }
@@ -50,10 +52,9 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
     return e->entry == NULL || eg_regex_exec(s->unlike, eg_fold(s->r->arena, e->entry->name), 0, &m) != EG_REGEX_MATCH; /* "MIT" is an institute */
 }
 
-/* Up to five words back to a preposition, over words that may stand between it and its name: "by the Swedish fund X". */
-static bool behind_preposition(const eg_reading *r, const eg_mention *m) {
-    uint32_t first = r->tokens.first[m->sentence];
-    for (uint32_t i = m->token, n = 0; i > first && n < 5; n++) {
+bool eg_behind_preposition(const eg_reading *r, const eg_mention *mention) {
+    uint32_t first = r->tokens.first[mention->sentence];
+    for (uint32_t i = mention->token, n = 0; i > first && n < 5; n++) {
         const eg_token *t = &r->tokens.items[--i];
         if (eg_map_has(&r->p->prepositions, t->fold)) return true;
         if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_DIGIT) || eg_map_has(&r->p->clause_words, t->fold)) return false;
@@ -113,7 +114,7 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
         bool aside = in_parentheses(r, name);
         if (!name->hidden)
             out[n++] = (eg_spoken){name->begin, name->end, eg_entity_of(r, name->entity),
-                              eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), behind_preposition(r, name),
+                              eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), eg_behind_preposition(r, name),
                               in_side_clause(r, name) || aside, false, aside};
         m++;
     }
@@ -203,9 +204,8 @@ static void put_on(scale *x, uint32_t entity, float weight) {
 
 /* The marks that belong to a word or a sum: "11.5%", "£40m", "R&D", "and/or". */
 static bool is_inner_mark(eg_slice text, const eg_token *t) {
-    eg_slice rest = eg_slice_sub(text, t->begin, t->end);
-    return (rest.len && strchr("\"&'-%$/+", rest.ptr[0])) || eg_slice_starts(rest, EG_S("\xc2\xa3")) || eg_slice_starts(rest, EG_S("\xc2\xa5")) ||
-           eg_slice_starts(rest, EG_S("\xe2\x82"));
+    size_t len;
+    return strchr("\"&'-%/+", text.ptr[t->begin]) || eg_is_currency(eg_utf8_next(text, t->begin, &len));
 }
 
 static bool is_break(const eg_reading *r, const eg_token *t) {

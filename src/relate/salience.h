@@ -54,6 +54,8 @@ bool eg_key_has_word(eg_slice key, eg_slice word);
 /* Does "'s" stand in bytes [end, stop) of the text? */
 bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop);
 /* What the sentence speaks of, in its order; its number. */
+/* Does a preposition stand up to five words back, over words that may stand between it and its name ("by the Swedish fund X")? */
+bool eg_behind_preposition(const eg_reading *r, const eg_mention *mention);
 size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]);
 /* Are both members of one list? */
 bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b);

@@ -2,17 +2,26 @@
 /* Siblings: names that stand side by side in a list, below each other in a column, or at the head of one list's items are mostly of
  * one kind. In: mentions and what is believed of them. Out: votes for those of which nothing surer is known. */
 #include "relate/relate.h"
+#include "relate/salience.h"
+
+/* How many are believed to be of each kind, and the kind of most. */
+static void count_kind(const eg_reading *r, uint32_t counts[EG_KINDS_MOST], uint32_t entity) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.5F);
+    if (kind != EG_NONE) counts[kind]++;
+}
+
+static uint32_t most_of(const eg_reading *r, const uint32_t counts[EG_KINDS_MOST]) {
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
+        if (counts[k] > counts[best]) best = k;
+    return best;
+}
 
 /* Members of one list are of one kind: what a name's own evidence leaves open is that of its siblings. */
 static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
     uint32_t counts[EG_KINDS_MOST] = {0};
-    for (uint32_t j = begin; j < end; j++) {
-        uint32_t kind = eg_entity_kind(r, r->mentions.items[j].entity, 0.5F);
-        if (kind != EG_NONE) counts[kind]++;
-    }
-    uint32_t best = 0;
-    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
-        if (counts[k] > counts[best]) best = k;
+    for (uint32_t j = begin; j < end; j++) count_kind(r, counts, r->mentions.items[j].entity);
+    uint32_t best = most_of(r, counts);
     if (counts[best] == 0) return;
     bool clear = counts[best] >= 2 && counts[best] * 2 > end - begin;
     for (uint32_t j = begin; j < end; j++) {
@@ -25,14 +34,8 @@ static void vote_list(eg_reading *r, uint32_t begin, uint32_t end) {
 
 /* "Two colleagues from Tidewater, Ada Berg and Chris Reed": the first name is where the others come from. */
 static bool heads_apposition(const eg_reading *r, uint32_t i) {
-    static const char *const words[] = {" from ", " of ", " at "};
     const eg_mention *m = &r->mentions.items[i];
-    bool comes = false;
-    for (size_t w = 0; w < 3; w++) {
-        size_t n = strlen(words[w]);
-        comes |= m->begin > n && memcmp(r->text->text.ptr + m->begin - n, words[w], n) == 0;
-    }
-    return comes && eg_entity_has(r, r->mentions.items[i + 1].entity, EG_TRAIT_PERSON) && !eg_entity_has(r, m->entity, EG_TRAIT_PERSON);
+    return eg_behind_preposition(r, m) && eg_entity_has(r, r->mentions.items[i + 1].entity, EG_TRAIT_PERSON) && !eg_entity_has(r, m->entity, EG_TRAIT_PERSON);
 }
 
 static void vote_lists(eg_reading *r) {
@@ -77,13 +80,9 @@ static bool is_beside(const eg_reading *r, uint32_t a, uint32_t b) {
 /* What most of a group's heads are, at least two and more than half of all members, the others are as well. */
 static void vote_heads(eg_reading *r, const uint32_t *heads, size_t n) {
     uint32_t counts[EG_KINDS_MOST] = {0};
-    for (size_t i = 0; i < n; i++) {
-        uint32_t kind = heads[i] == EG_NO_ENTITY ? EG_NONE : eg_entity_kind(r, heads[i], 0.5F);
-        if (kind != EG_NONE) counts[kind]++;
-    }
-    uint32_t best = 0;
-    for (uint32_t k = 1; k < r->p->schema.kind_count; k++)
-        if (counts[k] > counts[best]) best = k;
+    for (size_t i = 0; i < n; i++)
+        if (heads[i] != EG_NO_ENTITY) count_kind(r, counts, heads[i]);
+    uint32_t best = most_of(r, counts);
     if (counts[best] < 2 || counts[best] * 2 <= n) return;
     for (size_t i = 0; i < n; i++)
         if (heads[i] != EG_NO_ENTITY && eg_entity_kind(r, heads[i], 0.56F) == EG_NONE) eg_entity_vote(r, heads[i], best, 0.55F, EG_S("list.heads"));
