@@ -27,6 +27,20 @@ bool eg_is_acronym(eg_slice s, eg_slice l) {
     return before.len == 0 || eg_slice_eq_ascii_nocase(before, EG_S("the"));
 }
 
+static unsigned capitals(eg_slice s) {
+    unsigned n = 0;
+    for (size_t i = 0; i < s.len; i++) n += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+    return n;
+}
+
+/* "NGL Robotics" of "Northern Grid Lab Robotics": letters for the words before a last one that both have. */
+static bool is_acronym_with_tail(eg_slice s, eg_slice l) {
+    size_t at = eg_slice_find(s, EG_S(" "), 0);
+    if (at == (size_t)-1 || at < 2 || capitals(eg_slice_sub(s, 0, at)) != at) return false;
+    eg_slice tail = eg_slice_sub(s, at, s.len);
+    return eg_slice_ends(l, tail) && eg_is_acronym(eg_slice_sub(s, 0, at), eg_slice_sub(l, 0, l.len - tail.len));
+}
+
 /* numeronym: a16z = a + 16 letters + z */
 static bool is_numeronym(eg_slice s, eg_slice l) {
     if (s.len < 3 || !alnum(s.ptr[0])) return false;
@@ -39,12 +53,6 @@ static bool is_numeronym(eg_slice s, eg_slice l) {
     for (size_t k = 0; k < l.len; k++)
         if (alnum(l.ptr[k])) letters++, last = low(l.ptr[k]);
     return letters == n + 2 && low(l.ptr[0]) == low(s.ptr[0]) && last == low(s.ptr[s.len - 1]);
-}
-
-static unsigned capitals(eg_slice s) {
-    unsigned n = 0;
-    for (size_t i = 0; i < s.len; i++) n += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
-    return n;
 }
 
 /* Initials of the words before the parenthesis, small connecting words free: finds where the long form begins. */
@@ -239,7 +247,7 @@ static void read_parenthesis(eg_reading *r, size_t index) {
         eg_slice bare = without_year(alias);
         bool word = memchr(bare.ptr, ' ', bare.len) == NULL;
         uint32_t first = m.token;
-        bool acronym = false;
+        bool acronym = is_acronym_with_tail(bare, name);
         if (word && (capitals(bare) >= 2 || is_numeronym(bare, name))) {
             uint32_t open_token = m.token_end;
             while (open_token < r->tokens.len && r->tokens.items[open_token].begin < at) open_token++;

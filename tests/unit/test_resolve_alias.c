@@ -82,6 +82,11 @@ static void test_alias__a_firm_and_its_fund(void) {
                 "Zorvik Capital", "Zorvik"));
 }
 
+static void test_alias__letters_and_a_last_word(void) {
+    CHECK(same("The National Kvern Laboratory for Dredging Robotics (NKLD Robotics) grew.\n", "National Kvern Laboratory for Dredging Robotics", "NKLD Robotics"));
+    CHECK(!same("The National Kvern Laboratory for Dredging Robotics (VBX Robotics) grew.\n", "National Kvern Laboratory for Dredging Robotics", "VBX Robotics"));
+}
+
 static void test_alias__legal_forms_and_articles(void) {
     CHECK(same("Zorvik Robotics Ltd. grew, and Zorvik Robotics hired.\n", "Zorvik Robotics Ltd.", "Zorvik Robotics"));
     CHECK(same("Zorvik Robotics GmbH grew, and ZORVIK ROBOTICS hired.\n", "Zorvik Robotics GmbH", "ZORVIK ROBOTICS"));
@@ -125,6 +130,7 @@ int main(void) {
     RUN(test_alias__two_family_names);
     RUN(test_alias__short_forms);
     RUN(test_alias__a_firm_and_its_fund);
+    RUN(test_alias__letters_and_a_last_word);
     RUN(test_alias__legal_forms_and_articles);
     RUN(test_alias__place_and_company_are_two);
     RUN(test_alias__a_firm_with_a_persons_name);
