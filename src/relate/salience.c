@@ -93,6 +93,21 @@ bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop) {
     return eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
 }
 
+/* "a founder of X and Y": the preposition is that of all members of the list. */
+static void share_preposition(const eg_reading *r, eg_spoken *items, size_t n) {
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (!items[i].oblique) continue;
+        size_t last = i;
+        for (size_t k = i + 1; k < n && items[k].begin > items[k - 1].begin; k++) {
+            bool by_word;
+            if (!eg_joins_list(r, items[k - 1].end, items[k].begin, &by_word)) break;
+            if (by_word) last = k;
+        }
+        if (last == i + 1 && r->text->text.ptr[items[i].end] == ',') continue; /* "X, an arm of A, and B": no list of two */
+        for (size_t k = i + 1; k <= last; k++) items[k].oblique = true;
+    }
+}
+
 /* What the sentence speaks of, in its order: names and the references found so far. */
 size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]) {
     size_t n = 0;
@@ -118,6 +133,7 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
                               in_side_clause(r, name) || aside, false, aside};
         m++;
     }
+    share_preposition(r, out, n);
     return n;
 }
 
@@ -160,6 +176,7 @@ static const float AS_OBJECT = 40;
 static const float AS_OBLIQUE = 20;
 static const float AS_OWNER = 25;
 static const float OPENS_BLOCK = 90;
+static const float HEADS_ENTRY = 250; /* "the company" in an entry is the entry's, whoever else was named in it */
 static const float IN_HEADING = 50;
 static const float IN_TITLE = 150;
 static const float IN_TITLE_BEYOND = 260;
@@ -371,6 +388,15 @@ static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fa
     }
 }
 
+/* "**X** has named ...": a paragraph that is an entry, with its name in bold in front. */
+static bool is_entry(const eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    size_t i = eg_text_inline_from(r->text, b->begin);
+    if (b->kind != EG_BLOCK_PARAGRAPH || i >= r->text->inline_count || r->text->inlines[i].kind != EG_INLINE_STRONG || r->text->inlines[i].begin != b->begin) return false;
+    uint32_t m = eg_mention_from(r, b->begin);
+    return m < r->mentions.len && r->mentions.items[m].begin <= b->begin + 1 && r->mentions.items[m].end <= r->text->inlines[i].end + 1;
+}
+
 /* The name in bold that an item speaks of ("- In Accra, **X** has"), or that a paragraph has as its only one. */
 static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *any) {
     const eg_block *b = &r->text->blocks[block];
@@ -384,7 +410,7 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
         uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
         if (lead != EG_NO_ENTITY && entity != lead) return EG_NO_ENTITY;
         if (!eg_search_suits(any, entity)) continue;
-        if (b->kind == EG_BLOCK_ITEM) return entity;
+        if (b->kind == EG_BLOCK_ITEM || (bold->begin == b->begin && is_entry(r, block))) return entity;
         lead = entity;
     }
     return lead;
@@ -407,7 +433,7 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = eg_spoken_in(r, first, items);
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
-    uint32_t bold = item ? bold_lead(r, block, &any) : EG_NO_ENTITY;
+    uint32_t bold = item || is_entry(r, block) ? bold_lead(r, block, &any) : EG_NO_ENTITY;
     if (bold != EG_NO_ENTITY) return bold;
     if (n && !items[0].possessor && !from_it(r, items) && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     /* "Consider X." */
@@ -486,8 +512,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
     uint32_t opened = eg_block_lead(r, block, x->s->kinds);
     bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
-    bool own = listed && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
-    put_on(x, opened, OPENS_BLOCK);
+    bool own = (listed || is_entry(r, block)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
+    put_on(x, opened, own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     float fade = own ? FADE : 1;
     uint32_t h = b->heading;
@@ -509,7 +535,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
 /* Sentences before: those of the block, then those of up to two blocks of the same section. */
 static void weigh_past(scale *x) {
     const eg_reading *r = x->s->r;
-    uint32_t block = r->text->sentences[x->s->sentence].block;
+    const uint32_t own = r->text->sentences[x->s->sentence].block;
+    uint32_t block = own;
     uint32_t heading = r->text->blocks[block].heading;
     float fade = 1;
     uint32_t blocks = 0;
@@ -519,7 +546,7 @@ static void weigh_past(scale *x) {
         if (before->block != block) {
             block = before->block;
             if (b->kind == EG_BLOCK_HEADING || b->heading != heading || ++blocks > 2) break;
-            if (r->text->blocks[r->text->sentences[x->s->sentence].block].kind == EG_BLOCK_ITEM) break;
+            if (r->text->blocks[own].kind == EG_BLOCK_ITEM || is_entry(r, own)) break;
             fade *= FADE;
         }
         weigh_sentence(x, i, UINT32_MAX, fade);

@@ -230,6 +230,9 @@ static void emit_gap(expander *x, eg_slice argument) {
 
 static void expand(expander *x, eg_slice pattern, int depth);
 
+/* What a pattern asks for right behind a slot: nothing that clings to the name, "'s", or a hyphen. */
+typedef enum behind { ENDS, OWNS, COMPOUND } behind;
+
 static void emit_list_tail(expander *x, const char *set, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     char text[600];
     emit(x, "(?:(?:");
@@ -238,8 +241,8 @@ static void emit_list_tail(expander *x, const char *set, bool owner, int depth) 
     emit(x, text);
 }
 
-/* `owner`: the pattern itself asks for a possessor. Else "Northlight's Lumen" fills no slot with Northlight. */
-static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+/* Else than where the pattern itself asks for it, "Northlight's Lumen" and "the Northlight-backed Lumen" fill no slot with Northlight. */
+static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, behind goes_on, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     char set[256];
     uint32_t mask = eg_slice_eq(slot, EG_S("from")) ? x->context->from : eg_slice_eq(slot, EG_S("to")) ? x->context->to : 0;
     if (argument.len) {
@@ -252,8 +255,8 @@ static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, 
     char text[1024];
     snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
     emit(x, text);
-    if (list) emit_list_tail(x, set, owner, depth);
-    emit(x, owner ? ")" : ")(?!'s\\b)");
+    if (list) emit_list_tail(x, set, goes_on == OWNS, depth);
+    emit(x, goes_on == OWNS ? ")" : goes_on == COMPOUND ? ")(?!'s\\b)" : ")(?!'s\\b|-[a-z])");
 }
 
 static void emit_trigger(expander *x, eg_slice form) {
@@ -287,15 +290,17 @@ static bool expand_macro(expander *x, eg_slice name, int depth) { /* NOLINT(misc
     return false;
 }
 
-/* Does the pattern go on with "'s", maybe first of a group? */
-static bool asks_owner(eg_slice rest) {
-    size_t i = 0;
-    while (i < rest.len && (rest.ptr[i] == ' ' || rest.ptr[i] == '\n')) i++;
-    if (i + 3 <= rest.len && memcmp(rest.ptr + i, "(?:", 3) == 0) i += 3;
-    return i + 2 <= rest.len && memcmp(rest.ptr + i, "'s", 2) == 0;
+/* Does the pattern go on with "'s" or with a hyphen, maybe first of a group? */
+static behind asks_for(eg_slice rest) {
+    while (rest.len) {
+        size_t n = rest.ptr[0] == ' ' || rest.ptr[0] == '\n' ? 1 : eg_slice_starts(rest, EG_S("(?:")) || eg_slice_starts(rest, EG_S("\\s*")) ? 3 : 0;
+        if (n == 0) break;
+        rest = eg_slice_sub(rest, n, rest.len);
+    }
+    return eg_slice_starts(rest, EG_S("'s")) ? OWNS : eg_slice_starts(rest, EG_S("-")) ? COMPOUND : ENDS;
 }
 
-static void expand_brace(expander *x, eg_slice body, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+static void expand_brace(expander *x, eg_slice body, behind goes_on, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     eg_slice argument = body;
     eg_slice word;
     eg_slice_split(&argument, ' ', &word);
@@ -312,12 +317,12 @@ static void expand_brace(expander *x, eg_slice body, bool owner, int depth) { /*
     if (eg_slice_eq(word, EG_S("gap"))) emit_gap(x, argument);
     else if (eg_slice_eq(word, EG_S("trigger"))) emit_trigger(x, argument);
     else if (eg_slice_eq(word, EG_S("from")) || eg_slice_eq(word, EG_S("to")) || eg_slice_eq(word, EG_S("x")))
-        emit_slot(x, word, argument, list, owner, depth);
+        emit_slot(x, word, argument, list, goes_on, depth);
     else if (set_of_word(x, set, word, true)) {
         char text[600];
         snprintf(text, sizeof text, "[%s]", set);
         emit(x, text);
-        if (list) emit_list_tail(x, set, owner, depth);
+        if (list) emit_list_tail(x, set, goes_on == OWNS, depth);
     } else fail(x, "unknown macro", word);
 }
 
@@ -343,7 +348,7 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
                 fail(x, "macro without closing brace", EG_S(""));
                 return;
             }
-            expand_brace(x, eg_slice_sub(pattern, i + 1, close), asks_owner(eg_slice_sub(pattern, close + 1, pattern.len)), depth);
+            expand_brace(x, eg_slice_sub(pattern, i + 1, close), asks_for(eg_slice_sub(pattern, close + 1, pattern.len)), depth);
             i = close;
         } else {
             emit_slice(x, eg_slice_sub(pattern, i, i + 1));
