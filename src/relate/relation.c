@@ -502,7 +502,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
                 continue;
             }
             if (rule->alias) {
-                if (f->type == EG_UNIT_MENTION && t->type == EG_UNIT_MENTION)
+                bool stands = f->type == EG_UNIT_MENTION || (f->type == EG_UNIT_REFERENCE && f->entity != EG_NO_ENTITY); /* "started the company as X" */
+                if (stands && t->type == EG_UNIT_MENTION)
                     eg_entity_merge(run->r, f->entity, t->entity, EG_S("introduced"), rule->id, t->begin, t->end, true);
                 continue;
             }
@@ -543,6 +544,15 @@ static void run_plan(runner *run, const eg_tape *tape, size_t begin, size_t end)
     }
 }
 
+/* What introduces a name beside a reference: those stand on the tape only when all names have been read. */
+static void run_introductions(runner *run, const eg_tape *tape) {
+    const eg_patterns *p = run->r->p;
+    for (size_t i = 0; i < p->plan_contexts; i++) {
+        eg_tape_rule *rule = &p->rules.items[p->plan.items[i].rule];
+        if (rule->alias && tape->open[i / 64] >> i % 64 & 1) run_variant(run, rule, &rule->variants[p->plan.items[i].variant], tape);
+    }
+}
+
 static void run_sentence(runner *run, uint32_t sentence) {
     const eg_patterns *p = run->r->p;
     eg_tapes_make(&run->tapes, run->r, sentence, !run->contexts);
@@ -551,6 +561,7 @@ static void run_sentence(runner *run, uint32_t sentence) {
         eg_tape tape = run->tapes.list.items[t];
         if (run->contexts) run_plan(run, &tape, 0, p->plan_contexts);
         else run_plan(run, &tape, p->plan_contexts, p->plan.len);
+        if (run->out) run_introductions(run, &tape);
     }
 }
 

@@ -236,6 +236,12 @@ static bool is_demonym(const eg_finder *f, eg_slice fold) { /* NOLINT(misc-no-re
     return false;
 }
 
+/* "Saxon Nordic" is no nationality, "Latin American" is one. */
+static bool is_two_demonyms(const eg_finder *f, size_t begin, size_t end) {
+    if (end != begin + 2 || !is_demonym(f, token(f, begin)->fold) || !is_demonym(f, token(f, begin + 1)->fold)) return false;
+    return !in(f->demonyms, eg_fold(f->arena, eg_slice_sub(f->text->text, token(f, begin)->begin, token(f, begin + 1)->end)));
+}
+
 bool eg_finder_is_filler(const eg_finder *f, const eg_token *t) {
     return in(&f->p->stopwords, t->fold) || in(&f->p->generic, t->fold) || in(&f->p->roles, t->fold) ||
            in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || is_demonym(f, t->fold) ||
@@ -522,6 +528,8 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         begin++;
     while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
     bool brand = end == begin + 2 && !eg_finder_is_filler(f, token(f, begin + 1)) && eg_finder_is_common(f, token(f, begin + 1)->fold); /* "Saxon Vacuum" */
+    bool twice = is_two_demonyms(f, begin, end);
+    brand |= twice || (f->marked[begin] & MARK_OPENS_OWN);
     if (end == begin + 2 && !brand && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
@@ -532,7 +540,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     }
     bool edition = end - begin >= 3 && is_year(f, token(f, end - 1)); /* "Tech Challenge 2025" */
     bool part = end == begin + 2 && is_roman(f, end - 1) && in(&f->p->generic, token(f, begin)->fold); /* "Fund IV" */
-    if (begin >= end || (!edition && !part && all_filler(f, begin, end))) return;
+    if (begin >= end || (!edition && !part && !twice && all_filler(f, begin, end))) return;
     if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     if (end == begin + 2 && begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
