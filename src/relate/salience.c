@@ -171,15 +171,20 @@ static uint32_t choose(const eg_search *s, uint32_t sentence) {
 static const float SPOKEN = 100;
 static const float AS_SUBJECT = 130;
 static const float AS_OWN_SUBJECT = 200; /* of the clause that "its" stands in */
+static const float APPOSED = 60;  /* just now: "X, a startup in Oslo." */
+static const float IN_BOLD = 250; /* just now */
 static const float AS_UNNAMED = 180;
 static const float AS_OBJECT = 40;
 static const float AS_OBLIQUE = 20;
 static const float AS_OWNER = 25;
 static const float OPENS_BLOCK = 90;
 static const float HEADS_ENTRY = 250; /* "the company" in an entry is the entry's, whoever else was named in it */
+static const float OPENS_IN_BOLD = 340;
 static const float IN_HEADING = 50;
 static const float IN_TITLE = 150;
 static const float IN_TITLE_BEYOND = 260;
+static const float IN_TITLE_PRONOUN = 30;
+static const float IN_TITLE_END = 330; /* for an end that a rule does not name */
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
@@ -331,6 +336,38 @@ static bool is_told_by_part(const eg_reading *r, uint32_t sentence, const eg_spo
     return false;
 }
 
+/* Does byte `at` of the sentence begin a clause: first of it, or behind a mark or a clause word? */
+static bool opens_clause(const eg_reading *r, uint32_t sentence, uint32_t at) {
+    uint32_t first = r->tokens.first[sentence];
+    uint32_t i = first;
+    while (i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < at) i++;
+    return i == first || is_break(r, &r->tokens.items[i - 1]);
+}
+
+/* "X and Y are", "of X and Y": what Y is, X is. */
+static bool is_next_member(const eg_reading *r, const eg_spoken *it) {
+    return it->begin < it->end && !it->possessor && !it[-1].possessor && eg_spoken_joined(r, it - 1, it) &&
+           eg_entity_has(r, it->entity, EG_TRAIT_PERSON) == eg_entity_has(r, it[-1].entity, EG_TRAIT_PERSON);
+}
+
+static bool is_bold(const eg_reading *r, const eg_spoken *it) {
+    enum { LEAD = 40 }; /* how far before the name the bold print may begin */
+    for (size_t i = eg_text_inline_from(r->text, it->begin > LEAD ? it->begin - LEAD : 0); i < r->text->inline_count && r->text->inlines[i].begin <= it->begin; i++)
+        if (r->text->inlines[i].kind == EG_INLINE_STRONG && r->text->inlines[i].end >= it->end) return true;
+    return false;
+}
+
+/* What the sentence right before sets in bold, or tells what it is, is gone on about. */
+static float brought_in(const scale *x, uint32_t sentence, const eg_spoken *it) {
+    const eg_reading *r = x->s->r;
+    if (sentence + 1 != x->s->sentence || it->possessor || it->begin == it->end) return 0;
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[x->s->sentence];
+    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    bool apposed = i + 1 < stop && r->text->text.ptr[r->tokens.items[i].begin] == ',' && eg_map_has(&r->p->role_leads, r->tokens.items[i + 1].fold);
+    return (apposed ? APPOSED : 0) + (is_bold(r, it) ? IN_BOLD : 0);
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     eg_spoken items[EG_SPOKEN_MOST];
@@ -345,7 +382,11 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
         if (first && sentence != x->s->sentence && is_told_by_part(x->s->r, sentence, it)) plain = first = false;
-        roles[seen] = it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : first ? AS_SUBJECT : AS_OBJECT;
+        bool opens = it->possessor && it->pronoun && !it->embedded && opens_clause(x->s->r, sentence, it->begin); /* "Its members are" */
+        bool member = seen && is_next_member(x->s->r, it);
+        roles[seen] = opens ? AS_SUBJECT : it->possessor || it->embedded ? AS_OWNER : it->oblique || !plain ? AS_OBLIQUE : member ? roles[seen - 1] : first ? AS_SUBJECT : AS_OBJECT;
+        plain = (plain && !(member && roles[seen] < AS_OBJECT)) || opens;
+        roles[seen] += brought_in(x, sentence, it);
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
         if (it->aside) roles[seen] = 0;
         if (plain) subject = it;
@@ -435,7 +476,7 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
     uint32_t bold = item || is_entry(r, block) ? bold_lead(r, block, &any) : EG_NO_ENTITY;
     if (bold != EG_NO_ENTITY) return bold;
-    if (n && !items[0].possessor && !from_it(r, items) && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
+    if (n && !items[0].possessor && !items[0].pronoun && !from_it(r, items) && items[0].begin <= r->text->sentences[first].begin + 6 && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     /* "Consider X." */
     if (n == 1 && !item && !items[0].possessor && !eg_entity_has(r, items[0].entity, EG_TRAIT_HUB) && r->tokens.first[first + 1] - r->tokens.first[first] <= SHORT_OPENING && eg_search_suits(&any, items[0].entity)) return items[0].entity;
     return item ? EG_NO_ENTITY : bold_lead(r, block, &any);
@@ -513,7 +554,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t opened = eg_block_lead(r, block, x->s->kinds);
     bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
     bool own = (listed || is_entry(r, block)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
-    put_on(x, opened, own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
+    bool bold = opened != EG_NO_ENTITY && bold_lead(r, block, x->s) == opened;
+    put_on(x, opened, bold ? OPENS_IN_BOLD : own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     float fade = own ? FADE : 1;
     uint32_t h = b->heading;
@@ -528,6 +570,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
+    if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }
@@ -670,6 +713,7 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
     uint32_t head = head_alone(&s, sentence, at, first);
     if (head != EG_NO_ENTITY) return head;
     if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
+    s.end = true;
     uint32_t entity = eg_search_antecedent(&s, true, &sure);
     return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
 }
