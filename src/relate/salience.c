@@ -93,18 +93,45 @@ bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop) {
     return eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
 }
 
-/* "a founder of X and Y": the preposition is that of all members of the list. */
-static void share_preposition(const eg_reading *r, eg_spoken *items, size_t n) {
-    for (size_t i = 0; i + 1 < n; i++) {
-        if (!items[i].oblique) continue;
-        size_t last = i;
-        for (size_t k = i + 1; k < n && items[k].begin > items[k - 1].begin; k++) {
-            bool by_word;
-            if (!eg_joins_list(r, items[k - 1].end, items[k].begin, &by_word)) break;
-            if (by_word) last = k;
-        }
-        if (last == i + 1 && r->text->text.ptr[items[i].end] == ',') continue; /* "X, an arm of A, and B": no list of two */
-        for (size_t k = i + 1; k <= last; k++) items[k].oblique = true;
+/* Does a comma or a conjunction join the two, with no more than a few small words behind it: ", the insurers B", "and existing owners C"?
+ * *comma: it is a comma alone. */
+static bool goes_on(const eg_reading *r, uint32_t sentence, uint32_t end, uint32_t begin, bool *comma) {
+    enum { WORDS_MOST = 5 };
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[sentence + 1];
+    uint32_t words = 0;
+    while (i < stop && r->tokens.items[i].begin < end) i++;
+    *comma = i < stop && r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',';
+    i += *comma;
+    bool word = i < stop && eg_map_get(&r->p->conjunctions, r->tokens.items[i].fold) != EG_MAP_NONE;
+    i += word;
+    if (!*comma && !word) return false;
+    for (; i < stop && r->tokens.items[i].begin < begin; i++, words++) {
+        const eg_token *t = &r->tokens.items[i];
+        bool article = words == 0 && eg_slice_eq(t->fold, EG_S("the"));
+        if (words == WORDS_MOST || t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_CAP) || (!article && eg_map_has(&r->p->stopwords, t->fold))) return false;
+    }
+    *comma = !word;
+    return true;
+}
+
+/* "From A, the insurers B and C's D": what goes on with a list stands behind its preposition too. A comma is a list's only where the
+ * list goes on to an "and". */
+static void spread_oblique(const eg_reading *r, uint32_t sentence, eg_spoken *items, size_t n) {
+    bool joined[EG_SPOKEN_MOST] = {false}; /* to the one before; by a list's comma or word, or as what it owns */
+    bool closed = false;
+    for (size_t i = n; i-- > 1;) {
+        bool comma = false;
+        bool owned = items[i - 1].possessor && items[i].begin - items[i - 1].end <= 5 && items[i].begin > items[i - 1].end;
+        joined[i] = owned || goes_on(r, sentence, items[i - 1].end, items[i].begin, &comma);
+        if (joined[i] && !owned) {
+            joined[i] = !comma || closed;
+            closed = !comma || closed;
+        } else if (!owned) closed = false;
+    }
+    for (size_t i = 1; i < n; i++) {
+        bool pair = !joined[i - 1] && r->text->text.ptr[items[i - 1].end] == ','; /* "X, an arm of A, and B": no list of two */
+        if (joined[i] && items[i - 1].oblique && !(pair && (i + 1 == n || !joined[i + 1]))) items[i].oblique = true;
     }
 }
 
@@ -133,7 +160,7 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
                               in_side_clause(r, name) || aside, false, aside};
         m++;
     }
-    share_preposition(r, out, n);
+    spread_oblique(r, sentence, out, n);
     return n;
 }
 
@@ -186,6 +213,7 @@ static const float IN_TITLE_BEYOND = 260;
 static const float IN_TITLE_PRONOUN = 30;
 static const float IN_TITLE_END = 330; /* for an end that a rule does not name */
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
+static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
 static const float CUED = 150;
@@ -566,6 +594,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
     put_on(x, eg_post_topic(r, x->s->kinds), (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
+    if (x->s->unsaid && !own) put_on(x, eg_clear_topic(r, x->s->kinds, 4), CLEAR_TOPIC);
     uint32_t title = eg_post_about(r, x->s->kinds, true);
     uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
@@ -701,7 +730,7 @@ static uint32_t head_alone(const eg_search *s, uint32_t sentence, uint32_t at, u
 
 uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
     eg_search s = eg_search_from(r, kinds, sentence, at);
-    s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
+    s.own_clause = s.unsaid = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
     bool sure;
     uint32_t apart[EG_SPOKEN_MOST];
     if (other_count && other_count <= EG_SPOKEN_MOST) {

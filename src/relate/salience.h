@@ -39,6 +39,7 @@ typedef struct eg_search {
     uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
     bool end;        /* an end that a rule leaves unsaid: before all what the title names */
     bool unnamed;    /* it may stand for what has no name: "The campus was sold. It" */
+    bool unsaid;     /* an end of a statement that its sentence does not name */
     uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
     const uint32_t *others; /* what it cannot be */
     size_t other_count;
