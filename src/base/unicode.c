@@ -75,6 +75,14 @@ bool eg_is_digit(uint32_t cp) {
     return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_ND;
 }
 
+bool eg_is_pictograph(uint32_t cp) {
+    if (cp < 0x80) return false;
+    const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)cp);
+    bool joins = p->boundclass == UTF8PROC_BOUNDCLASS_ZWJ || p->boundclass == UTF8PROC_BOUNDCLASS_EXTEND;
+    bool shown = p->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC || p->category == UTF8PROC_CATEGORY_SO || p->category == UTF8PROC_CATEGORY_SM;
+    return joins || shown;
+}
+
 bool eg_is_currency(uint32_t cp) { return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_SC; }
 
 bool eg_is_cjk(uint32_t cp) {

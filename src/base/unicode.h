@@ -12,6 +12,8 @@ bool eg_is_upper(uint32_t cp);  /* Lu or Lt */
 bool eg_is_letter(uint32_t cp); /* any letter or mark */
 bool eg_is_digit(uint32_t cp);  /* Nd */
 bool eg_is_currency(uint32_t cp); /* Sc */
+/* Flags, emoji, arrows, other signs beyond ASCII (So, Sm), and what joins them. */
+bool eg_is_pictograph(uint32_t cp);
 /* Han, Hiragana, Katakana, Hangul: scripts written without capitals (and mostly without spaces). */
 bool eg_is_cjk(uint32_t cp);
 /* How a character is written: the scripts that a language may be told by, and those that end a run of another. */

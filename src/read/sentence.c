@@ -48,16 +48,11 @@ static size_t forced_end(const cutter *c, size_t begin) {
     return end;
 }
 
-/* Flags, emoji, arrows and bullets, and what joins them. */
-static bool is_pictograph(uint32_t cp) {
-    return (cp >= 0x2190 && cp <= 0x2BFF) || (cp >= 0x1F000 && cp <= 0x1FAFF) || (cp >= 0xE0020 && cp <= 0xE007F) || cp == 0xFE0F || cp == 0x200D || cp == 0x20E3;
-}
-
 /* Behind the white space and the pictographs that stand before a sentence: they are no part of it, unless it is nothing else. */
 static size_t skip_pictographs(const cutter *c, size_t begin, size_t end) {
     for (size_t at = begin, len; at < end; at += len) {
         uint32_t cp = eg_utf8_next(c->text, at, &len);
-        if (!is_space(c->text.ptr[at]) && !is_pictograph(cp)) return at;
+        if (!is_space(c->text.ptr[at]) && !eg_is_pictograph(cp)) return at;
     }
     return begin;
 }

@@ -54,14 +54,11 @@ static uint32_t unit_mask(const runner *run, const eg_unit *u) {
 enum { SLOT_MOST = 64 };
 
 /* "A of B and C": B is where A is from, and no member of the list. */
-static bool is_home(const eg_tape *tape, eg_span span, uint32_t at) {
-    static const char *const words[] = {" of ", " from ", " in ", " at ", NULL};
-    for (size_t w = 0; words[w]; w++) {
-        size_t n = strlen(words[w]);
-        if (at < span.begin + n + 1 || memcmp(tape->text.ptr + at - n, words[w], n) != 0) continue;
-        return tape->unit[at - n - 1] >= 0;
-    }
-    return false;
+static bool is_home(const runner *run, const eg_tape *tape, eg_span span, uint32_t at) {
+    if (at < span.begin + 2 || tape->text.ptr[at - 1] != ' ') return false;
+    uint32_t word = at - 1;
+    while (word > span.begin && tape->text.ptr[word - 1] != ' ') word--;
+    return word >= span.begin + 2 && tape->unit[word - 2] >= 0 && eg_map_has(&run->r->p->prepositions, eg_slice_sub(tape->text, word, at - 1));
 }
 
 /* "A and B's head C", "A and the B-backed C": B stands before a member of the list and is none itself. */
@@ -95,7 +92,7 @@ static size_t slot_units(const runner *run, const eg_tape_rule *rule, const eg_t
     for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
         int32_t u = tape->unit[i];
         const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
-        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(tape, span, i) && !is_modifier(tape, span, i)) out[n++] = (uint32_t)u;
+        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i)) out[n++] = (uint32_t)u;
     }
     return n;
 }

@@ -104,6 +104,9 @@ static void test_unicode__folding_and_width(void) {
     CHECK_INT(eg_display_width(EG_S("\xe6\x9d\xb1\xe4\xba\xac" "a\xcc\x81")), 5);
     CHECK(eg_is_unsafe(0x1B) && eg_is_unsafe(0x202E) && eg_is_unsafe(0x2066) && !eg_is_unsafe('a'));
     eg_arena_fini(&arena);
+    CHECK(eg_is_pictograph(0x1F680) && eg_is_pictograph(0x2192) && eg_is_pictograph(0x1F1E9)); /* a rocket, an arrow, half a flag */
+    CHECK(eg_is_pictograph(0xFE0F) && eg_is_pictograph(0x200D)); /* what joins them */
+    CHECK(!eg_is_pictograph('+') && !eg_is_pictograph(0x20AC) && !eg_is_pictograph(0x2014) && !eg_is_pictograph(0xE9));
 }
 
 static void test_source__places_and_carets(void) {
