@@ -302,7 +302,9 @@ static bool read_one(collector *c, const eg_post_input *input, const eg_extract_
         uint32_t source = eg_graph_add_post(c->graph, &post);
         eg_reading r;
         eg_statements statements;
-        eg_read_post(&r, &statements, &arena, eg_patterns_for(c->p, &text), &text, !(options && options->no_reference));
+        eg_read_statements(&r, &statements, &arena, eg_patterns_for(c->p, &text), &text, !(options && options->no_reference));
+        eg_patterns_rest();
+        eg_read_last(&r);
         const uint32_t *entities = add_entities(c, &r, source);
         const uint32_t *figures = add_figures(c, &r, &statements, source);
         add_statements(c, &r, &statements, source, entities, figures);

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 
-enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10, RESTS_MOST = 3 }; /* no machine has larger pages unless it is told to */
+enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10, RESTS_MOST = 4 }; /* no machine has larger pages unless it is told to */
 static const size_t REGION_MOST = (size_t)SHELF_MOST * EG_SHELVES;
 
 enum { USED = 1, SPLIT_LEAST = 64, TRIED_MOST = 16 };
@@ -29,7 +29,7 @@ static struct {
     bool open;
     eg_shelf shelf;
     bool made;     /* here, and not mapped from a file */
-    int rests;
+    int rests[EG_SHELVES];
     size_t mapped; /* bytes of addresses; 0 = there is no region */
     size_t used[EG_SHELVES];
     size_t top[EG_SHELVES]; /* size of the last block of each */
@@ -82,7 +82,7 @@ bool eg_region_map(int fd, const size_t sizes[EG_SHELVES]) {
 }
 
 void eg_region_rest(eg_shelf shelf) {
-    if (region.made || region.used[shelf] == 0 || region.rests++ >= RESTS_MOST) return;
+    if (region.made || region.used[shelf] == 0 || region.rests[shelf]++ >= RESTS_MOST) return;
     (void)madvise((void *)eg_region_begin(shelf), region.used[shelf], MADV_DONTNEED);
 }
 

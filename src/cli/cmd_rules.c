@@ -140,6 +140,7 @@ static void count_names(report *r, const eg_patterns *p, const eg_text *text) {
     eg_arena arena = {0};
     eg_reading whole;
     eg_statements statements;
+    eg_hits_counted = true;
     uint32_t *before = EG_NEW_ARRAY(&arena, uint32_t, p->entities.len + 1);
     for (size_t i = 0; i < p->entities.len; i++) before[i] = p->entities.items[i].hits;
     eg_read_post(&whole, &statements, &arena, p, text, true);

@@ -210,6 +210,7 @@ static void find_unused(eg_lint *lint, const eg_patterns *p) {
 }
 
 void eg_examples_run(eg_lint *lint, eg_patterns *p, eg_tally *tally) {
+    eg_hits_counted = true;
     for (size_t i = 0; i < p->entities.len; i++) {
         const eg_entity_rule *r = &p->entities.items[i];
         subject s = {.lint = lint, .p = p, .tally = tally, .node = r->node, .source = r->source, .id = r->id, .hits = &r->hits, .hit_count = 1, .stride = sizeof r->hits};

@@ -29,7 +29,7 @@ void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const 
     eg_entity_guess(r);
 }
 
-void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
+void eg_read_statements(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
     *out = (eg_statements){0};
     eg_read_things(r, arena, p, text, references);
     eg_gazetteer_rest();
@@ -40,7 +40,15 @@ void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_p
     eg_relate_answers(out, r);
     eg_relate_subjects(out, r);
     eg_gazetteer_rest();
+}
+
+void eg_read_last(eg_reading *r) {
     eg_vote_siblings(r);
     eg_entity_settle(r);
     eg_resolve_short_forms(r);
+}
+
+void eg_read_post(eg_reading *r, eg_statements *out, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
+    eg_read_statements(r, out, arena, p, text, references);
+    eg_read_last(r);
 }

@@ -518,7 +518,7 @@ static void run_variant(runner *run, eg_tape_rule *rule, eg_variant *v, const eg
         eg_regex_result result = eg_tape_exec(tape, v->regex, from, &m);
         if (result == EG_REGEX_LIMIT) run->r->limit = true;
         if (result != EG_REGEX_MATCH) break;
-        v->hits++;
+        eg_count_hit(&v->hits);
         take(run, rule, v, tape, &m);
         from = m.groups[0].begin + 1;
         while (from < tape->text.len && ((unsigned char)tape->text.ptr[from] & 0xC0) == 0x80) from++;

@@ -269,7 +269,7 @@ static void apply_entity_rules(eg_reading *r) {
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
             if (rule->extend || rule->late || !rule_holds(r, rule, m, &text)) continue;
-            rule->hits++;
+            eg_count_hit(&rule->hits);
             if (rule->before || rule->after) eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
             else vote_by_name(r, m->entity, rule->kind, rule->weight, rule->id);
             /* the rule that tells most is the one the mention cites */
@@ -329,7 +329,7 @@ void eg_entity_settle(eg_reading *r) {
         eg_mention *m = &r->mentions.items[i];
         eg_entity_rule *rule = late_rule(r, m);
         if (rule == NULL) continue;
-        rule->hits++;
+        eg_count_hit(&rule->hits);
         vote_by_name(r, m->entity, late_kind(r, rule, m->entity), rule->weight, rule->id);
         if (eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
     }
@@ -384,7 +384,7 @@ static void extend_candidates(eg_reading *r, eg_candidates *c, eg_slice *rules) 
             rules[i] = rule->id;
             while (item->token_end < r->tokens.len && r->tokens.items[item->token_end].begin < item->end) item->token_end++;
             for (size_t k = i + 1; k < c->len && c->items[k].begin < item->end; k++) c->items[k].token = c->items[k].token_end = 0;
-            rule->hits++;
+            eg_count_hit(&rule->hits);
         }
     }
 }
@@ -581,6 +581,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     merge_aliases(r);
     apply_entity_rules(r);
     link_urls(r);
+    eg_gazetteer_rest();
 }
 
 void eg_reading_fini(eg_reading *r) {

@@ -307,9 +307,11 @@ static bool is_closed(eg_shelf shelf, const char *empty, eg_error *err) {
     return ok;
 }
 
+/* In small pieces: Linux keeps in one piece of its memory what was written at once, and maps all of it when a byte is touched. */
 static bool write_all(int fd, const char *bytes, size_t size) {
+    enum { PIECE = 64 << 10 };
     while (size > 0) {
-        ssize_t n = write(fd, bytes, size);
+        ssize_t n = write(fd, bytes, size < PIECE ? size : PIECE);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return false;
         bytes += n;

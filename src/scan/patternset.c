@@ -10,6 +10,8 @@
 #include "scan/setgates.h"
 #include "scan/setrules.h"
 
+bool eg_hits_counted;
+
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
 static eg_patterns *new_patterns(void) {
@@ -219,6 +221,10 @@ eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *
     if (errors->list.len == before) return p;
     eg_patterns_free(p);
     return NULL;
+}
+
+void eg_patterns_rest(void) {
+    if (!eg_hits_counted) eg_region_rest(EG_SHELF_WARM);
 }
 
 void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level */

@@ -19,6 +19,8 @@ typedef struct eg_patterns eg_patterns; /* immutable once loaded (hit counters a
  * All problems of all files go to `errors`. NULL when there were any. */
 eg_patterns *eg_patterns_load(const char *const *dirs, size_t count, eg_errors *errors);
 void eg_patterns_free(eg_patterns *patterns);
+/* No rule runs for now: a set that was mapped takes no memory until it is asked again. For a set that is as it was loaded. */
+void eg_patterns_rest(void);
 const eg_schema *eg_patterns_schema(const eg_patterns *patterns);
 
 /* A condition on one word: in a gazetteer list, or in the rule's own words. NULL maps mean no condition. */
@@ -29,6 +31,13 @@ typedef struct eg_words {
 } eg_words;
 
 /* Evidence from inside a name or beside it. All conditions that are given must hold. */
+/* While it is on, rules count how often they held: for tools. Else reading a post writes nothing to the set, whose memory
+ * may be a file's (image.h) and is dropped when it is not needed. Off at first. */
+extern bool eg_hits_counted;
+static inline void eg_count_hit(uint32_t *hits) {
+    if (eg_hits_counted) ++*hits;
+}
+
 typedef struct eg_entity_rule {
     eg_slice id;
     uint32_t kind;       /* EG_NONE: not a name at all (`kind: none`) */
