@@ -290,8 +290,15 @@ static bool list_goes_on(writer *w, const eg_tape *tape, uint32_t at) {
     return listed && at < tape->text.len && eg_tape_exec(tape, listed, at, &m) == EG_REGEX_MATCH;
 }
 
-/* "X, a group led by A, a former officer, closed a fund": the comma behind the part closes what stands behind X, too. */
-static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head) {
+/* Is a predicate what stands behind the comma at byte `at`? */
+static bool goes_on_with_verb(const writer *w, const eg_tape *tape, uint32_t at) {
+    eg_regex_match m;
+    eg_regex *predicate = w->r->p->clauses.predicate;
+    return predicate && at + 2 < tape->text.len && eg_tape_exec(tape, predicate, at + 2, &m) == EG_REGEX_MATCH && m.groups[0].begin == at + 2;
+}
+
+/* "X, a group led by A, a former officer, closed a fund", "X, founded by A, once of B, closed": the comma behind the part closes what stands behind X, too. */
+static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head, uint32_t resume) {
     uint32_t at = head;
     while (at && !strchr(",;:()", tape->text.ptr[at])) at--;
     if (at == 0 || tape->text.ptr[at] != ',' || at + 2 >= head || tape->unit[at - 1] < 0) return false;
@@ -301,7 +308,9 @@ static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head) 
     eg_slice start = tape->text; /* "For X, the pact was signed by A, its president" */
     eg_slice word;
     if (!eg_slice_split(&start, ' ', &word) || eg_map_has(&w->r->p->prepositions, word)) return false;
-    return eg_slice_split(&rest, ' ', &word) && rest.len && (eg_map_has(&w->r->p->role_leads, word) || eg_map_has(&w->r->p->relative_words, word));
+    const eg_patterns *p = w->r->p;
+    if (!eg_slice_split(&rest, ' ', &word) || rest.len == 0) return false;
+    return eg_map_has(&p->role_leads, word) || eg_map_has(&p->subordinators, word) || (eg_map_get(&p->conjunctions, word) == EG_MAP_NONE && goes_on_with_verb(w, tape, resume));
 }
 
 /* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
@@ -330,7 +339,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     while (cut > head.end && strchr(" ,(-", tape.text.ptr[cut - 1])) cut--;
     uint32_t resume = part.end;
     bool enclosed = part.end > part.begin && tape.text.ptr[part.end - 1] == ')'; /* the comma behind is not its own: "A (x), B (y)" */
-    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part) && !list_goes_on(w, &tape, resume) && !closes_another(w, &tape, head.begin)) resume++;
+    if (!enclosed && resume < tape.text.len && strchr(",)", tape.text.ptr[resume]) && !names_go_on(&tape, head, part) && !list_goes_on(w, &tape, resume) && !closes_another(w, &tape, head.begin, resume)) resume++;
     copy(w, &tape, 0, cut);
     copy(w, &tape, resume, (uint32_t)tape.text.len);
     finish(w);
