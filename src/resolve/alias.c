@@ -270,6 +270,44 @@ static void read_parenthesis(eg_reading *r, size_t index) {
     }
 }
 
+/* Is a word of the name what names of bodies have for a head: "Swiss Innovation Agency", "Academy of Dredging"? */
+static bool has_head(const eg_reading *r, const eg_mention *m) {
+    for (uint32_t t = m->token; t < m->token_end; t++)
+        if (eg_map_get(&r->p->heads, r->tokens.items[t].fold) != EG_MAP_NONE) return true;
+    return false;
+}
+
+/* Is it one word of prose that no list knows for a place or a person, with no list before it? */
+static bool may_be_told(const eg_reading *r, size_t index) {
+    const eg_mention *m = &r->mentions.items[index];
+    const eg_gazetteer_entry *entry = r->entities.items[eg_entity_of(r, m->entity)].entry;
+    if (m->token_end - m->token != 1 || has_head(r, m)) return false;
+    if (entry && r->p->schema.kinds[entry->kind].traits & (EG_TRAIT_HUB | EG_TRAIT_PERSON)) return false;
+    bool by_word;
+    return index == 0 || r->mentions.items[index - 1].sentence != m->sentence || !eg_joins_list(r, r->mentions.items[index - 1].end, m->begin, &by_word);
+}
+
+/* "Kverno, the Kvern Dredging Agency, says": one body by two names. "Kverno, the Kvern Dredging Agency and Mossy" are three. */
+static void read_apposed_name(eg_reading *r, size_t index) {
+    const eg_mention m = r->mentions.items[index];
+    if (index + 1 >= r->mentions.len || r->p->language.script_run || !may_be_told(r, index)) return;
+    const eg_mention n = r->mentions.items[index + 1];
+    eg_slice text = r->text->text;
+    uint32_t stop = r->text->sentences[m.sentence].end;
+    if (n.sentence != m.sentence || n.begin < m.end || n.token_end - n.token < 2 || n.hidden || m.hidden || !has_head(r, &n)) return;
+    eg_slice between = eg_slice_sub(text, m.end, n.begin);
+    eg_slice article = eg_slice_trim(eg_slice_sub(between, between.len ? 1 : 0, between.len));
+    if (between.len == 0 || between.ptr[0] != ',' || !eg_slice_eq(article, EG_S("the"))) return;
+    eg_slice behind = eg_slice_sub(text, n.end, stop);
+    if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL) return;
+    bool by_word;
+    bool listed = index + 2 < r->mentions.len && r->mentions.items[index + 2].sentence == m.sentence && eg_joins_list(r, n.end, r->mentions.items[index + 2].begin, &by_word);
+    const eg_gazetteer_entry *one = r->entities.items[eg_entity_of(r, m.entity)].entry;
+    const eg_gazetteer_entry *two = r->entities.items[eg_entity_of(r, n.entity)].entry;
+    if (listed || (one && two && one != two) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    eg_entity_merge(r, eg_entity_of(r, n.entity), eg_entity_of(r, m.entity), EG_S("introduced"), EG_S("alias.apposed"), n.begin, n.end, true);
+}
+
 static int by_begin(const void *a, const void *b) {
     const eg_mention *x = a;
     const eg_mention *y = b;
@@ -324,6 +362,7 @@ void eg_resolve_introductions(eg_reading *r) {
     for (size_t i = 0; i < count; i++)
         if (r->mentions.items[i].end > r->mentions.items[i].begin) read_parenthesis(r, i);
     sort_mentions(r);
+    for (size_t i = 0; i < r->mentions.len; i++) read_apposed_name(r, i);
 }
 
 /* ---- short forms ------------------------------------------------------------------------------------------------- */
