@@ -208,6 +208,7 @@ static const float OPENS_BLOCK = 90;
 static const float HEADS_ENTRY = 250; /* "the company" in an entry is the entry's, whoever else was named in it */
 static const float OPENS_IN_BOLD = 340;
 static const float IN_HEADING = 50;
+static const float IS_HEADING = 140;
 static const float IN_TITLE = 150;
 static const float IN_TITLE_BEYOND = 260;
 static const float IN_TITLE_PRONOUN = 30;
@@ -262,13 +263,22 @@ static bool is_break(const eg_reading *r, const eg_token *t) {
     return (t->flags & EG_TOKEN_PUNCT && !is_inner_mark(r->text->text, t)) || eg_map_has(&r->p->clause_words, t->fold);
 }
 
+/* Where the list ends that the item is a member of: "A, B and C". */
+static uint32_t end_of_list(const eg_search *s, const eg_spoken *items, size_t n, size_t at) {
+    bool comma = true;
+    size_t last = at;
+    while (last + 1 < n && items[last + 1].end <= s->at && comma && goes_on(s->r, s->sentence, items[last].end, items[last + 1].begin, &comma)) last++;
+    return comma ? items[at].end : items[last].end;
+}
+
 /* Can what stands at s->at not be the item, by the place of both? "X, its owner", "X, the firm which sold the company",
  * "X sold it": the second is another thing in each. */
-static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *next) {
+static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *next, uint32_t list_end) {
     const eg_reading *r = s->r;
     uint32_t i = r->tokens.first[s->sentence];
     uint32_t stop = r->tokens.first[s->sentence + 1];
-    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    uint32_t end = s->own_clause ? it->end : list_end; /* "A, B and C put money into it": the subject is all of them */
+    while (i < stop && r->tokens.items[i].begin < end) i++;
     uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
     uint32_t breaks = 0;
     uint32_t words = 0;
@@ -419,7 +429,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->aside) roles[seen] = 0;
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
-        if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen))) continue;
+        if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen))) continue;
         roles[seen] = 0;
         if (x->s->own_clause || (x->s->object && plain)) x->barred = it->entity;
     }
@@ -585,6 +595,9 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool bold = opened != EG_NO_ENTITY && bold_lead(r, block, x->s) == opened;
     put_on(x, opened, bold ? OPENS_IN_BOLD : own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
+    uint32_t entry = b->heading != EG_NO_BLOCK && !own ? eg_heading_name(r, b->heading) : EG_NO_ENTITY;
+    put_on(x, entry, IS_HEADING); /* "### Kestrel Group": what stands below is an entry of its own */
+    own |= entry != EG_NO_ENTITY && eg_search_suits(x->s, entry);
     float fade = own ? FADE : 1;
     uint32_t h = b->heading;
     for (; h != EG_NO_BLOCK && fade > 0.2F; h = r->text->blocks[h].heading) {
@@ -594,7 +607,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
     put_on(x, eg_post_topic(r, x->s->kinds), (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
-    if (x->s->unsaid && !own) put_on(x, eg_clear_topic(r, x->s->kinds, 4), CLEAR_TOPIC);
+    if (x->s->end && !own) put_on(x, eg_clear_topic(r, x->s->kinds, 4), CLEAR_TOPIC);
     uint32_t title = eg_post_about(r, x->s->kinds, true);
     uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
@@ -730,7 +743,7 @@ static uint32_t head_alone(const eg_search *s, uint32_t sentence, uint32_t at, u
 
 uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
     eg_search s = eg_search_from(r, kinds, sentence, at);
-    s.own_clause = s.unsaid = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
+    s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
     bool sure;
     uint32_t apart[EG_SPOKEN_MOST];
     if (other_count && other_count <= EG_SPOKEN_MOST) {

@@ -39,7 +39,6 @@ typedef struct eg_search {
     uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
     bool end;        /* an end that a rule leaves unsaid: before all what the title names */
     bool unnamed;    /* it may stand for what has no name: "The campus was sold. It" */
-    bool unsaid;     /* an end of a statement that its sentence does not name */
     uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
     const uint32_t *others; /* what it cannot be */
     size_t other_count;
@@ -63,6 +62,8 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
 bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b);
 /* The likeliest antecedent, or EG_NO_ENTITY. `here`: the reference's own sentence counts too. *sure: nothing else is near it. */
 uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure);
+/* The name that a heading below the title consists of, but for a number, in a series of such; else EG_NO_ENTITY. */
+uint32_t eg_heading_name(const eg_reading *r, uint32_t heading);
 /* The subject, or else the first name, of a block's first sentence that has one. */
 uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds);
 

@@ -14,6 +14,35 @@ uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) 
     return EG_NO_ENTITY;
 }
 
+static uint32_t name_of_heading(const eg_reading *r, uint32_t heading) {
+    const eg_block *b = &r->text->blocks[heading];
+    uint32_t m = eg_mention_from(r, b->begin);
+    if (b->kind != EG_BLOCK_HEADING || b->level < 2 || m == r->mentions.len || r->mentions.items[m].end > b->end || r->mentions.items[m].hidden) return EG_NO_ENTITY;
+    const eg_mention *name = &r->mentions.items[m];
+    for (uint32_t i = b->begin; i < b->end; i++) {
+        char c = r->text->text.ptr[i];
+        if ((i < name->begin || i >= name->end) && (c < '0' || c > '9') && strchr(" .,:)(#*", c) == NULL) return EG_NO_ENTITY;
+    }
+    return eg_entity_of(r, name->entity);
+}
+
+/* A heading that is a name heads an entry where those beside it are names as well: two thirds of them, and three at least. */
+uint32_t eg_heading_name(const eg_reading *r, uint32_t heading) {
+    enum { NEAR = 120, SERIES_LEAST = 3 }; /* blocks to both sides */
+    const eg_block *b = &r->text->blocks[heading];
+    uint32_t entity = name_of_heading(r, heading);
+    if (entity == EG_NO_ENTITY) return entity;
+    unsigned all = 0;
+    unsigned named = 0;
+    for (uint32_t i = heading > NEAR ? heading - NEAR : 0; i < r->text->block_count && i <= heading + NEAR; i++) {
+        const eg_block *o = &r->text->blocks[i];
+        if (o->kind != EG_BLOCK_HEADING || o->level != b->level || o->heading != b->heading) continue;
+        all++;
+        named += name_of_heading(r, i) != EG_NO_ENTITY;
+    }
+    return named >= SERIES_LEAST && 3 * named >= 2 * all ? entity : EG_NO_ENTITY;
+}
+
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds) {
     const eg_block *b = &r->text->blocks[block];
     if (b->kind == EG_BLOCK_CELL) {
@@ -102,7 +131,7 @@ static bool title_holds(eg_slice title, eg_slice key) {
     for (size_t at = eg_slice_find(title, key, 0); at != (size_t)-1; at = eg_slice_find(title, key, at + 1)) {
         size_t end = at + key.len;
         bool begins = at == 0 || title.ptr[at - 1] == ' ';
-        if (begins && (end == title.len || strchr(" :,.!?", title.ptr[end]))) return true;
+        if (begins && (end == title.len || strchr(" :,.!?'", title.ptr[end]) || eg_slice_starts(eg_slice_sub(title, end, title.len), EG_S("\xe2\x80\x99")))) return true;
     }
     return false;
 }

@@ -279,10 +279,25 @@ static bool in_heading(const eg_finder *f, size_t i) {
     return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
 }
 
-/* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words. */
+/* Is the heading one of several of its level below the same heading, each of few words? */
+static bool in_series(const eg_finder *f, uint32_t block) {
+    enum { SERIES_LEAST = 3, SHORT_MOST = 32 };
+    const eg_block *b = &f->text->blocks[block];
+    unsigned n = 0;
+    if (b->level < 2) return false;
+    for (uint32_t i = 0; i < f->text->block_count; i++) {
+        const eg_block *o = &f->text->blocks[i];
+        n += o->kind == EG_BLOCK_HEADING && o->level == b->level && o->heading == b->heading && o->end - o->begin <= SHORT_MOST;
+    }
+    return n >= SERIES_LEAST;
+}
+
+/* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words; of one
+ * word only where it is one of a series. */
 static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
-    if (end - begin < 2 || all_common(f, begin, end)) return false;
+    if (all_common(f, begin, end)) return false;
     uint32_t s = token(f, begin)->sentence;
+    if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
     size_t first = f->tokens->first[s];
     size_t last = f->tokens->first[s + 1];
     while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || eg_slice_eq(token(f, first)->fold, EG_S("the")))) first++;
