@@ -183,7 +183,7 @@ bool eg_entities_are_apart(const eg_reading *r, uint32_t a, uint32_t b) {
 /* ---- entity rules ------------------------------------------------------------------------------------------------ */
 
 static bool word_in(const eg_words *w, eg_slice word) {
-    if (w->list && eg_map_get(w->list, word) != EG_MAP_NONE) return true;
+    if (eg_list_has(w->list, word)) return true;
     return w->own.len && eg_map_get(&w->own, word) != EG_MAP_NONE;
 }
 

@@ -49,6 +49,19 @@ void eg_gazetteer_settle(eg_gazetteer *g) {
     eg_region_turn(was);
 }
 
+bool eg_list_has(const eg_map *list, eg_slice word) {
+    enum { LONGEST = 48 };
+    char spaced[LONGEST];
+    if (list == NULL || eg_map_has(list, word)) return list != NULL;
+    if (word.len >= LONGEST || memchr(word.ptr, '-', word.len) == NULL) return false;
+    for (size_t i = 0; i < word.len; i++) spaced[i] = word.ptr[i] == '-' ? ' ' : word.ptr[i];
+    if (eg_map_has(list, eg_slice_of(spaced, word.len))) return true;
+    eg_slice part;
+    for (bool all = true; all; all = part.len > 1 && eg_map_has(list, part))
+        if (!eg_slice_split(&word, '-', &part)) return true;
+    return false;
+}
+
 eg_slice eg_name_key(eg_arena *arena, eg_slice name) {
     eg_slice folded = eg_fold(arena, name);
     char *out = eg_arena_alloc(arena, folded.len + 1);

@@ -69,6 +69,8 @@ bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp);
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */
 eg_slice eg_name_key(eg_arena *arena, eg_slice name);
+/* Does a word list have a folded word? "anne-sophie" is in a list that has both its parts, or "anne sophie". */
+bool eg_list_has(const eg_map *list, eg_slice word);
 /* May a name of more words begin with this key? Seldom true when none does, never false when one does. */
 bool eg_gazetteer_begins(const eg_gazetteer *g, eg_slice key);
 /* The row that says what the thing with this key is called now, or NULL. */

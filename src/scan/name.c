@@ -119,7 +119,7 @@ static bool ends_with_letter(const eg_finder *f, size_t begin, size_t at) {
     if (at < begin + 2 || letter->end - letter->begin != 2 || f->text->text.ptr[letter->end - 1] != '.') return false;
     const eg_token *before = token(f, at - 2);
     bool initial = before->end - before->begin == 2 && f->text->text.ptr[before->end - 1] == '.';
-    return !initial && (in(&f->p->generic, before->fold) || (at == begin + 2 && !in(f->given, before->fold)));
+    return !initial && (in(&f->p->generic, before->fold) || (at == begin + 2 && !eg_list_has(f->given, before->fold)));
 }
 
 /* "II", "IV", and "I" before a mark that ends what it belongs to: "the fund, Harbour I, closed". */
@@ -170,7 +170,7 @@ static bool is_particle_name(const eg_finder *f, size_t at) {
 
 /* `David "davidad" Dalrymple`: a given name, one word in quotes, and the family's name. */
 static bool is_nickname(const eg_finder *f, size_t begin, size_t at) {
-    if (at + 3 >= f->tokens->len || at != begin + 1 || !in(f->given, token(f, begin)->fold) || token(f, at + 3)->sentence != token(f, at)->sentence) return false;
+    if (at + 3 >= f->tokens->len || at != begin + 1 || !eg_list_has(f->given, token(f, begin)->fold) || token(f, at + 3)->sentence != token(f, at)->sentence) return false;
     static const char *const quotes[][2] = {{"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"'", "'"}, {"\xe2\x80\x98", "\xe2\x80\x99"}};
     eg_slice open = eg_slice_sub(f->text->text, token(f, at)->begin, token(f, at)->end);
     eg_slice close = eg_slice_sub(f->text->text, token(f, at + 2)->begin, token(f, at + 2)->end);
@@ -191,7 +191,7 @@ static size_t continues(const eg_finder *f, size_t begin, size_t at) {
         if (next == NULL) return 0;
         if (raw.ptr[0] == '&' && eg_finder_is_name_word(f, next)) {
             const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
-            bool people = at - begin >= 2 && in(f->given, token(f, begin)->fold) && in(f->given, next->fold) && then && eg_finder_is_name_word(f, then);
+            bool people = at - begin >= 2 && eg_list_has(f->given, token(f, begin)->fold) && eg_list_has(f->given, next->fold) && then && eg_finder_is_name_word(f, then);
             return people ? 0 : 2;
         }
         if (is_nickname(f, begin, at)) return 4;
@@ -321,7 +321,7 @@ static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazet
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
     if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
-    if (end - begin > 1 && entry == NULL && !weak && in(f->given, token(f, begin)->fold) && in(f->common, token(f, end - 1)->fold))
+    if (end - begin > 1 && entry == NULL && !weak && eg_list_has(f->given, token(f, begin)->fold) && in(f->common, token(f, end - 1)->fold))
         (void)eg_map_put(&f->families, token(f, end - 1)->fold, 0);
     eg_candidate *kept = eg_vec_add(&f->found);
     *kept = c;
@@ -341,7 +341,7 @@ static void push_seed(eg_finder *f, size_t begin, size_t end) {
 /* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
 static bool is_given(const eg_finder *f, size_t begin, size_t end) {
     size_t stop;
-    if (end - begin < 2 || !in(f->given, token(f, begin)->fold)) return false;
+    if (end - begin < 2 || !eg_list_has(f->given, token(f, begin)->fold)) return false;
     const eg_token *next = token(f, begin + 1);
     if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
     return !eg_finder_is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
@@ -384,19 +384,19 @@ static size_t person_inside(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 3 || eg_finder_is_common(f, token(f, end - 1)->fold)) return begin;
     size_t at = end - 2;
     /* "Tan Wei Jie": the family's name stands first, be it an everyday word or not */
-    if (at == begin + 1 && in(f->surnames, token(f, begin)->fold) && in(f->given, token(f, end - 1)->fold)) return begin;
+    if (at == begin + 1 && eg_list_has(f->surnames, token(f, begin)->fold) && eg_list_has(f->given, token(f, end - 1)->fold)) return begin;
     const eg_token *given = token(f, at);
-    if (!in(f->given, given->fold) || eg_finder_is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
+    if (!eg_list_has(f->given, given->fold) || eg_finder_is_common(f, given->fold) || !(given->flags & EG_TOKEN_CAP) || (given->flags & EG_TOKEN_ALLCAPS)) return begin;
     for (size_t i = begin; i < at; i++)
         if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !eg_finder_is_common(f, token(f, i)->fold) ||
-            in(f->given, token(f, i)->fold))
+            eg_list_has(f->given, token(f, i)->fold))
             return begin;
     return at;
 }
 
 /* "Moussa Ba" is no bachelor of arts: what shortens a post or a degree has no small letters. */
 static bool is_spelled(const eg_finder *f, size_t at) {
-    return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && in(f->given, token(f, at - 1)->fold);
+    return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && eg_list_has(f->given, token(f, at - 1)->fold);
 }
 
 /* "The European Commission": behind the article that opened the sequence a list knows all the rest. */
@@ -488,7 +488,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     if (push_listed(f, begin, end, title)) return;
-    while (end - begin > 1 && begins(f, begin) && is_compound_adjective(f, token(f, begin))) begin++; /* "Second-placed Harbour" */
+    while (end - begin > 1 && begins(f, begin) && is_compound_adjective(f, token(f, begin)) && !eg_list_has(f->given, token(f, begin)->fold)) begin++; /* "Second-placed Harbour" */
     while (end - begin > 1 && begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
     size_t person = person_inside(f, begin, end);
     if (person > begin) {
@@ -545,7 +545,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     bool brand = end == begin + 2 && !eg_finder_is_filler(f, token(f, begin + 1)) && eg_finder_is_common(f, token(f, begin + 1)->fold); /* "Saxon Vacuum" */
     bool twice = is_two_demonyms(f, begin, end);
     brand |= twice || (f->marked[begin] & MARK_OPENS_OWN);
-    if (end == begin + 2 && !brand && is_demonym(f, token(f, begin)->fold) && !in(f->given, token(f, begin)->fold)) begin++;
+    if (end == begin + 2 && !brand && is_demonym(f, token(f, begin)->fold) && !eg_list_has(f->given, token(f, begin)->fold)) begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     while (end > begin && is_compound_adjective(f, token(f, end - 1))) end--;
     if (begin >= end || (end == begin + 1 && is_contraction(f, token(f, begin)))) return;
