@@ -213,6 +213,7 @@ static const float IN_TITLE = 150;
 static const float IN_TITLE_BEYOND = 260;
 static const float IN_TITLE_PRONOUN = 30;
 static const float IN_TITLE_END = 330; /* for an end that a rule does not name */
+static const float PROFILED = 280; /* in the life of a founder "the company" is hers, not the school where she met someone */
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
@@ -237,6 +238,7 @@ typedef struct scale {
     weighed list[EG_SPOKEN_MOST];
     size_t len;
     float nothing;   /* the weight of what has no name */
+    bool subject;    /* one that it may be was the subject of a sentence */
     uint32_t barred; /* the nearest thing that it cannot be, or EG_NO_ENTITY */
 } scale;
 
@@ -451,6 +453,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
             if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
         if (most > 0) put_on(x, items[i].entity, most);
+        x->subject |= roles[i] >= AS_SUBJECT && eg_search_suits(x->s, items[i].entity);
     }
 }
 
@@ -495,6 +498,7 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
     return lead;
 }
 
+enum { PROFILE_LEAST = 4 }; /* a post that opens with a thing and names it so often is about nothing else */
 enum { SHORT_OPENING = 6 }; /* tokens of a sentence that does no more than name what its paragraph is about */
 
 /* "From X came a dozen companies" is about those. */
@@ -613,6 +617,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
+    uint32_t about = x->s->noun.len && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
+    if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
 }
