@@ -329,7 +329,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
 }
 
 /* A post in the first person: an interview, a letter, a report of one's own. */
-enum { SPOKEN_LEAST = 6 };
+enum { SPOKEN_LEAST = 6, SPOKEN_FEW = 3, SPOKEN_SHARE = 10 };
 
 void eg_references_find(eg_reading *r) {
     eg_tapes tapes = {.keep = true}; /* those of all sentences are looked at again */
@@ -353,11 +353,12 @@ void eg_references_find(eg_reading *r) {
         }
     }
     first[sentences] = (uint32_t)all.len;
+    bool in_person = spoken >= SPOKEN_LEAST || (spoken >= SPOKEN_FEW && spoken * SPOKEN_SHARE >= sentences);
     r->anaphora.len = 0;
     r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     for (uint32_t s = 0; s < sentences; s++) {
         r->first_anaphor[s] = (uint32_t)r->anaphora.len;
-        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, s, all.items[i], spoken >= SPOKEN_LEAST);
+        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, s, all.items[i], in_person);
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
     eg_vec_fini(&all);

@@ -65,8 +65,9 @@ static eg_slice headers_of(const reader *x) {
     return all;
 }
 
-/* The section that governs a block, and the thing it is about. */
-static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *topic) {
+/* The section that governs a block, and the thing it is about. `kind`, of what the block opens with, or EG_NONE: below "Partners" stand firms
+ * on one page, and people on another. */
+static const eg_section *section_of(const reader *x, uint32_t block, uint32_t kind, uint32_t *topic) {
     const eg_reading *r = x->r;
     const eg_block *b = &r->text->blocks[block];
     uint32_t intro = b->kind != EG_BLOCK_PARAGRAPH && b->intro != EG_NO_BLOCK ? last_sentence_of(r, b->intro) : EG_NO_ENTITY;
@@ -75,6 +76,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t *t
         const eg_edge_type *type = &r->p->schema.edges[section->edge];
         uint32_t kinds = section->topic ? section->topic : section->from_item ? type->to : type->from;
         if (b->kind == EG_BLOCK_PARAGRAPH && !section->paragraphs) continue;
+        if (kind != EG_NONE && !((section->from_item ? type->from : type->to) >> kind & 1)) continue;
         *topic = EG_NO_ENTITY;
         if (intro != EG_NO_ENTITY) {
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
@@ -111,7 +113,7 @@ static void read_lead(const reader *x, uint32_t block) {
     uint32_t begin = sentence < r->text->sentence_count && r->text->sentences[sentence].block == block ? r->text->sentences[sentence].begin : b->begin;
     if (lead == r->mentions.len || r->mentions.items[lead].begin > begin + 5) return;
     uint32_t topic;
-    const eg_section *section = section_of(x, block, &topic);
+    const eg_section *section = section_of(x, block, eg_entity_kind(r, eg_entity_of(r, r->mentions.items[lead].entity), 0.3F), &topic);
     if (section == NULL) return;
     const eg_edge_type *type = &r->p->schema.edges[section->edge];
     uint32_t wanted = section->from_item ? type->from : type->to;
