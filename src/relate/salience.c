@@ -429,6 +429,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         roles[seen] += brought_in(x, sentence, it);
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
         if (it->aside) roles[seen] = 0;
+        if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen))) continue;
