@@ -36,7 +36,11 @@ static struct {
     block *free[EG_SHELVES][CLASSES]; /* by the binary logarithm of the size */
 } region;
 
-bool eg_region_is_open(void) { return region.open; }
+static _Thread_local bool left; /* this thread does not use it */
+
+void eg_region_leave(void) { left = true; }
+
+bool eg_region_is_open(void) { return !left && region.open; }
 
 bool eg_region_holds(const void *ptr) { return region.mapped && (uintptr_t)ptr - EG_REGION_BASE < REGION_MOST; }
 
@@ -45,6 +49,7 @@ uintptr_t eg_region_begin(eg_shelf shelf) { return EG_REGION_BASE + (size_t)shel
 size_t eg_region_used(eg_shelf shelf) { return (region.used[shelf] + PAGE - 1) & ~((size_t)PAGE - 1); }
 
 eg_shelf eg_region_turn(eg_shelf shelf) {
+    if (left) return EG_SHELF_COLD;
     eg_shelf was = region.shelf;
     region.shelf = shelf;
     return was;
@@ -89,6 +94,7 @@ void eg_region_rest(eg_shelf shelf) {
 void eg_region_close(void) { region.open = false; }
 
 bool eg_region_pause(bool pause) {
+    if (left) return true;
     bool was = !region.open;
     if (region.made) region.open = !pause;
     return was;

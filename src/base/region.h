@@ -37,6 +37,8 @@ bool eg_region_is_open(void);
 /* Returns what was. For memory that outlives the region or is done with before it is kept: what was begun on the heap stays
  * there until it is settled. */
 bool eg_region_pause(bool pause);
+/* The thread that calls it has nothing to do with the region from now on: its memory is the heap's. */
+void eg_region_leave(void);
 /* Memory comes from this shelf from now on; returns the one before. */
 eg_shelf eg_region_turn(eg_shelf shelf);
 bool eg_region_holds(const void *ptr);

@@ -43,13 +43,8 @@ eg_regex *eg_probe_compile(eg_patterns *p, eg_arena *arena, eg_slice text, const
     eg_source *source = EG_NEW(arena, eg_source);
     *scalar = (eg_yaml){.kind = EG_YAML_SCALAR, .style = EG_YAML_LITERAL, .text = text};
     eg_source_init(source, eg_slice_from(path), text);
-    /* what the pattern needs is not the set's to keep: a set that is mapped does not free it */
     eg_arena set_arena = p->arena;
-    __typeof__(p->needs) kept = p->needs;
-    eg_arena kept_texts = p->needs_texts;
     p->arena = *arena;
-    memset(&p->needs, 0, sizeof p->needs);
-    p->needs_texts = (eg_arena){0};
     eg_trigger trigger = {0};
     uint32_t named = eg_kinds_without(&p->schema, EG_TRAIT_FIGURE);
     eg_tape_context context = {.from = named, .to = named};
@@ -58,14 +53,8 @@ eg_regex *eg_probe_compile(eg_patterns *p, eg_arena *arena, eg_slice text, const
         context = (eg_tape_context){.from = rule->from, .to = rule->to, .trigger = &trigger};
     }
     eg_regex *regex = eg_pattern_compile(p, scalar, source, 0, tape ? &context : NULL, errors);
-    for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
-    eg_vec_fini(&p->needs);
-    p->needs = kept;
-    eg_arena_fini(&p->needs_texts);
-    p->needs_texts = kept_texts;
     *arena = p->arena;
     p->arena = set_arena;
-    if (regex) eg_regex_set_gate(regex, EG_NO_GATE); /* the set's gates do not know it */
     eg_trigger_fini(&trigger);
     eg_source_fini(source);
     return regex;

@@ -3,10 +3,16 @@
 
 #include "scan/charset.h"
 
-enum { DEPTH_MOST = 60, GUARD_LEAST = 4 };
+enum { DEPTH_MOST = 60, GUARD_LEAST = 4, KEPT_LEAST = 48 /* bytes of a group that is looked up */ };
+
+struct eg_factored_group {
+    eg_slice text;
+    bool captures, is_set;
+};
 
 typedef struct factorer {
     eg_arena *arena;
+    eg_factor_memory *memory;
     eg_slice text;
     size_t at;
     int depth;
@@ -178,6 +184,43 @@ static bool read_plain_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recu
     return captures;
 }
 
+/* The text of the group that begins here. */
+static eg_slice group_text(const factorer *f) {
+    factorer ahead = {.text = f->text, .at = f->at};
+    eg_sink none = {0};
+    copy_group(&ahead, &none);
+    eg_sink_fini(&none);
+    return eg_slice_sub(f->text, f->at, ahead.at);
+}
+
+/* The same, when it was not read before. */
+static bool recall_plain_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion): depth is capped */
+    eg_factor_memory *m = f->memory;
+    eg_slice text = m ? group_text(f) : EG_S("");
+    if (text.len < KEPT_LEAST) return read_plain_group(f, out);
+    uint32_t known = eg_map_get(&m->known, text);
+    if (known == EG_MAP_NONE) {
+        size_t begin = out->buf.len;
+        struct eg_factored_group made = {.captures = read_plain_group(f, out), .is_set = f->is_set};
+        if (f->lost) return made.captures;
+        made.text = eg_arena_dup(&m->arena, eg_slice_of(out->buf.items + begin, out->buf.len - begin));
+        eg_map_put(&m->known, eg_arena_dup(&m->arena, text), (uint32_t)m->groups.len);
+        eg_vec_push(&m->groups, made);
+        return made.captures;
+    }
+    const struct eg_factored_group *g = &m->groups.items[known];
+    eg_put(out, g->text);
+    f->at += text.len;
+    f->is_set = g->is_set;
+    return g->captures;
+}
+
+void eg_factor_memory_fini(eg_factor_memory *m) {
+    eg_map_fini(&m->known);
+    eg_vec_fini(&m->groups);
+    eg_arena_fini(&m->arena);
+}
+
 /* Returns whether it captures. */
 static bool read_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion): depth is capped */
     bool captures = false;
@@ -185,7 +228,7 @@ static bool read_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-recursion)
         copy_group(f, out);
         return false;
     }
-    if (peek(f, "(?:")) return read_plain_group(f, out);
+    if (peek(f, "(?:")) return recall_plain_group(f, out);
     if (peek(f, "(?=") || peek(f, "(?!") || peek(f, "(?>")) copy(f, out, 3);
     else if (peek(f, "(?<") || peek(f, "(?P<")) copy_through(f, out, '>'), captures = true;
     else if (peek(f, "(?") || peek(f, "(*")) f->lost = true;
@@ -231,8 +274,8 @@ static bool read_alternatives(factorer *f, eg_sink *out) { /* NOLINT(misc-no-rec
     return captures;
 }
 
-bool eg_factor(eg_sink *out, eg_arena *arena, eg_slice pattern) {
-    factorer f = {.arena = arena, .text = pattern};
+bool eg_factor(eg_sink *out, eg_arena *arena, eg_slice pattern, eg_factor_memory *memory) {
+    factorer f = {.arena = arena, .memory = memory, .text = pattern};
     eg_sink made = {0};
     read_alternatives(&f, &made);
     bool ok = !f.lost && f.at == pattern.len;

@@ -335,7 +335,7 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
     eg_outlines_finish(&r->outlines);
-    eg_sketches_finish(&r->sketches, true);
+    eg_sketches_finish(&r->sketches, true, &r->arena);
     eg_sink modifiers = {0};
     eg_puts(&modifiers, "(?i)(?:^|(?<=[\\s(\\x{2013}\\x{2014}])|(?=[\\x{3000}-\\x{ffff}]))(?<m>");
     put_alternation(&modifiers, &r->modifier_words);

@@ -44,6 +44,7 @@ struct eg_gates {
     EG_VEC(need) needs;             /* per gate */
     eg_outlines outlines;
     eg_sketches sketches;
+    eg_arena sketch_words;          /* on the heap; empty when they became the region's */
     EG_VEC(piece) pieces;
     EG_VEC(opening) openings;
     eg_map names;                   /* flags and text -> piece; while it is filled */
@@ -84,6 +85,7 @@ void eg_gates_free(eg_gates *g) {
     eg_vec_fini(&g->needs);
     eg_outlines_fini(&g->outlines);
     eg_sketches_fini(&g->sketches);
+    eg_arena_fini(&g->sketch_words);
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
     eg_map_fini(&g->names);
@@ -136,9 +138,15 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
 
 static uint16_t short_rank(uint32_t rank) { return rank <= UINT16_MAX ? (uint16_t)rank : 0; }
 
-uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
+void eg_gates_take(eg_gates *g, const eg_outlines *outlines, const eg_sketches *sketches, const eg_arena *words) {
+    g->outlines = *outlines;
+    g->sketches = *sketches;
+    g->sketch_words = *words;
+}
+
+uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg_sketch sketch, bool anchored) {
     uint32_t gate = (uint32_t)g->count++;
-    need made = {.sets = (uint8_t)needs->set_count};
+    need made = {.sets = (uint8_t)needs->set_count, .outline = outline, .sketch = sketch, .anchored = anchored};
     for (size_t i = 0; i < needs->unit_count; i++) made.units[i] = needs->units[i].any, made.unit_rank[i] = short_rank(needs->units[i].rank);
     for (size_t s = 0; s < needs->set_count; s++) {
         uint32_t slot = gate * EG_NEED_SETS + (uint32_t)s;
@@ -154,16 +162,14 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs) {
             p->first = (uint32_t)g->openings.len;
         }
     }
-    made.anchored = needs->anchored || needs->outline.len == 0;
-    if (needs->outline.len) made.outline = eg_outlines_add(&g->outlines, eg_slice_of(needs->outline.items, needs->outline.len), needs->anchored);
-    made.sketch = eg_sketches_add(&g->sketches, &g->outlines, made.outline, &g->arena);
     eg_vec_push(&g->needs, made);
     return gate;
 }
 
 void eg_gates_finish(eg_gates *g) {
     eg_outlines_finish(&g->outlines);
-    eg_sketches_finish(&g->sketches, false);
+    eg_sketches_finish(&g->sketches, false, &g->arena);
+    if (eg_region_is_open()) eg_arena_fini(&g->sketch_words);
     g->words = (g->count + 63) / 64;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);

@@ -13,8 +13,11 @@ typedef struct eg_gates eg_gates;
 /* Gates are numbered in the order they are added. */
 eg_gates *eg_gates_new(void);
 void eg_gates_free(eg_gates *gates);
-/* Copies what it keeps. Without a need the gate is always open. */
-uint32_t eg_gates_add(eg_gates *gates, const eg_needs *needs);
+/* Copies what it keeps. Without a need the gate is always open. The outline and the sketch (0: none) are of those that it will be
+ * given; `anchored`: its pattern matches only where it is started, or nothing is known of it. */
+uint32_t eg_gates_add(eg_gates *gates, const eg_needs *needs, eg_outline outline, eg_sketch sketch, bool anchored);
+/* What the gates' outlines and sketches are of, with the words of sketches: all three are the gates' from now on. */
+void eg_gates_take(eg_gates *gates, const eg_outlines *outlines, const eg_sketches *sketches, const eg_arena *words);
 /* Makes the index; nothing may be added behind it. */
 void eg_gates_finish(eg_gates *gates);
 size_t eg_gates_count(const eg_gates *gates);

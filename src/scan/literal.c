@@ -46,7 +46,6 @@ static void drop_set(eg_literal_set *set) {
 
 void eg_needs_fini(eg_needs *needs) {
     for (size_t i = 0; i < needs->set_count; i++) drop_set(&needs->sets[i]);
-    eg_vec_fini(&needs->outline);
     *needs = (eg_needs){0};
 }
 

@@ -38,8 +38,6 @@ typedef struct eg_needs {
     size_t set_count;
     eg_unit_set units[EG_NEED_UNITS];  /* one of the bits in each */
     size_t unit_count;
-    EG_VEC(char) outline;              /* the pattern to make an outline of (outline.h); empty: none */
-    bool anchored;                     /* it matches only where it is started */
 } eg_needs;
 
 /* Texts go to `arena`, the sets are the caller's (eg_needs_fini). No set and no unit: nothing is known. */

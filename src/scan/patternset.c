@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/region.h"
 #include "base/sink.h"
+#include "scan/gatemaker.h"
 #include "scan/setfiles.h"
 #include "scan/setgates.h"
 #include "scan/setrules.h"
@@ -21,6 +22,7 @@ static eg_patterns *new_patterns(void) {
     p->separator = eg_arena_dup(&p->arena, EG_S(",\\s*")); /* of the set's own memory: the set may become a file */
     p->gap_breaks = eg_arena_dup(&p->arena, EG_S(",;:.()!?'\""));
     p->figures = eg_figure_rules_new();
+    p->maker = eg_gatemaker_new();
     eg_region_turn(was);
     return p;
 }
@@ -238,6 +240,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->others);
     eg_set_rules_free(p);
     for (size_t i = 0; i < p->sources.len; i++) eg_source_fini(p->sources.items[i]);
+    eg_gatemaker_free(p->maker);
     eg_gates_free(p->gates);
     for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_free(p->entity_gates[on]);
     eg_outlines_fini(&p->outlines);

@@ -249,8 +249,7 @@ struct eg_patterns {
     EG_VEC(eg_reference) references;
     EG_VEC(eg_label) labels;
     EG_VEC(eg_section) sections;
-    EG_VEC(eg_needs) needs; /* of each tape pattern, while the set is loaded; on the heap, as are their texts */
-    eg_arena needs_texts;
+    struct eg_gatemaker *maker; /* of what tape patterns are waited for, while the set is loaded */
     eg_arena texts;         /* what is settled but for names */
     eg_outlines outlines;   /* of patterns that do not run on tapes */
     eg_gates *entity_gates[EG_ON_COUNT]; /* of the patterns of entity rules that hold a literal */

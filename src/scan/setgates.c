@@ -2,13 +2,12 @@
 #include "scan/setgates.h"
 
 #include "base/region.h"
+#include "scan/gatemaker.h"
 #include "scan/tapepattern.h"
 
 static void open_gate(eg_patterns *p, eg_regex *regex) {
     if (regex == NULL) return;
-    uint32_t known = eg_regex_gate(regex);
-    static const eg_needs nothing;
-    eg_regex_set_gate(regex, eg_gates_add(p->gates, known < p->needs.len ? &p->needs.items[known] : &nothing));
+    eg_regex_set_gate(regex, eg_gatemaker_add(p->maker, p->gates, eg_regex_gate(regex)));
 }
 
 static void plan_rules(eg_patterns *p, bool contexts) {
@@ -24,10 +23,10 @@ static void plan_rules(eg_patterns *p, bool contexts) {
     if (contexts) p->plan_contexts = p->plan.len;
 }
 
-static uint32_t entity_gate(eg_patterns *p, const eg_entity_rule *rule, const char *key, size_t on) {
+static uint32_t entity_gate(eg_patterns *p, eg_arena *texts, const eg_entity_rule *rule, const char *key, size_t on) {
     eg_needs needs;
-    eg_pattern_needs(&needs, p, eg_yaml_get(rule->node, key));
-    uint32_t gate = needs.set_count ? eg_gates_add(p->entity_gates[on], &needs) : EG_NO_GATE;
+    eg_pattern_needs(&needs, texts, p, eg_yaml_get(rule->node, key));
+    uint32_t gate = needs.set_count ? eg_gates_add(p->entity_gates[on], &needs, 0, 0, true) : EG_NO_GATE;
     eg_needs_fini(&needs);
     return gate;
 }
@@ -35,14 +34,16 @@ static uint32_t entity_gate(eg_patterns *p, const eg_entity_rule *rule, const ch
 static void open_entity_gates(eg_patterns *p) {
     for (size_t on = 0; on < EG_ON_COUNT; on++) p->entity_gates[on] = eg_gates_new();
     bool paused = eg_region_pause(true);
+    eg_arena texts = {0};
     for (size_t i = 0; i < p->entities.len; i++) {
         eg_entity_rule *rule = &p->entities.items[i];
-        rule->match_gate = entity_gate(p, rule, "match", EG_ON_NAME);
-        rule->refuse_gate = entity_gate(p, rule, "not", EG_ON_NAME);
-        rule->before_gate = entity_gate(p, rule, "before", EG_ON_BEFORE);
-        rule->after_gate = entity_gate(p, rule, "after", EG_ON_AFTER);
-        rule->extend_gate = entity_gate(p, rule, "extend", EG_ON_SENTENCE);
+        rule->match_gate = entity_gate(p, &texts, rule, "match", EG_ON_NAME);
+        rule->refuse_gate = entity_gate(p, &texts, rule, "not", EG_ON_NAME);
+        rule->before_gate = entity_gate(p, &texts, rule, "before", EG_ON_BEFORE);
+        rule->after_gate = entity_gate(p, &texts, rule, "after", EG_ON_AFTER);
+        rule->extend_gate = entity_gate(p, &texts, rule, "extend", EG_ON_SENTENCE);
     }
+    eg_arena_fini(&texts);
     eg_region_pause(paused);
     for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_finish(p->entity_gates[on]);
 }
@@ -50,6 +51,7 @@ static void open_entity_gates(eg_patterns *p) {
 /* Those of the rules first, so that their bits are the plan. */
 void eg_set_open_gates(eg_patterns *p) {
     p->gates = eg_gates_new();
+    eg_gatemaker_wait(p->maker);
     bool paused = eg_region_pause(true); /* what gates are made of is gone when they are there */
     plan_rules(p, true);
     plan_rules(p, false);
@@ -59,10 +61,10 @@ void eg_set_open_gates(eg_patterns *p) {
     eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) open_gate(p, clauses[i]);
     eg_region_pause(paused);
+    eg_gatemaker_give(p->maker, p->gates);
     eg_gates_finish(p->gates);
+    eg_gatemaker_free(p->maker);
+    p->maker = NULL;
     open_entity_gates(p);
     eg_outlines_finish(&p->outlines);
-    for (size_t i = 0; i < p->needs.len; i++) eg_needs_fini(&p->needs.items[i]);
-    eg_vec_fini(&p->needs);
-    eg_arena_fini(&p->needs_texts);
 }

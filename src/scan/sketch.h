@@ -24,8 +24,9 @@ typedef uint32_t eg_sketch;
 
 /* `outlines` is what `outline` belongs to: classes are added to it. Texts go to `arena`. */
 eg_sketch eg_sketches_add(eg_sketches *sketches, eg_outlines *outlines, eg_outline outline, eg_arena *arena);
-/* Nothing is added any more: drops what only adding needs. `needs`: eg_sketch_has_needs will be asked. */
-void eg_sketches_finish(eg_sketches *sketches, bool needs);
+/* Nothing is added any more: drops what only adding needs. `needs`: eg_sketch_has_needs will be asked. In a region (base/region.h)
+ * texts move to `arena`. */
+void eg_sketches_finish(eg_sketches *sketches, bool needs, eg_arena *arena);
 void eg_sketches_fini(eg_sketches *sketches);
 
 #define EG_SKETCH_NOWHERE SIZE_MAX

@@ -118,12 +118,7 @@ static eg_sketch_node *last_of(draft *b, track *t) { return &b->nodes.items[t->i
 static uint32_t number_of(draft *b, eg_slice word) {
     uint32_t known = eg_map_get(&b->s->words, word);
     if (known != EG_MAP_NONE) return known;
-    eg_shelf was = eg_region_turn(EG_SHELF_WARM);
-    bool paused = eg_region_pause(false);
-    eg_slice kept = eg_arena_dup(b->texts, word);
-    eg_region_pause(paused);
-    eg_region_turn(was);
-    return eg_map_put(&b->s->words, kept, (uint32_t)b->s->words.len);
+    return eg_map_put(&b->s->words, eg_arena_dup(b->texts, word), (uint32_t)b->s->words.len);
 }
 
 static uint32_t words_node(draft *b, const spellings *words) {
@@ -610,14 +605,14 @@ eg_sketch eg_sketches_add(eg_sketches *s, eg_outlines *outlines, eg_outline outl
     return root;
 }
 
-void eg_sketches_finish(eg_sketches *s, bool needs) {
+void eg_sketches_finish(eg_sketches *s, bool needs, eg_arena *arena) {
     if (!needs) eg_vec_fini(&s->any);
     eg_map_fini(&s->known_nodes);
     eg_map_fini(&s->known_lists);
     eg_map_fini(&s->known_sets);
     eg_map_fini(&s->known_parts);
     eg_arena_fini(&s->scratch);
-    eg_map_settle(&s->words);
+    eg_map_settle_keys(&s->words, arena);
     eg_vec_settle(&s->nodes);
     eg_vec_settle(&s->any);
     eg_vec_settle(&s->children);

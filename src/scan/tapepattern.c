@@ -7,6 +7,7 @@
 #include "base/region.h"
 #include "base/sink.h"
 #include "scan/factor.h"
+#include "scan/gatemaker.h"
 
 enum { FORM_ANY, FORM_BASE, FORM_THIRD, FORM_PAST, FORM_ING, FORM_COUNT };
 
@@ -373,16 +374,13 @@ static eg_regex *compile_for_tape(expander *x, unsigned flags) {
     eg_arena arena = {0};
     eg_sink out = {0};
     eg_slice pattern = eg_sink_slice(&x->out);
-    bool cheaper = eg_factor(&out, &arena, pattern);
+    bool cheaper = eg_factor(&out, &arena, pattern, x->p->maker ? eg_gatemaker_factors(x->p->maker) : NULL);
     eg_slice text = cheaper ? eg_sink_slice(&out) : pattern;
     eg_regex *regex = eg_regex_new(text, flags | EG_REGEX_TWIN, NULL, NULL, 0);
     if (regex == NULL) regex = compile_shown(x, flags);
-    if (regex) {
-        eg_needs *needs = eg_vec_add(&x->p->needs);
-        eg_needs_find(needs, &x->p->needs_texts, pattern);
-        for (size_t i = 0; i < text.len; i++) eg_vec_push(&needs->outline, text.ptr[i]);
-        needs->anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;
-        eg_regex_set_gate(regex, (uint32_t)x->p->needs.len - 1);
+    if (regex && x->p->maker) {
+        bool anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;
+        eg_regex_set_gate(regex, eg_gatemaker_ask(x->p->maker, pattern, text, anchored));
     }
     eg_sink_fini(&out);
     eg_arena_fini(&arena);
@@ -433,11 +431,11 @@ eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchor
     return outline;
 }
 
-void eg_pattern_needs(eg_needs *out, eg_patterns *p, const eg_yaml *scalar) {
+void eg_pattern_needs(eg_needs *out, eg_arena *texts, eg_patterns *p, const eg_yaml *scalar) {
     eg_errors errors = {0};
     eg_source nowhere = {0};
     expander x;
     *out = (eg_needs){0};
-    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, &p->needs_texts, eg_sink_slice(&x.out));
+    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, texts, eg_sink_slice(&x.out));
     end_again(&x);
 }

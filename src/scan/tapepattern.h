@@ -30,7 +30,7 @@ eg_regex *eg_pattern_compile(eg_patterns *p, const eg_yaml *scalar, const eg_sou
                              eg_tape_context *context, eg_errors *errors);
 /* The outline of a pattern that is not for the tape, in the set's own outlines; 0 when there is none. */
 eg_outline eg_pattern_outline(eg_patterns *p, const eg_yaml *scalar, bool anchored);
-/* What each match of such a pattern holds: nothing of NULL. The caller's (eg_needs_fini); texts go to p->needs_texts. */
-void eg_pattern_needs(eg_needs *out, eg_patterns *p, const eg_yaml *scalar);
+/* What each match of such a pattern holds: nothing of NULL. The caller's (eg_needs_fini); its texts go to `texts`. */
+void eg_pattern_needs(eg_needs *out, eg_arena *texts, eg_patterns *p, const eg_yaml *scalar);
 
 #endif

@@ -82,7 +82,7 @@ static bool is_open(const char *pattern, const char *tape) {
     eg_arena arena = {0};
     eg_gates *gates = eg_gates_new();
     eg_needs needs = needs_of(&arena, pattern);
-    eg_gates_add(gates, &needs);
+    eg_gates_add(gates, &needs, 0, 0, true);
     eg_gates_finish(gates);
     uint64_t open = 0;
     eg_gates_scan(gates, eg_slice_from(tape), &open);
@@ -113,7 +113,7 @@ static void test_gate__opens_for_words_units_and_their_order(void) {
 static void same_matches(const char *pattern, const char *subject) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern)));
+    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern), NULL));
     eg_regex *a = eg_regex_new(eg_slice_from(pattern), 0, NULL, NULL, 0);
     eg_regex *b = eg_regex_new(eg_sink_slice(&out), EG_REGEX_TWIN, NULL, NULL, 0);
     CHECK(a && b);
@@ -145,9 +145,9 @@ static void test_factor__keeps_what_is_found(void) {
 static void test_factor__shares_the_first_letters(void) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    CHECK(eg_factor(&out, &arena, EG_S("backed|backs|sold")));
+    CHECK(eg_factor(&out, &arena, EG_S("backed|backs|sold"), NULL));
     CHECK_STR(eg_sink_slice(&out), "b(?:a(?:c(?:k(?:ed|s))))|sold");
-    CHECK(!eg_factor(&out, &arena, EG_S("(?i)backed|backs")));
+    CHECK(!eg_factor(&out, &arena, EG_S("(?i)backed|backs"), NULL));
     eg_sink_fini(&out);
     eg_arena_fini(&arena);
 }
@@ -155,7 +155,7 @@ static void test_factor__shares_the_first_letters(void) {
 static void joined(const char *pattern, const char *want) {
     eg_arena arena = {0};
     eg_sink out = {0};
-    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern)));
+    CHECK(eg_factor(&out, &arena, eg_slice_from(pattern), NULL));
     CHECK_STR(eg_sink_slice(&out), want);
     eg_sink_fini(&out);
     eg_arena_fini(&arena);

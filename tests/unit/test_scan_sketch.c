@@ -20,7 +20,7 @@ static void draw(drawn *d, const char *pattern, bool anchored) {
     eg_outline outline = eg_outlines_add(&d->outlines, eg_slice_from(pattern), anchored);
     d->sketch = eg_sketches_add(&d->sketches, &d->outlines, outline, &d->arena);
     eg_outlines_finish(&d->outlines);
-    eg_sketches_finish(&d->sketches, true);
+    eg_sketches_finish(&d->sketches, true, &d->arena);
 }
 
 static void undraw(drawn *d) {
