@@ -273,6 +273,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
     s.gender = ref->not_first;
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
+    s.one = ref->pronoun && !ref->plural;
     s.beyond = ref->topic && !ref->pronoun;
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic && h.end > h.begin;
     s.unnamed = ref->pronoun && !all_are(r, ref->kinds, EG_TRAIT_PERSON);

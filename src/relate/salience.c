@@ -408,6 +408,17 @@ static float brought_in(const scale *x, uint32_t sentence, const eg_spoken *it) 
     return (apposed ? APPOSED : 0) + (is_bold(r, it) ? IN_BOLD : 0);
 }
 
+/* "X and Y use its chips": the two would be told "their". */
+static bool is_one_of_more(const eg_search *s, const eg_spoken *items, size_t at, size_t n) {
+    const eg_spoken *it = &items[at];
+    bool before = at > 0 && is_next_member(s->r, it);
+    bool behind = at + 1 < n && items[at + 1].end <= s->at && is_next_member(s->r, it + 1);
+    size_t last = at;
+    if (it->possessor || it->embedded || it->oblique || !(before || behind)) return false;
+    while (last + 1 < n && items[last + 1].end <= s->at && is_next_member(s->r, &items[last + 1])) last++;
+    return !clause_between(s->r, s->sentence, items[last].end, s->at);
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     eg_spoken items[EG_SPOKEN_MOST];
@@ -432,7 +443,9 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
-        if (sentence != x->s->sentence || it->begin == it->end || !is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen))) continue;
+        if (sentence != x->s->sentence || it->begin == it->end) continue;
+        bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));
+        if (!other && !(x->s->one && is_one_of_more(x->s, items, seen, n))) continue;
         roles[seen] = 0;
         if (x->s->own_clause || (x->s->object && plain)) x->barred = it->entity;
     }
@@ -591,6 +604,13 @@ static void weigh_place(scale *x) {
     }
 }
 
+/* Has the post named it by then? */
+static bool is_named_before(const eg_search *s, uint32_t entity) {
+    for (size_t i = 0; entity != EG_NO_ENTITY && i < s->r->mentions.len && s->r->mentions.items[i].begin < s->at; i++)
+        if (eg_entity_of(s->r, s->r->mentions.items[i].entity) == entity) return true;
+    return false;
+}
+
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
@@ -611,7 +631,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     }
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
-    put_on(x, eg_post_topic(r, x->s->kinds), (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
+    uint32_t topic = eg_post_topic(r, x->s->kinds);
+    if (is_named_before(x->s, topic)) put_on(x, topic, (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     if (x->s->end && !own) put_on(x, eg_clear_topic(r, x->s->kinds, 4), CLEAR_TOPIC);
     uint32_t title = eg_post_about(r, x->s->kinds, true);
     uint32_t section = b->heading != EG_NO_BLOCK ? eg_first_of_block(r, b->heading, x->s->kinds) : EG_NO_ENTITY;

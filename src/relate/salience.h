@@ -37,6 +37,7 @@ typedef struct eg_search {
     bool cued_here;  /* ... in its own sentence */
     eg_slice must;   /* a word that the thing's name has, or "" */
     uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
+    bool one;        /* "its": one thing, not several that are named side by side */
     bool end;        /* an end that a rule leaves unsaid: before all what the title names */
     bool unnamed;    /* it may stand for what has no name: "The campus was sold. It" */
     uint32_t also;   /* a thing of another kind that it may be, or EG_NO_ENTITY */
