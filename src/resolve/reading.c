@@ -63,12 +63,30 @@ static bool is_acronym(eg_slice name) {
     return name.len > 1 && name.len < 7;
 }
 
+/* "OrsalAmits", "Kvern Innovation": a capital inside a word that is no "Mc" or "O'", or a trade behind what is no given name. */
+static bool is_no_person(const eg_reading *r, eg_slice name) {
+    eg_slice fold = eg_fold(r->arena, name);
+    eg_slice first = fold;
+    eg_slice last = fold;
+    eg_slice one;
+    for (eg_slice rest = fold; eg_slice_split(&rest, ' ', &one); last = one)
+        if (one.ptr == fold.ptr) first = one;
+    if (first.len == fold.len) {
+        size_t capitals = 0;
+        for (size_t i = 3; i < name.len; i++) capitals += name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z';
+        return capitals > 0 && !eg_slice_starts(fold, EG_S("mac")) && !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), fold);
+    }
+    return eg_map_has(&r->p->generic, last) && !eg_list_has(eg_patterns_list(r->p, EG_S("given-names")), first) &&
+           !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), last);
+}
+
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
     eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
     /* people and places are seldom called by letters, and those that are stand in lists */
     if (kind < EG_KINDS_MOST && (r->p->schema.kinds[kind].traits & (EG_TRAIT_PERSON | EG_TRAIT_HUB)) && is_acronym(e->name) &&
         (e->entry == NULL || e->entry->kind != kind))
         return;
+    if (kind < EG_KINDS_MOST && (r->p->schema.kinds[kind].traits & EG_TRAIT_PERSON) && e->entry == NULL && is_no_person(r, e->name)) return;
     for (size_t i = 0; i < e->voters.len; i++)
         if (e->voters.items[i].kind == kind && eg_slice_eq(e->voters.items[i].rule, rule)) return;
     eg_vec_push(&e->voters, ((eg_vote){rule, kind, weight}));
