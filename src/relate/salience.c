@@ -279,7 +279,7 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     const eg_reading *r = s->r;
     uint32_t i = r->tokens.first[s->sentence];
     uint32_t stop = r->tokens.first[s->sentence + 1];
-    uint32_t end = s->own_clause ? it->end : list_end; /* "A, B and C put money into it": the subject is all of them */
+    uint32_t end = s->own_clause && !(s->owner && list_end != it->end) ? it->end : list_end; /* "A, B and C put money into it": the subject is all of them */
     while (i < stop && r->tokens.items[i].begin < end) i++;
     uint32_t last = EG_NO_ENTITY; /* the last break before the reference, and how many there are */
     uint32_t breaks = 0;
@@ -290,6 +290,7 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
         linked &= eg_map_has(&r->p->role_leads, r->tokens.items[i].fold);
         if (is_break(r, &r->tokens.items[i])) last = i, breaks++, comma = r->text->text.ptr[r->tokens.items[i].begin] == ',';
     }
+    if (s->own_clause && end != it->end) return breaks == 0 && !it->possessor && !it->oblique; /* "A and B use its arms" */
     if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || (linked && words)) && !it->possessor;
     if (breaks == 0) return true;
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
@@ -542,7 +543,7 @@ bool eg_opens_unknown(const eg_reading *r, uint32_t block) {
     enum { WORD_LEAST = 3 };
     const eg_block *b = &r->text->blocks[block];
     uint32_t first = eg_text_sentence_from(r->text, block);
-    if (b->kind != EG_BLOCK_ITEM || first >= r->text->sentence_count || r->text->sentences[first].block != block) return false;
+    if ((b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) || first >= r->text->sentence_count || r->text->sentences[first].block != block) return false;
     size_t i = eg_text_inline_from(r->text, r->text->sentences[first].begin);
     if (i >= r->text->inline_count || r->text->inlines[i].kind != EG_INLINE_STRONG || r->text->inlines[i].begin != r->text->sentences[first].begin) return false;
     eg_slice bold = eg_slice_sub(r->text->text, r->text->inlines[i].begin, r->text->inlines[i].end);
@@ -551,7 +552,8 @@ bool eg_opens_unknown(const eg_reading *r, uint32_t block) {
     bool named = m < r->mentions.len && r->mentions.items[m].begin < r->text->inlines[i].end;
     bool word = bold.len >= WORD_LEAST && bold.ptr[0] >= 'A' && bold.ptr[0] <= 'Z' && memchr(bold.ptr, ' ', bold.len) == NULL && !eg_slice_ends(bold, EG_S(":"));
     return word && !named && (eg_slice_starts(behind, EG_S(" \xE2\x80\x93 ")) || eg_slice_starts(behind, EG_S(" \xE2\x80\x94 ")) ||
-                              eg_slice_starts(behind, EG_S(" - ")) || eg_slice_starts(behind, EG_S(" (")));
+                              eg_slice_starts(behind, EG_S(" - ")) || eg_slice_starts(behind, EG_S(" (")) ||
+                              (behind.len > 2 && behind.ptr[0] == ' ' && behind.ptr[1] >= 'a' && behind.ptr[1] <= 'z'));
 }
 
 uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {

@@ -264,9 +264,20 @@ static bool is_open(const eg_reading *r, shown *text, size_t on, uint32_t gate, 
     return text->open[on][gate / 64] >> gate % 64 & 1;
 }
 
+/* Does its block begin with it, in bold: "**Tidewater** makes arms"? Signs may stand before. */
+static bool leads_in_bold(const eg_reading *r, const eg_mention *m) {
+    const eg_block *b = &r->text->blocks[r->text->sentences[m->sentence].block];
+    size_t i = eg_text_inline_from(r->text, m->begin);
+    if (i >= r->text->inline_count || r->text->inlines[i].kind != EG_INLINE_STRONG || r->text->inlines[i].begin != m->begin || r->text->inlines[i].end > m->end + 1) return false;
+    for (uint32_t t = m->token; t-- > 0 && r->tokens.items[t].begin >= b->begin;)
+        if (r->tokens.items[t].flags & (EG_TOKEN_ALPHA | EG_TOKEN_DIGIT)) return false;
+    return true;
+}
+
 static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
     if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
     if (rule->quoted && !m->quoted) return false;
+    if (rule->bold && !leads_in_bold(r, m)) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
     eg_slice after = eg_slice_sub(r->text->text, m->end, r->text->sentences[m->sentence].end);
     if (rule->match && !(is_open(r, text, EG_ON_NAME, rule->match_gate, name) && matches(r, rule->match, name, 0))) return false;

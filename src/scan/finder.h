@@ -12,6 +12,7 @@ enum {
     MARK_APPOSED = 1 << 3,   /* with MARK_SMALL: only because ", a ..." follows a word that no list knows */
     MARK_OPENS_TITLE = 1 << 2, /* a title in quotes, italics or a link begins here */
     MARK_FILLS = 1 << 4,       /* with MARK_OPENS_OWN: everyday words that fill a cell or bold print, small ones among them */
+    MARK_LEADS = 1 << 5,       /* a word in bold that its block begins with, and the text goes on behind it */
 };
 
 typedef struct eg_finder {

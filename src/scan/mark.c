@@ -50,6 +50,16 @@ static void mark_filled(eg_finder *f, size_t first, uint32_t end) {
     f->title_end[first] = (uint32_t)i;
 }
 
+/* Is the token the first word of its block, and goes the text on behind it: "**Bolt** makes", no label with a dot or a colon? */
+static bool leads_block(const eg_finder *f, size_t at) {
+    const eg_block *b = &f->text->blocks[f->text->sentences[token(f, at)->sentence].block];
+    uint32_t end = token(f, at)->end;
+    if (end >= b->end || strchr(".:!?", f->text->text.ptr[end])) return false;
+    for (size_t i = at; i-- > 0 && token(f, i)->begin >= b->begin;)
+        if (token(f, i)->flags & (EG_TOKEN_ALPHA | EG_TOKEN_DIGIT)) return false;
+    return true;
+}
+
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
  * list of words knows it ("imec"). */
 static void mark_small(eg_finder *f) {
@@ -72,6 +82,7 @@ static void mark_small(eg_finder *f) {
         if (span->kind == EG_INLINE_STRONG && is_short(f, span->begin, span->end)) f->marked[at] |= MARK_OPENS_OWN;
         if (token(f, at)->end != span->end) continue;
         const eg_token *t = token(f, at);
+        if (span->kind == EG_INLINE_STRONG && (t->flags & EG_TOKEN_CAP) && leads_block(f, at)) f->marked[at] |= MARK_LEADS;
         bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
         if (word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
             memchr(t->fold.ptr, '-', t->fold.len) == NULL)

@@ -594,7 +594,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
                        !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
-        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin) || is_family(f, begin));
+        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin) || is_family(f, begin) || (f->marked[begin] & MARK_LEADS));
         soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
         weak |= opens || (soft && !bare) || shouted;

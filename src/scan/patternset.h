@@ -56,6 +56,7 @@ typedef struct eg_entity_rule {
     bool strip;          /* the first word is no part of the name (a title) */
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
     bool quoted;         /* only names that are a title in quotes, italics or a link */
+    bool bold;           /* only names in bold that their block begins with */
     const eg_yaml *node;
     const eg_source *source;
     uint32_t hits;
