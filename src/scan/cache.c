@@ -6,6 +6,8 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,8 +17,9 @@
 
 /* Effect: who works with more lists of folders than FILES_KEPT by turns compiles them again; a file is 30 MB. A writer takes
  * seconds, so what is older than LEFT_SECONDS has lost its own. Which file was used last is told to the TOUCH_SECONDS. */
-enum { FILES_KEPT = 4, LEFT_SECONDS = 3600, TOUCH_SECONDS = 60, NAME_DIGITS = 32 };
+enum { FILES_KEPT = 4, LEFT_SECONDS = 3600, TOUCH_SECONDS = 60, CHECKED_SECONDS = 24 * 3600, NAME_DIGITS = 32 };
 #define SUFFIX ".egc"
+#define CHECKED "user.ecograph.checked"
 
 bool eg_cache_is_private(const struct stat *st) { return st->st_uid == geteuid() && (st->st_mode & (S_IRWXG | S_IRWXO)) == 0; }
 
@@ -59,8 +62,38 @@ bool eg_cache_name(char name[EG_CACHE_NAME], const char *const *dirs, size_t cou
     return ok;
 }
 
+/* When the content was hashed, and what the file was then. */
+typedef struct checked {
+    int64_t at, seconds, nanoseconds, size;
+    uint64_t inode;
+} checked;
+
+static checked checked_now(const struct stat *st, int64_t at) {
+    return (checked){at, st->st_mtim.tv_sec, st->st_mtim.tv_nsec, st->st_size, st->st_ino};
+}
+
+static bool read_checked(int fd, const struct stat *st, checked *out) {
+    if (fgetxattr(fd, CHECKED, out, sizeof *out) != (ssize_t)sizeof *out) return false;
+    checked now = checked_now(st, out->at);
+    return memcmp(out, &now, sizeof now) == 0;
+}
+
+bool eg_cache_was_checked(int fd, const struct stat *st) {
+    checked c;
+    int64_t now = time(NULL);
+    return read_checked(fd, st, &c) && c.at <= now && now - c.at < CHECKED_SECONDS;
+}
+
 void eg_cache_touch(int fd, const struct stat *st) {
-    if (time(NULL) - st->st_mtim.tv_sec > TOUCH_SECONDS) (void)futimens(fd, NULL);
+    int64_t now = time(NULL);
+    bool old = now - st->st_mtim.tv_sec > TOUCH_SECONDS;
+    checked c;
+    bool was = eg_cache_was_checked(fd, st) && read_checked(fd, st, &c);
+    struct stat then;
+    if (old) (void)futimens(fd, NULL);
+    if ((was && !old) || fstat(fd, &then) != 0) return;
+    c = checked_now(&then, was ? c.at : now);
+    (void)fsetxattr(fd, CHECKED, &c, sizeof c, 0);
 }
 
 /* ---- trimming ----------------------------------------------------------------------------------------------------- */

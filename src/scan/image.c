@@ -209,7 +209,7 @@ static bool content_is_right(const head *h, int fd) {
 static eg_patterns *map_file(int fd, const struct stat *st, bool check, const char *const *dirs, size_t count) {
     head h;
     if (pread(fd, &h, sizeof h, 0) != (ssize_t)sizeof h || !is_ours(&h)) return NULL;
-    if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
+    if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !eg_cache_was_checked(fd, st) && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
     const head *mapped = (const head *)EG_REGION_BASE;
     bool ok = (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
               eg_regex_unpack(mapped->regexes, fd, packed_offset(mapped));
