@@ -24,6 +24,7 @@ void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const 
     eg_tables_vote(r);
     eg_vote_siblings(r);
     eg_resolve_short_forms(r);
+    eg_gazetteer_rest();
     eg_relate_kinds(r);
     if (references) eg_entity_guess(r), eg_references_find(r);
     eg_entity_guess(r);
