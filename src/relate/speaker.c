@@ -50,6 +50,11 @@ static bool is_post_between(const eg_reading *r, uint32_t sentence, uint32_t beg
     return post || (beside && seen <= 2);
 }
 
+/* "Berg told Reuters": who is told is no house of the speaker's. */
+static bool is_told(const eg_reading *r, const eg_mention *m) {
+    return m->token > r->tokens.first[m->sentence] && eg_slice_eq(r->tokens.items[m->token - 1].fold, EG_S("told"));
+}
+
 /* The house that a sentence names for the person whose name or pronoun in it ends at `end`: what stands behind with a post between, else
  * the first name that is not inside a quotation, else the first of all. */
 static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t end, uint32_t kinds) {
@@ -59,7 +64,7 @@ static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sen
     for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        if (!is_of(r, entity, kinds) || is_label(x, entity)) continue;
+        if (!is_of(r, entity, kinds) || is_label(x, entity) || is_told(r, m)) continue;
         if (m->begin >= end && is_post_between(r, sentence, end, m->begin)) return entity;
         if (first == EG_NO_ENTITY) first = entity;
         if (plain == EG_NO_ENTITY && !eg_is_quoted(r, block, m->begin)) plain = entity;
