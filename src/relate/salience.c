@@ -218,6 +218,7 @@ static const float POST_TOPIC = 25;        /* "it" goes on about what was just s
 static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
 static const float CALLED_SO = 120;
+static const float CALLED_ALIKE = 70; /* "the company" of what the same block called a startup */
 static const float CUED = 150;
 static const float CUED_HERE = 500;
 static const float THERE = 260;
@@ -561,22 +562,28 @@ uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
     return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds);
 }
 
+/* Is the word the noun, or, with `alike`, another that firms are called? */
+static bool is_noun(const eg_search *s, eg_slice word, bool alike) {
+    return alike ? eg_map_has(&s->r->p->firm_nouns, word) && eg_map_has(&s->r->p->firm_nouns, s->noun) : eg_slice_eq(word, s->noun);
+}
+
 /* Do the words beside one of its names before the reference call it so: "the startup X", "X, a Kobe startup", "X is a startup"? */
-static bool called_so(const eg_search *s, uint32_t entity) {
+static bool called_so(const eg_search *s, uint32_t entity, bool alike) {
     const eg_reading *r = s->r;
     enum { BEFORE = 1, BEHIND = 9 };
     if (eg_key_has_word(r->entities.items[entity].key, s->noun)) return true;
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < s->at; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden || eg_entity_of(r, m->entity) != entity) continue;
+        if (alike && r->text->sentences[m->sentence].block != r->text->sentences[s->sentence].block) continue;
         uint32_t first = r->tokens.first[m->sentence];
         uint32_t stop = r->tokens.first[m->sentence + 1];
         for (uint32_t j = m->token > first + BEFORE ? m->token - BEFORE : first; j < m->token; j++)
-            if (eg_slice_eq(r->tokens.items[j].fold, s->noun)) return true;
+            if (is_noun(s, r->tokens.items[j].fold, alike)) return true;
         for (uint32_t j = m->token_end, n = 0; j < stop && n < BEHIND; j++, n++) {
             const eg_token *t = &r->tokens.items[j];
             if (n > 1 && (t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->clause_words, t->fold)) && r->text->text.ptr[t->begin] != '-') break;
-            if (eg_slice_eq(t->fold, s->noun)) return true;
+            if (is_noun(s, t->fold, alike)) return true;
         }
     }
     return false;
@@ -644,7 +651,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t about = x->s->noun.len && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
-        if (called_so(x->s, x->list[i].entity)) x->list[i].weight += CALLED_SO;
+        if (called_so(x->s, x->list[i].entity, false)) x->list[i].weight += CALLED_SO;
+        else if (called_so(x->s, x->list[i].entity, true)) x->list[i].weight += CALLED_ALIKE;
 }
 
 /* Sentences before: those of the block, then those of up to two blocks of the same section. */
