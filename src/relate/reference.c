@@ -73,6 +73,15 @@ static size_t spoken_of(const eg_search *s, const eg_reference *ref, const eg_sp
     return ref->count && count == ref->count ? count : 0;
 }
 
+/* "Kvern's arm was made by Mossy; the latter": the last of several that are no list. */
+static size_t last_spoken(const eg_search *s, const eg_spoken *items, size_t n, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    while (n && !eg_entity_fits(s->r, items[n - 1].entity, s->kinds)) n--;
+    bool several = false;
+    for (size_t i = 0; i + 1 < n; i++) several |= items[i].entity != items[n - 1].entity && eg_entity_fits(s->r, items[i].entity, s->kinds);
+    if (several) out[0] = items[n - 1].entity;
+    return several;
+}
+
 /* What "both" or "the three" stands for, in its sentence or one of the two before. */
 static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t out[EG_ANTECEDENTS_MOST]) {
     bool one = ref->first_member || ref->last_member;
@@ -83,6 +92,7 @@ static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t 
         n = without_asides(items, n);
         while (back == 0 && n && items[n - 1].end > s->at) n--;
         size_t count = listed(s, ref, items, n, out);
+        if (count == 0 && ref->last_member) count = last_spoken(s, items, n, out);
         if (count == 0) count = spoken_of(s, ref, items, n, true, out);
         if (count == 0 && (one || !mixed)) count = spoken_of(s, ref, items, n, false, out); /* "both" is said of more than companies */
         if (count) return count;

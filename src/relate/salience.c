@@ -418,7 +418,8 @@ static bool is_one_of_more(const eg_search *s, const eg_spoken *items, size_t at
     size_t last = at;
     if (it->possessor || it->embedded || it->oblique || !(before || behind)) return false;
     while (last + 1 < n && items[last + 1].end <= s->at && is_next_member(s->r, &items[last + 1])) last++;
-    return !clause_between(s->r, s->sentence, items[last].end, s->at);
+    bool own = items[last].end <= s->at && it->begin >= s->r->text->sentences[s->sentence].begin;
+    return !own || !clause_between(s->r, s->sentence, items[last].end, s->at);
 }
 
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
@@ -445,6 +446,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
+        if (sentence != x->s->sentence && x->s->one && roles[seen] >= AS_SUBJECT && is_one_of_more(x->s, items, seen, n)) roles[seen] = AS_OWNER;
         if (sentence != x->s->sentence || it->begin == it->end) continue;
         bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));
         if (!other && !(x->s->one && is_one_of_more(x->s, items, seen, n))) continue;
