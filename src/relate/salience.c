@@ -516,7 +516,7 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
     return lead;
 }
 
-enum { PROFILE_LEAST = 4 }; /* a post that opens with a thing and names it so often is about nothing else */
+enum { PROFILE_LEAST = 3 }; /* a post that opens with a thing and names it so often is about nothing else */
 enum { SHORT_OPENING = 6 }; /* tokens of a sentence that does no more than name what its paragraph is about */
 
 /* "From X came a dozen companies" is about those. */
