@@ -315,7 +315,7 @@ static bool is_own_subject(const eg_search *s, const eg_spoken *it, const eg_spo
 
 /* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. "In 2024 X bought Y, a
  * maker": there the subject stands before the comma. */
-static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spoken *first) {
+static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spoken *first, uint32_t at) {
     if (first == NULL || !(first->oblique || first->possessor || first->embedded)) return 0;
     uint32_t i = r->tokens.first[sentence];
     uint32_t stop = r->tokens.first[sentence + 1];
@@ -327,6 +327,12 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spo
         if (!goes_on) break;
     }
     if (i == stop) return 0;
+    for (uint32_t next = i + 1; next < stop && r->tokens.items[next].begin < at; next++) { /* "with two friends, Ada Berg and Jo Reed, she" */
+        const eg_token *t = &r->tokens.items[next];
+        bool comma = (t->flags & EG_TOKEN_PUNCT) && r->text->text.ptr[t->begin] == ',';
+        if (comma && next + 1 < stop && r->tokens.items[next + 1].begin == at) i = next;
+        if (!comma && !(t->flags & EG_TOKEN_CAP) && eg_map_get(&r->p->conjunctions, t->fold) == EG_MAP_NONE) break;
+    }
     for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].sentence == sentence;) { /* "At Kvern she met Jo Reed, a chemist": a clause */
         const eg_reference *ref = &r->p->references.items[r->anaphora.items[a].rule];
         if (ref->pronoun && !ref->possessive && r->anaphora.items[a].begin < r->tokens.items[i].begin) return 0;
@@ -429,7 +435,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     size_t n = eg_spoken_in(x->s->r, sentence, items);
     const eg_spoken *subject = NULL;
     size_t seen = 0;
-    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL) : 0;
+    uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL, x->s->at) : 0;
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
@@ -650,7 +656,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
-    uint32_t about = x->s->noun.len && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
+    uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
         if (called_so(x->s, x->list[i].entity, false)) x->list[i].weight += CALLED_SO;

@@ -32,6 +32,7 @@ typedef struct eg_search {
     bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */
     bool owner;      /* a possessive: in a side clause the clause's own subject comes first */
     bool definite;   /* no pronoun: also about what all of the post is about */
+    bool part;       /* "the board", "the chief executive": of what the text is about, though that is not said */
     bool beyond;     /* of nothing in its own sentence: what the title names comes before what was just said by the way */
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */

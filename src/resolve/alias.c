@@ -638,6 +638,22 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
     }
 }
 
+static uint32_t first_place_of(const eg_reading *r, uint32_t entity) {
+    for (size_t i = 0; i < r->mentions.len; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return r->mentions.items[i].begin;
+    return UINT32_MAX;
+}
+
+/* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel
+ * Quantum". EG_NO_ENTITY when that tells nothing. */
+static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint32_t other) {
+    uint32_t place = first_place_of(r, a);
+    bool first = first_place_of(r, one) < place;
+    bool second = first_place_of(r, other) < place;
+    if (first == second || is_person(r, eg_entity_kind(r, one, 0.3F)) || is_person(r, eg_entity_kind(r, other, 0.3F))) return EG_NO_ENTITY;
+    return first ? one : other;
+}
+
 void eg_resolve_short_forms(eg_reading *r) {
     for (uint32_t a = 0; a < r->entities.len; a++) {
         if (r->entities.items[a].merged != EG_NO_ENTITY || r->entities.items[a].key.len == 0) continue;
@@ -652,7 +668,11 @@ void eg_resolve_short_forms(eg_reading *r) {
             /* "Kestrel" is "Kestrel Capital" rather than "Kestrel Capital III" */
             if (found != EG_NO_ENTITY && first_words_are(r->entities.items[b].key, r->entities.items[found].key)) continue;
             if (found != EG_NO_ENTITY && first_words_are(r->entities.items[found].key, r->entities.items[b].key)) found = root;
-            if (found != EG_NO_ENTITY && root != found) unique = false;
+            if (found != EG_NO_ENTITY && root != found) {
+                uint32_t before = named_before(r, a, found, root);
+                if (before == found) continue;
+                unique &= before == root;
+            }
             found = root;
             rule = how;
         }
