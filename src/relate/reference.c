@@ -114,6 +114,7 @@ static bool is_capital(const eg_reading *r, const eg_tape *tape, uint32_t first,
     uint32_t i = last;
     while (i > 0 && tape->text.ptr[i - 1] != ' ') i--;
     if (i == 0 && first == 0) return false;
+    if (i == last && tape->text.ptr[i] == 'i') return false; /* "I" */
     char c = r->text->text.ptr[tape->source[i]];
     return c >= 'A' && c <= 'Z';
 }

@@ -316,9 +316,12 @@ static bool is_own_subject(const eg_search *s, const eg_spoken *it, const eg_spo
 /* "Backed by X, the company": what a phrase before the subject names is another thing than the subject. "In 2024 X bought Y, a
  * maker": there the subject stands before the comma. */
 static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spoken *first, uint32_t at) {
-    if (first == NULL || !(first->oblique || first->possessor || first->embedded)) return 0;
     uint32_t i = r->tokens.first[sentence];
     uint32_t stop = r->tokens.first[sentence + 1];
+    bool behind = false; /* "from the university": references do not tell */
+    for (uint32_t k = i; first && k + 1 < stop && r->tokens.items[k + 1].begin <= first->begin; k++)
+        behind = r->tokens.items[k + 1].begin == first->begin && eg_map_has(&r->p->prepositions, r->tokens.items[k].fold);
+    if (first == NULL || !(first->oblique || first->possessor || first->embedded || behind)) return 0;
     if (i == stop || !(eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) || eg_map_has(&r->p->splits, r->tokens.items[i].fold))) return 0;
     for (; i < stop; i++) {
         if (!(r->tokens.items[i].flags & EG_TOKEN_PUNCT) || r->text->text.ptr[r->tokens.items[i].begin] != ',') continue;
