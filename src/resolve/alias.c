@@ -287,6 +287,36 @@ static bool may_be_told(const eg_reading *r, size_t index) {
     return index == 0 || r->mentions.items[index - 1].sentence != m->sentence || !eg_joins_list(r, r->mentions.items[index - 1].end, m->begin, &by_word);
 }
 
+/* Are the capitals of `alias` letters of the folded name in its order, the first its first, and two of them first letters of words?
+ * From behind, so that a letter is rather a word's first than one inside the word before (Schwartz and Hearst 2003). */
+static bool abbreviates(eg_slice alias, eg_slice key) {
+    size_t at = key.len;
+    size_t words = 0;
+    for (size_t i = alias.len; i-- > 0;) {
+        if (alias.ptr[i] < 'A' || alias.ptr[i] > 'Z') return false;
+        do {
+            if (at == 0) return false;
+        } while (key.ptr[--at] != (alias.ptr[i] | 32));
+        words += at == 0 || key.ptr[at - 1] == ' ';
+    }
+    return alias.len > 2 && at == 0 && words > 1;
+}
+
+/* "the Kvern Dredging Agency, KVEDA, said": its letters between commas. */
+static void read_apposed_letters(eg_reading *r, size_t index) {
+    const eg_mention m = r->mentions.items[index];
+    if (index + 1 >= r->mentions.len || r->p->language.script_run || m.hidden || m.token_end - m.token < 2) return;
+    const eg_mention n = r->mentions.items[index + 1];
+    eg_slice text = r->text->text;
+    if (n.sentence != m.sentence || n.hidden || n.begin != m.end + 2 || text.ptr[m.end] != ',' || n.token_end - n.token != 1) return;
+    eg_slice behind = eg_slice_sub(text, n.end, r->text->sentences[m.sentence].end);
+    bool by_word;
+    bool listed = index + 2 < r->mentions.len && r->mentions.items[index + 2].sentence == m.sentence && eg_joins_list(r, n.end, r->mentions.items[index + 2].begin, &by_word);
+    if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL || listed || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    if (!abbreviates(eg_slice_sub(text, n.begin, n.end), r->entities.items[eg_entity_of(r, m.entity)].key)) return;
+    eg_entity_merge(r, eg_entity_of(r, m.entity), eg_entity_of(r, n.entity), EG_S("introduced"), EG_S("alias.apposed"), n.begin, n.end, true);
+}
+
 /* "Kverno, the Kvern Dredging Agency, says": one body by two names. "Kverno, the Kvern Dredging Agency and Mossy" are three. */
 static void read_apposed_name(eg_reading *r, size_t index) {
     const eg_mention m = r->mentions.items[index];
@@ -362,7 +392,7 @@ void eg_resolve_introductions(eg_reading *r) {
     for (size_t i = 0; i < count; i++)
         if (r->mentions.items[i].end > r->mentions.items[i].begin) read_parenthesis(r, i);
     sort_mentions(r);
-    for (size_t i = 0; i < r->mentions.len; i++) read_apposed_name(r, i);
+    for (size_t i = 0; i < r->mentions.len; i++) read_apposed_name(r, i), read_apposed_letters(r, i);
 }
 
 /* ---- short forms ------------------------------------------------------------------------------------------------- */
