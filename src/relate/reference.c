@@ -114,7 +114,6 @@ static bool is_capital(const eg_reading *r, const eg_tape *tape, uint32_t first,
     uint32_t i = last;
     while (i > 0 && tape->text.ptr[i - 1] != ' ') i--;
     if (i == 0 && first == 0) return false;
-    if (i == last && tape->text.ptr[i] == 'i') return false; /* "I" */
     char c = r->text->text.ptr[tape->source[i]];
     return c >= 'A' && c <= 'Z';
 }
@@ -154,7 +153,8 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
             }
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
-            bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && ref->cased == is_capital(r, tape, h.begin, h.end - 1));
+            bool national = !ref->cased && all_are(r, ref->kinds, EG_TRAIT_PERSON); /* "The Belgian", "I" */
+            bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && (national || ref->cased == is_capital(r, tape, h.begin, h.end - 1)));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
             if (good) out[n++] = h;
             if (ref->implicit && part == 0) break;
