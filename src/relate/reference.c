@@ -25,6 +25,13 @@ static uint32_t named_like(const eg_search *s, eg_slice noun) {
     return EG_NO_ENTITY;
 }
 
+/* Has the block of the sentence named it before byte `at`? */
+static bool is_of_block(const eg_reading *r, uint32_t entity, uint32_t sentence, uint32_t at) {
+    for (uint32_t i = eg_mention_from(r, r->text->blocks[r->text->sentences[sentence].block].begin); i < r->mentions.len && r->mentions.items[i].begin < at; i++)
+        if (!r->mentions.items[i].hidden && eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
+    return false;
+}
+
 static size_t without_asides(eg_spoken *items, size_t n) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
@@ -329,6 +336,10 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         named.must = eg_slice_sub(tape->text, word, h.end);
         entity = eg_search_antecedent(&named, !ref->topic && !ref->implicit, &sure);
         if (entity == EG_NO_ENTITY) entity = named_like(&s, named.must);
+        if (entity != EG_NO_ENTITY && !ref->topic && !is_of_block(r, entity, sentence, begin)) {
+            uint32_t here = eg_search_antecedent(&s, !ref->topic && !ref->implicit, &sure); /* another that its own paragraph speaks of */
+            if (here != EG_NO_ENTITY && sure && is_of_block(r, here, sentence, begin)) entity = here;
+        }
         if (entity == EG_NO_ENTITY && ref->topic) return;
     }
     bool cell = r->text->blocks[r->text->sentences[sentence].block].kind == EG_BLOCK_CELL; /* "Ada Berg, founder": of the row's */
