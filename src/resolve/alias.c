@@ -518,9 +518,11 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
     return one_word && (known || s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from));
 }
 
+static bool may_be_initials(eg_slice s) { return s.len >= INITIALS_LEAST && capitals(s) == s.len; }
+
 /* "KVA" of "Kvern Valley Authority": one capital for each word that begins with one. */
 static bool are_initials(eg_slice s, eg_slice name) {
-    if (s.len < INITIALS_LEAST || capitals(s) != s.len) return false;
+    if (!may_be_initials(s)) return false;
     size_t n = 0;
     for (size_t i = 0; i < name.len; i++) {
         bool begins = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
@@ -684,14 +686,26 @@ static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint
     return first ? one : other;
 }
 
+/* Which bytes a name is written with, one bit for those that are 64 apart. */
+static uint64_t bytes_of(eg_slice key) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < key.len; i++) bits |= 1ULL << ((unsigned char)key.ptr[i] & 63);
+    return bits;
+}
+
+/* Every pair of names is asked: a short form is written with bytes of the long one, unless it is made of initials. */
 void eg_resolve_short_forms(eg_reading *r) {
+    uint64_t *bytes = eg_arena_array(r->arena, r->entities.len + 1, sizeof *bytes);
+    for (uint32_t b = 0; b < r->entities.len; b++) bytes[b] = bytes_of(r->entities.items[b].key);
     for (uint32_t a = 0; a < r->entities.len; a++) {
         if (r->entities.items[a].merged != EG_NO_ENTITY || r->entities.items[a].key.len == 0) continue;
         uint32_t found = EG_NO_ENTITY;
         bool unique = true;
         eg_slice rule = {0};
+        bool initials = may_be_initials(r->entities.items[a].name);
         for (uint32_t b = 0; b < r->entities.len; b++) {
             eg_slice how = {0};
+            if (bytes[a] & ~bytes[b] && !initials) continue;
             if (b == a || !may_shorten(r, a, b, &how)) continue;
             uint32_t root = eg_entity_of(r, b);
             if (root == a) continue;
@@ -712,5 +726,7 @@ void eg_resolve_short_forms(eg_reading *r) {
             if (r->mentions.items[i].entity == a) where = &r->mentions.items[i];
         drop_kind_votes(r, a, found);
         eg_entity_merge(r, found, a, EG_S("unique short form"), rule, where ? where->begin : 0, where ? where->end : 0, true);
+        bytes[found] = bytes_of(r->entities.items[found].key);
+        bytes[a] = bytes_of(r->entities.items[a].key);
     }
 }
