@@ -49,7 +49,7 @@ $(error MODE is release, asan, debug or coverage)
 endif
 # -isystem: warnings are for our own code. The prefix map keeps this folder's path out of the binary.
 DEPFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null))
-DEPLIBS  := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+DEPLIBS  := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -pthread
 EG_CPPFLAGS := -Isrc -DEG_DATADIR='"$(datadir)/ecograph"' $(DEPFLAGS) -ffile-prefix-map='$(CURDIR)'=.
 EG_CFLAGS   := $(CSTD) $(WARN) $(WERROR) $(OPT) $(HARDEN)
 

@@ -455,13 +455,16 @@ static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size
 
 /* "A (from Oslo), B (spun out of C)": what is said inside a parenthesis is said of the name before it. Does the anchor stand in one that
  * opens right behind the span, with no "both" in it? */
-static bool in_parenthesis_of(const eg_tape *tape, eg_span span, uint32_t anchor) {
+static bool in_parenthesis_of(const runner *run, const eg_tape *tape, eg_span span, uint32_t anchor) {
     if (span.end == UINT32_MAX || anchor <= span.end) return false;
     uint32_t at = span.end;
     while (at < tape->text.len && tape->text.ptr[at] == ' ') at++;
     if (at >= tape->text.len || tape->text.ptr[at] != '(') return false;
     eg_slice inside = eg_slice_sub(tape->text, at + 1, anchor);
-    return memchr(inside.ptr, ')', inside.len) == NULL && !eg_slice_starts(inside, EG_S("both ")) && !eg_slice_starts(inside, EG_S("all "));
+    eg_slice rest = inside;
+    eg_slice word;
+    bool of_all = eg_slice_split(&rest, ' ', &word) && eg_map_has(&run->r->p->collectives, word);
+    return memchr(inside.ptr, ')', inside.len) == NULL && !of_all;
 }
 
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
@@ -488,8 +491,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
     if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
     if (v->to) a = without_owned(tape, group(m, v->to), group(m, v->from), from, a);
-    if (a > 1 && in_parenthesis_of(tape, group(m, v->from), anchor_of(v, m, 0))) from[0] = from[a - 1], a = 1;
-    if (v->to && b > 1 && in_parenthesis_of(tape, group(m, v->to), anchor_of(v, m, 0))) to[0] = to[b - 1], b = 1;
+    if (a > 1 && in_parenthesis_of(run, tape, group(m, v->from), anchor_of(v, m, 0))) from[0] = from[a - 1], a = 1;
+    if (v->to && b > 1 && in_parenthesis_of(run, tape, group(m, v->to), anchor_of(v, m, 0))) to[0] = to[b - 1], b = 1;
     uint32_t from_kind = shared_kind(run, from, a, rule->from_kind);
     uint32_t to_kind = shared_kind(run, to, b, rule->to_kind);
     if (run->out) run->out->matches++;

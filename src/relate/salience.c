@@ -52,128 +52,6 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
     return e->entry == NULL || eg_regex_exec(s->unlike, eg_fold(s->r->arena, e->entry->name), 0, &m) != EG_REGEX_MATCH; /* "MIT" is an institute */
 }
 
-bool eg_behind_preposition(const eg_reading *r, const eg_mention *mention) {
-    uint32_t first = r->tokens.first[mention->sentence];
-    for (uint32_t i = mention->token, n = 0; i > first && n < 5; n++) {
-        const eg_token *t = &r->tokens.items[--i];
-        if (eg_map_has(&r->p->prepositions, t->fold)) return true;
-        if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_DIGIT) || eg_map_has(&r->p->clause_words, t->fold)) return false;
-    }
-    return false;
-}
-
-/* The words back to the last comma begin with "who", "that", "when": no main clause. */
-static bool in_side_clause(const eg_reading *r, const eg_mention *m) {
-    for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
-        const eg_token *t = &r->tokens.items[--i];
-        if (eg_map_has(&r->p->subordinators, t->fold)) return true;
-        if (t->flags & EG_TOKEN_PUNCT && strchr(",;:", r->text->text.ptr[t->begin])) return false;
-    }
-    return false;
-}
-
-static bool in_parentheses(const eg_reading *r, const eg_mention *m) {
-    for (uint32_t i = m->token; i > r->tokens.first[m->sentence];) {
-        char c = r->text->text.ptr[r->tokens.items[--i].begin];
-        if (c == ')') return false;
-        if (c == '(') return true;
-    }
-    return false;
-}
-
-/* "Spotify founder Daniel Ek" speaks of the founder. */
-static bool before_role(const eg_reading *r, const eg_mention *m) {
-    if (m->token_end >= r->tokens.first[m->sentence + 1]) return false;
-    const eg_token *t = &r->tokens.items[m->token_end];
-    return !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && eg_map_has(&r->p->roles, t->fold);
-}
-
-bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop) {
-    eg_slice behind = eg_slice_sub(r->text->text, end, stop);
-    return eg_slice_starts(behind, EG_S("'s")) || eg_slice_starts(behind, EG_S("\xe2\x80\x99s"));
-}
-
-/* Does a comma or a conjunction join the two, with no more than a few small words behind it: ", the insurers B", "and existing owners C"?
- * *comma: it is a comma alone. */
-static bool goes_on(const eg_reading *r, uint32_t sentence, uint32_t end, uint32_t begin, bool *comma) {
-    enum { WORDS_MOST = 5 };
-    uint32_t i = r->tokens.first[sentence];
-    uint32_t stop = r->tokens.first[sentence + 1];
-    uint32_t words = 0;
-    while (i < stop && r->tokens.items[i].begin < end) i++;
-    *comma = i < stop && r->tokens.items[i].flags & EG_TOKEN_PUNCT && r->text->text.ptr[r->tokens.items[i].begin] == ',';
-    i += *comma;
-    bool word = i < stop && eg_map_get(&r->p->conjunctions, r->tokens.items[i].fold) != EG_MAP_NONE;
-    i += word;
-    if (!*comma && !word) return false;
-    for (; i < stop && r->tokens.items[i].begin < begin; i++, words++) {
-        const eg_token *t = &r->tokens.items[i];
-        bool article = words == 0 && eg_slice_eq(t->fold, EG_S("the"));
-        if (words == WORDS_MOST || t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_CAP) || (!article && eg_map_has(&r->p->stopwords, t->fold))) return false;
-    }
-    *comma = !word;
-    return true;
-}
-
-/* "From A, the insurers B and C's D": what goes on with a list stands behind its preposition too. A comma is a list's only where the
- * list goes on to an "and". */
-static void spread_oblique(const eg_reading *r, uint32_t sentence, eg_spoken *items, size_t n) {
-    bool joined[EG_SPOKEN_MOST] = {false}; /* to the one before; by a list's comma or word, or as what it owns */
-    bool closed = false;
-    for (size_t i = n; i-- > 1;) {
-        bool comma = false;
-        bool owned = items[i - 1].possessor && items[i].begin - items[i - 1].end <= 5 && items[i].begin > items[i - 1].end;
-        joined[i] = owned || goes_on(r, sentence, items[i - 1].end, items[i].begin, &comma);
-        if (joined[i] && !owned) {
-            joined[i] = !comma || closed;
-            closed = !comma || closed;
-        } else if (!owned) closed = false;
-    }
-    for (size_t i = 1; i < n; i++) {
-        bool pair = !joined[i - 1] && r->text->text.ptr[items[i - 1].end] == ','; /* "X, an arm of A, and B": no list of two */
-        if (joined[i] && items[i - 1].oblique && !(pair && (i + 1 == n || !joined[i + 1]))) items[i].oblique = true;
-    }
-}
-
-/* What the sentence speaks of, in its order: names and the references found so far. */
-size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]) {
-    size_t n = 0;
-    uint32_t m = r->first_mention[sentence];
-    size_t a = r->anaphora.len;
-    while (a > 0 && r->anaphora.items[a - 1].sentence >= sentence) a--;
-    while (n < EG_SPOKEN_MOST) {
-        const eg_mention *name = m < r->first_mention[sentence + 1] ? &r->mentions.items[m] : NULL;
-        const eg_anaphor *ref = a < r->anaphora.len && r->anaphora.items[a].sentence == sentence ? &r->anaphora.items[a] : NULL;
-        if (name == NULL && ref == NULL) break;
-        if (ref && (name == NULL || ref->begin <= name->begin)) {
-            bool possessor = r->p->references.items[ref->rule].possessive;
-            bool embedded = r->p->references.items[ref->rule].site;
-            for (uint32_t i = 0; i < ref->count && n < EG_SPOKEN_MOST; i++)
-                out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded, r->p->references.items[ref->rule].pronoun, false};
-            a++;
-            continue;
-        }
-        bool aside = in_parentheses(r, name);
-        if (!name->hidden)
-            out[n++] = (eg_spoken){name->begin, name->end, eg_entity_of(r, name->entity),
-                              eg_owner_ends(r, name->end, r->text->sentences[sentence].end) || before_role(r, name), eg_behind_preposition(r, name),
-                              in_side_clause(r, name) || aside, false, aside};
-        m++;
-    }
-    spread_oblique(r, sentence, out, n);
-    return n;
-}
-
-/* A clause word or a mark stands between two bytes of a sentence. */
-static bool clause_between(const eg_reading *r, uint32_t sentence, uint32_t begin, uint32_t end) {
-    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1]; i++) {
-        const eg_token *t = &r->tokens.items[i];
-        if (t->begin < begin || t->begin >= end) continue;
-        if ((t->flags & EG_TOKEN_PUNCT && !strchr("\"&", r->text->text.ptr[t->begin])) || eg_map_has(&r->p->clause_words, t->fold)) return true;
-    }
-    return false;
-}
-
 /* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition or in a relative
  * clause, else an owner. Names whose kind is known come before others. */
 static uint32_t choose(const eg_search *s, uint32_t sentence) {
@@ -270,7 +148,7 @@ static bool is_break(const eg_reading *r, const eg_token *t) {
 static uint32_t end_of_list(const eg_search *s, const eg_spoken *items, size_t n, size_t at) {
     bool comma = true;
     size_t last = at;
-    while (last + 1 < n && items[last + 1].end <= s->at && comma && goes_on(s->r, s->sentence, items[last].end, items[last + 1].begin, &comma)) last++;
+    while (last + 1 < n && items[last + 1].end <= s->at && comma && eg_list_goes_on(s->r, s->sentence, items[last].end, items[last + 1].begin, &comma)) last++;
     return comma ? items[at].end : items[last].end;
 }
 
@@ -382,7 +260,7 @@ static bool is_told_by_part(const eg_reading *r, uint32_t sentence, const eg_spo
         if (owner->sentence != sentence || !ref->possessive || !ref->pronoun || owner->begin <= it->end || owner->begin - it->end > FAR) continue;
         if (owner->count == 0 || owner->entities[0] == EG_NO_ENTITY) continue;
         if (owner->entities[0] == it->entity || eg_entity_has(r, owner->entities[0], EG_TRAIT_PERSON) != eg_entity_has(r, it->entity, EG_TRAIT_PERSON)) continue;
-        return !clause_between(r, sentence, it->end, owner->begin);
+        return !eg_clause_between(r, sentence, it->end, owner->begin);
     }
     return false;
 }
@@ -428,7 +306,7 @@ static bool is_one_of_more(const eg_search *s, const eg_spoken *items, size_t at
     if (it->possessor || it->embedded || it->oblique || !(before || behind)) return false;
     while (last + 1 < n && items[last + 1].end <= s->at && is_next_member(s->r, &items[last + 1])) last++;
     bool own = items[last].end <= s->at && it->begin >= s->r->text->sentences[s->sentence].begin;
-    return !own || !clause_between(s->r, s->sentence, items[last].end, s->at);
+    return !own || !eg_clause_between(s->r, s->sentence, items[last].end, s->at);
 }
 
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
@@ -442,7 +320,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
-        bool first = plain && (subject == NULL || clause_between(x->s->r, sentence, subject->end, it->begin));
+        bool first = plain && (subject == NULL || eg_clause_between(x->s->r, sentence, subject->end, it->begin));
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
         if (first && sentence != x->s->sentence && is_told_by_part(x->s->r, sentence, it)) plain = first = false;
         bool opens = it->possessor && it->pronoun && !it->embedded && opens_clause(x->s->r, sentence, it->begin); /* "Its members are" */
@@ -491,7 +369,7 @@ static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fa
         const eg_anaphor *a = &r->anaphora.items[i];
         bool site = r->p->references.items[a->rule].site;
         if (a->sentence != sentence || (a->count && !site) || a->end > before) continue;
-        if (sentence == x->s->sentence && !x->s->own_clause && !clause_between(r, sentence, a->end, x->s->at)) continue;
+        if (sentence == x->s->sentence && !x->s->own_clause && !eg_clause_between(r, sentence, a->end, x->s->at)) continue;
         x->nothing += (SPOKEN + AS_UNNAMED) * fade;
         return;
     }
@@ -735,78 +613,6 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uin
         }
     }
     return !others; /* an answer to a question that names nothing */
-}
-
-bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b) {
-    bool by_word;
-    return eg_joins_list(r, a->end, b->begin, &by_word);
-}
-
-/* "Sites in Oulu and Munich, it serves": things of one kind, or of kinds that are taken for one another, make a list. */
-static bool are_alike(const eg_reading *r, uint32_t a, uint32_t b) {
-    uint32_t x = eg_entity_kind(r, a, 0.3F);
-    uint32_t y = eg_entity_kind(r, b, 0.3F);
-    return x == y || (x != EG_NONE && y != EG_NONE && (r->p->schema.kinds[x].traits & r->p->schema.kinds[y].traits & EG_TRAIT_NAMESAKE));
-}
-
-/* Adds to `out`, which holds *n, what the sentence lists beside one of them: the members of a list share what is said of one. */
-static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, size_t *n, size_t most) {
-    eg_spoken items[EG_SPOKEN_MOST];
-    size_t count = eg_spoken_in(r, sentence, items);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t k = 1; k < count; k++) {
-            size_t i = pass ? count - k : k; /* to the right, then to the left */
-            if (!eg_spoken_joined(r, &items[i - 1], &items[i]) || !are_alike(r, items[i - 1].entity, items[i].entity)) continue;
-            uint32_t have = items[pass ? i : i - 1].entity;
-            uint32_t other = items[pass ? i - 1 : i].entity;
-            bool held = false;
-            bool known = false;
-            for (size_t o = 0; o < *n; o++) held |= out[o] == have, known |= out[o] == other;
-            if (held && !known && *n < most) out[(*n)++] = other;
-        }
-}
-
-/* The head of a block that is none of the kinds that come `first`, or of no kind yet, when nothing that is has been named since:
- * "- **Alder Fund** closed at $90m. Its backers are ..." */
-static uint32_t head_alone(const eg_search *s, uint32_t sentence, uint32_t at, uint32_t first) {
-    const eg_reading *r = s->r;
-    const eg_block *b = &r->text->blocks[r->text->sentences[sentence].block];
-    if (b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
-    uint32_t begin = r->text->sentences[sentence].begin;
-    uint32_t own = eg_mention_from(r, begin); /* of one entry among others in its paragraph */
-    size_t bold = eg_text_inline_from(r->text, begin);
-    bool apart = bold < r->text->inline_count && r->text->inlines[bold].kind == EG_INLINE_STRONG && r->text->inlines[bold].begin == begin &&
-                 own < r->mentions.len && r->mentions.items[own].begin <= begin + 1 && r->mentions.items[own].end < at;
-    if (!apart) begin = b->begin;
-    uint32_t lead = apart ? eg_entity_of(r, r->mentions.items[own].entity) : eg_block_lead(r, r->text->sentences[sentence].block, s->kinds);
-    if (lead == EG_NO_ENTITY || !eg_search_suits(s, lead)) return EG_NO_ENTITY;
-    uint32_t kind = eg_entity_kind(r, lead, 0.3F);
-    if (kind == EG_NONE ? b->kind != EG_BLOCK_ITEM : first >> kind & 1) return EG_NO_ENTITY;
-    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < at; i++) {
-        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        uint32_t other = eg_entity_kind(r, entity, 0.3F);
-        if (other != EG_NONE && first >> other & 1 && eg_search_suits(s, entity)) return EG_NO_ENTITY;
-    }
-    return lead;
-}
-
-uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
-    eg_search s = eg_search_from(r, kinds, sentence, at);
-    s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
-    bool sure;
-    uint32_t apart[EG_SPOKEN_MOST];
-    if (other_count && other_count <= EG_SPOKEN_MOST) {
-        memcpy(apart, others, other_count * sizeof *others);
-        s.others = apart;
-        add_listed(r, sentence, apart, &s.other_count, EG_SPOKEN_MOST);
-    }
-    if (eg_opens_unknown(r, r->text->sentences[sentence].block)) return EG_NO_ENTITY;
-    uint32_t head = head_alone(&s, sentence, at, first);
-    if (head != EG_NO_ENTITY) return head;
-    if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
-    s.end = true;
-    uint32_t entity = eg_search_antecedent(&s, true, &sure);
-    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
 }
 
 uint32_t eg_block_goes_on(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds) {

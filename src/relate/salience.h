@@ -4,20 +4,7 @@
 #ifndef EG_RELATE_SALIENCE_H
 #define EG_RELATE_SALIENCE_H
 
-#include "relate/tape.h"
-
-enum { EG_SPOKEN_MOST = 128 };
-
-/* One thing spoken of in a sentence, by name or by reference. */
-typedef struct eg_spoken {
-    uint32_t begin, end;
-    uint32_t entity;
-    bool possessor; /* "Japan's Mitsui" speaks of Mitsui */
-    bool oblique;   /* behind a preposition */
-    bool embedded;  /* in a side clause: "who had led research at UCB" */
-    bool pronoun;
-    bool aside;     /* inside parentheses: "X (NYSE: Y)" */
-} eg_spoken;
+#include "relate/spoken.h"
 
 typedef struct eg_search {
     const eg_reading *r;
@@ -54,14 +41,6 @@ bool eg_entity_fits(const eg_reading *r, uint32_t entity, uint32_t kinds);
 bool eg_search_suits(const eg_search *s, uint32_t entity);
 /* Does the folded name have the word? */
 bool eg_key_has_word(eg_slice key, eg_slice word);
-/* Does "'s" stand in bytes [end, stop) of the text? */
-bool eg_owner_ends(const eg_reading *r, uint32_t end, uint32_t stop);
-/* What the sentence speaks of, in its order; its number. */
-/* Does a preposition stand up to five words back, over words that may stand between it and its name ("by the Swedish fund X")? */
-bool eg_behind_preposition(const eg_reading *r, const eg_mention *mention);
-size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPOKEN_MOST]);
-/* Are both members of one list? */
-bool eg_spoken_joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b);
 /* The likeliest antecedent, or EG_NO_ENTITY. `here`: the reference's own sentence counts too. *sure: nothing else is near it. */
 uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure);
 /* The name that a heading below the title consists of, but for a number, in a series of such; else EG_NO_ENTITY. */

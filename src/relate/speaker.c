@@ -52,7 +52,7 @@ static bool is_post_between(const eg_reading *r, uint32_t sentence, uint32_t beg
 
 /* "Berg told Reuters": who is told is no house of the speaker's. */
 static bool is_told(const eg_reading *r, const eg_mention *m) {
-    return m->token > r->tokens.first[m->sentence] && eg_slice_eq(r->tokens.items[m->token - 1].fold, EG_S("told"));
+    return m->token > r->tokens.first[m->sentence] && eg_map_has(&r->p->told_verbs, r->tokens.items[m->token - 1].fold);
 }
 
 /* The house that a sentence names for the person whose name or pronoun in it ends at `end`: what stands behind with a post between, else

@@ -187,3 +187,71 @@ uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(
 
 uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least) { return post_topic(r, kinds, least, true); }
 
+/* ---- an end that a rule leaves unsaid ---------------------------------------------------------------------------------- */
+
+/* "Sites in Oulu and Munich, it serves": things of one kind, or of kinds that are taken for one another, make a list. */
+static bool are_alike(const eg_reading *r, uint32_t a, uint32_t b) {
+    uint32_t x = eg_entity_kind(r, a, 0.3F);
+    uint32_t y = eg_entity_kind(r, b, 0.3F);
+    return x == y || (x != EG_NONE && y != EG_NONE && (r->p->schema.kinds[x].traits & r->p->schema.kinds[y].traits & EG_TRAIT_NAMESAKE));
+}
+
+/* Adds to `out`, which holds *n, what the sentence lists beside one of them: the members of a list share what is said of one. */
+static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, size_t *n, size_t most) {
+    eg_spoken items[EG_SPOKEN_MOST];
+    size_t count = eg_spoken_in(r, sentence, items);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = 1; k < count; k++) {
+            size_t i = pass ? count - k : k; /* to the right, then to the left */
+            if (!eg_spoken_joined(r, &items[i - 1], &items[i]) || !are_alike(r, items[i - 1].entity, items[i].entity)) continue;
+            uint32_t have = items[pass ? i : i - 1].entity;
+            uint32_t other = items[pass ? i - 1 : i].entity;
+            bool held = false;
+            bool known = false;
+            for (size_t o = 0; o < *n; o++) held |= out[o] == have, known |= out[o] == other;
+            if (held && !known && *n < most) out[(*n)++] = other;
+        }
+}
+
+/* The head of a block that is none of the kinds that come `first`, or of no kind yet, when nothing that is has been named since:
+ * "- **Alder Fund** closed at $90m. Its backers are ..." */
+static uint32_t head_alone(const eg_search *s, uint32_t sentence, uint32_t at, uint32_t first) {
+    const eg_reading *r = s->r;
+    const eg_block *b = &r->text->blocks[r->text->sentences[sentence].block];
+    if (b->kind != EG_BLOCK_ITEM && b->kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
+    uint32_t begin = r->text->sentences[sentence].begin;
+    uint32_t own = eg_mention_from(r, begin); /* of one entry among others in its paragraph */
+    size_t bold = eg_text_inline_from(r->text, begin);
+    bool apart = bold < r->text->inline_count && r->text->inlines[bold].kind == EG_INLINE_STRONG && r->text->inlines[bold].begin == begin &&
+                 own < r->mentions.len && r->mentions.items[own].begin <= begin + 1 && r->mentions.items[own].end < at;
+    if (!apart) begin = b->begin;
+    uint32_t lead = apart ? eg_entity_of(r, r->mentions.items[own].entity) : eg_block_lead(r, r->text->sentences[sentence].block, s->kinds);
+    if (lead == EG_NO_ENTITY || !eg_search_suits(s, lead)) return EG_NO_ENTITY;
+    uint32_t kind = eg_entity_kind(r, lead, 0.3F);
+    if (kind == EG_NONE ? b->kind != EG_BLOCK_ITEM : first >> kind & 1) return EG_NO_ENTITY;
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < at; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t other = eg_entity_kind(r, entity, 0.3F);
+        if (other != EG_NONE && first >> other & 1 && eg_search_suits(s, entity)) return EG_NO_ENTITY;
+    }
+    return lead;
+}
+
+uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, uint32_t first, eg_regex *unlike, const uint32_t *others, size_t other_count) {
+    eg_search s = eg_search_from(r, kinds, sentence, at);
+    s.own_clause = true, s.unlike = unlike, s.others = others, s.other_count = other_count;
+    bool sure;
+    uint32_t apart[EG_SPOKEN_MOST];
+    if (other_count && other_count <= EG_SPOKEN_MOST) {
+        memcpy(apart, others, other_count * sizeof *others);
+        s.others = apart;
+        add_listed(r, sentence, apart, &s.other_count, EG_SPOKEN_MOST);
+    }
+    if (eg_opens_unknown(r, r->text->sentences[sentence].block)) return EG_NO_ENTITY;
+    uint32_t head = head_alone(&s, sentence, at, first);
+    if (head != EG_NO_ENTITY) return head;
+    if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
+    s.end = true;
+    uint32_t entity = eg_search_antecedent(&s, true, &sure);
+    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
+}

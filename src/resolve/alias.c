@@ -22,9 +22,7 @@ bool eg_is_acronym(eg_slice s, eg_slice l) {
             if (low(l.ptr[j]) == c && (i > 0 || start)) break;
         }
     }
-    /* the first letter must begin the long form, or its first word after "the" */
-    eg_slice before = eg_slice_trim(eg_slice_sub(l, 0, j));
-    return before.len == 0 || eg_slice_eq_ascii_nocase(before, EG_S("the"));
+    return j == 0; /* the first letter begins the long form */
 }
 
 static unsigned capitals(eg_slice s) {
@@ -137,7 +135,7 @@ static eg_slice inner_alias(const eg_patterns *p, eg_slice inside, bool *told) {
             if (inside.len > lead.len + 1 && eg_slice_eq_ascii_nocase(eg_slice_sub(inside, 0, lead.len), lead) &&
                 (!alnum(inside.ptr[lead.len]) || p->language.by_char)) {
                 inside = without_marks(eg_slice_sub(inside, lead.len, inside.len));
-                if (!eg_slice_eq(lead, EG_S("the"))) *told = true;
+                if (!eg_map_has(&p->articles, lead)) *told = true;
                 again = true;
                 break;
             }
@@ -327,7 +325,7 @@ static void read_apposed_name(eg_reading *r, size_t index) {
     if (n.sentence != m.sentence || n.begin < m.end || n.token_end - n.token < 2 || n.hidden || m.hidden || !has_head(r, &n)) return;
     eg_slice between = eg_slice_sub(text, m.end, n.begin);
     eg_slice article = eg_slice_trim(eg_slice_sub(between, between.len ? 1 : 0, between.len));
-    if (between.len == 0 || between.ptr[0] != ',' || !eg_slice_eq(article, EG_S("the"))) return;
+    if (between.len == 0 || between.ptr[0] != ',' || !eg_map_has(&r->p->articles, article)) return;
     eg_slice behind = eg_slice_sub(text, n.end, stop);
     if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL) return;
     bool by_word;
@@ -726,7 +724,5 @@ void eg_resolve_short_forms(eg_reading *r) {
             if (r->mentions.items[i].entity == a) where = &r->mentions.items[i];
         drop_kind_votes(r, a, found);
         eg_entity_merge(r, found, a, EG_S("unique short form"), rule, where ? where->begin : 0, where ? where->end : 0, true);
-        bytes[found] = bytes_of(r->entities.items[found].key);
-        bytes[a] = bytes_of(r->entities.items[a].key);
     }
 }

@@ -46,7 +46,7 @@ bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_w
     size_t cut = words.len;
     while (cut && words.ptr[cut - 1] != ' ') cut--;
     eg_slice last = eg_slice_sub(words, cut, words.len);
-    if (eg_slice_eq(last, EG_S("the")) && (cut || comma)) words = eg_slice_trim(eg_slice_sub(words, 0, cut));
+    if (eg_map_has(&r->p->articles, last) && (cut || comma)) words = eg_slice_trim(eg_slice_sub(words, 0, cut));
     *by_word = words.len > 0;
     return words.len ? eg_map_get(&r->p->conjunctions, words) != EG_MAP_NONE : comma;
 }
@@ -63,7 +63,7 @@ static bool is_acronym(eg_slice name) {
     return name.len > 1 && name.len < 7;
 }
 
-/* "OrsalAmits", "Kvern Innovation": a capital inside a word that is no "Mc" or "O'", or a trade behind what is no given name. */
+/* "OrsalAmits", "Kvern Innovation": a capital inside a word that is not behind "Mc", "O'" or a particle, or a trade behind what is no given name. */
 static bool is_no_person(const eg_reading *r, eg_slice name) {
     eg_slice fold = eg_fold(r->arena, name);
     eg_slice first = fold;
@@ -73,8 +73,9 @@ static bool is_no_person(const eg_reading *r, eg_slice name) {
         if (one.ptr == fold.ptr) first = one;
     if (first.len == fold.len) {
         size_t capitals = 0;
-        for (size_t i = 3; i < name.len; i++) capitals += name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z';
-        return capitals > 0 && !eg_slice_starts(fold, EG_S("mac")) && !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), fold);
+        for (size_t i = 3; i < name.len; i++)
+            capitals += name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z' && !eg_map_has(&r->p->particles, eg_slice_sub(fold, 0, i));
+        return capitals > 0 && !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), fold);
     }
     return eg_map_has(&r->p->generic, last) && !eg_list_has(eg_patterns_list(r->p, EG_S("given-names")), first) &&
            !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), last);

@@ -84,15 +84,17 @@ bool eg_cache_was_checked(int fd, const struct stat *st) {
     return read_checked(fd, st, &c) && c.at <= now && now - c.at < CHECKED_SECONDS;
 }
 
-void eg_cache_touch(int fd, const struct stat *st) {
+void eg_cache_touch(int fd, const struct stat *st, bool hashed) {
     int64_t now = time(NULL);
     bool old = now - st->st_mtim.tv_sec > TOUCH_SECONDS;
-    checked c;
-    bool was = eg_cache_was_checked(fd, st) && read_checked(fd, st, &c);
+    checked c = {.at = now};
+    bool known = hashed || read_checked(fd, st, &c);
     struct stat then;
-    if (old) (void)futimens(fd, NULL);
-    if ((was && !old) || fstat(fd, &then) != 0) return;
-    c = checked_now(&then, was ? c.at : now);
+    if (!old && !hashed) return;
+    if (fstat(fd, &then) != 0 || then.st_size != st->st_size || memcmp(&then.st_mtim, &st->st_mtim, sizeof then.st_mtim) != 0) return; /* written to since */
+    if (old && (futimens(fd, NULL) != 0 || fstat(fd, &then) != 0)) return;
+    if (!known) return;
+    c = checked_now(&then, c.at);
     (void)fsetxattr(fd, CHECKED, &c, sizeof c, 0);
 }
 

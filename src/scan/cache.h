@@ -17,10 +17,11 @@ int eg_cache_open(void);
 bool eg_cache_is_private(const struct stat *st);
 /* The file of a set of `count` folders, as this program makes it. False when one of them is not there. */
 bool eg_cache_name(char name[EG_CACHE_NAME], const char *const *dirs, size_t count);
-/* The open file is being used, and its content is right. */
-void eg_cache_touch(int fd, const struct stat *st);
-/* Was its content found right within a day, and has nobody written to it since? What tells is an extended attribute: where the
- * file system has none, it is never so. */
+/* The open file, which was as `st` says when it was opened, is being used; `hashed`: its content was found right just now. */
+void eg_cache_touch(int fd, const struct stat *st, bool hashed);
+/* Was its content found right within a day, and is it of the same size and time of writing since? So damage that leaves both may go
+ * unseen for a day; who may do it on purpose is the user (image.h). What tells is an extended attribute: where the file system has
+ * none, it is never so. */
 bool eg_cache_was_checked(int fd, const struct stat *st);
 /* When `name` was written: removes all but it and those that were used last, and what writers left that did not end. What
  * has no name of ours, or is no plain file of the user's, stays. */

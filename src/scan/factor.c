@@ -201,7 +201,8 @@ static bool recall_plain_group(factorer *f, eg_sink *out) { /* NOLINT(misc-no-re
     uint32_t known = eg_map_get(&m->known, text);
     if (known == EG_MAP_NONE) {
         size_t begin = out->buf.len;
-        struct eg_factored_group made = {.captures = read_plain_group(f, out), .is_set = f->is_set};
+        bool captures = read_plain_group(f, out);
+        struct eg_factored_group made = {.captures = captures, .is_set = f->is_set};
         if (f->lost) return made.captures;
         made.text = eg_arena_dup(&m->arena, eg_slice_of(out->buf.items + begin, out->buf.len - begin));
         eg_map_put(&m->known, eg_arena_dup(&m->arena, text), (uint32_t)m->groups.len);

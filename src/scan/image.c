@@ -205,11 +205,11 @@ static bool content_is_right(const head *h, int fd) {
     return hash_file(got, fd) && memcmp(got, h->sha256, sizeof got) == 0;
 }
 
-/* The set in the file, or NULL. `check`: it is the user's, its content must be hashed. */
-static eg_patterns *map_file(int fd, const struct stat *st, bool check, const char *const *dirs, size_t count) {
+/* The set in the file, or NULL. `hash`: its content must be looked at. */
+static eg_patterns *map_file(int fd, const struct stat *st, bool hash, const char *const *dirs, size_t count) {
     head h;
     if (pread(fd, &h, sizeof h, 0) != (ssize_t)sizeof h || !is_ours(&h)) return NULL;
-    if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (check && !eg_cache_was_checked(fd, st) && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
+    if (size_of(&h) != (size_t)st->st_size || h.set_count != count || (hash && !content_is_right(&h, fd)) || !eg_region_map(fd, h.sizes)) return NULL;
     const head *mapped = (const head *)EG_REGION_BASE;
     bool ok = (stamps_hold(mapped, dirs) || content_holds(mapped, dirs, count)) &&
               eg_regex_unpack(mapped->regexes, fd, packed_offset(mapped));
@@ -237,8 +237,9 @@ static eg_patterns *open_cached(int cache, const char *name, const char *const *
     struct stat st;
     if (fd < 0) return NULL;
     bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 && eg_cache_is_private(&st);
-    eg_patterns *p = ok ? map_file(fd, &st, true, dirs, count) : NULL;
-    if (p) eg_cache_touch(fd, &st);
+    bool hash = ok && !eg_cache_was_checked(fd, &st);
+    eg_patterns *p = ok ? map_file(fd, &st, hash, dirs, count) : NULL;
+    if (p) eg_cache_touch(fd, &st, hash);
     close(fd);
     return p;
 }

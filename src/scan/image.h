@@ -7,8 +7,9 @@
  *  - the built-in one, made by `make` and installed beside the patterns: a regular file, no link, owned by root, by the
  *    user or by whoever owns the program, writable by its owner alone; it is as trusted as the program;
  *  - one in the user's cache ($XDG_CACHE_HOME/ecograph or ~/.cache/ecograph): the folder and the file are the user's,
- *    closed to all others (0700, 0600), opened without following links, and the SHA-256 over its content must be right: it is
- *    looked at anew when the file was written to since, and once a day.
+ *    closed to all others (0700, 0600), opened without following links, and the SHA-256 over its content must be right. That
+ *    finds damage, not intent, since the sum lies in the file: so it is looked at anew once a day, and when size or time of
+ *    writing tell that the file was written to; in between, damage that leaves both as they were is not seen.
  * Without such a folder, or for a program that runs with another's rights, nothing is kept.
  *
  * What is mapped. What reading a post touches lies together (eg_shelf); what only messages and tools ask for is mapped too but

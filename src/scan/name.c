@@ -130,7 +130,7 @@ static bool is_roman(const eg_finder *f, size_t at) {
         if (memchr("IVX", f->text->text.ptr[i], 3) == NULL) return false;
     if (t->end - t->begin > 1) return true;
     const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
-    return f->text->text.ptr[t->begin] == 'I' && (next == NULL || (next->flags & EG_TOKEN_PUNCT) || eg_slice_eq(next->fold, EG_S("of")));
+    return f->text->text.ptr[t->begin] == 'I' && (next == NULL || (next->flags & EG_TOKEN_PUNCT) || in(&f->p->name_joints, next->fold));
 }
 
 /* "1,000", "9.5": does a digit stand right behind the mark? */
@@ -217,11 +217,10 @@ static size_t continues(const eg_finder *f, size_t begin, size_t at) {
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
     const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
     if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, family)) return small + 1;
-    bool of = eg_slice_eq(t->fold, EG_S("of")) || eg_slice_eq(t->fold, EG_S("for"));
-    if (of && has_head(f, begin, at)) {
+    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at)) {
         if (eg_finder_is_name_word(f, next)) return 2;
         const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
-        if (eg_slice_eq(next->fold, EG_S("the")) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;
+        if (in(&f->p->articles, next->fold) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;
     }
     return 0;
 }
@@ -281,11 +280,11 @@ static bool in_heading(const eg_finder *f, size_t i) {
 
 /* Is the heading one of several of its level below the same heading, each of few words? */
 static bool in_series(const eg_finder *f, uint32_t block) {
-    enum { SERIES_LEAST = 3, SHORT_MOST = 32 };
+    enum { SERIES_LEAST = 3, SHORT_MOST = 32, NEAR = 120 }; /* blocks to both sides */
     const eg_block *b = &f->text->blocks[block];
     unsigned n = 0;
     if (b->level < 2) return false;
-    for (uint32_t i = 0; i < f->text->block_count; i++) {
+    for (uint32_t i = block > NEAR ? block - NEAR : 0; i < f->text->block_count && i <= block + NEAR && n < SERIES_LEAST; i++) {
         const eg_block *o = &f->text->blocks[i];
         n += o->kind == EG_BLOCK_HEADING && o->level == b->level && o->heading == b->heading && o->end - o->begin <= SHORT_MOST;
     }
@@ -300,7 +299,7 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
     size_t first = f->tokens->first[s];
     size_t last = f->tokens->first[s + 1];
-    while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || eg_slice_eq(token(f, first)->fold, EG_S("the")))) first++;
+    while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || in(&f->p->articles, token(f, first)->fold))) first++;
     while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
     if (first == begin && last == end) return true;
     unsigned small = 0;
@@ -430,7 +429,7 @@ static bool is_bare(const eg_finder *f, size_t begin, size_t end) {
     if (begin == 0 || token(f, begin - 1)->sentence != token(f, begin)->sentence) return false;
     const eg_token *before = token(f, begin - 1);
     if (!(token(f, begin)->flags & EG_TOKEN_SPACED) || (before->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_DIGIT))) return false;
-    if (!in(&f->p->prepositions, before->fold) || eg_slice_eq(before->fold, EG_S("of")) || eg_slice_eq(before->fold, EG_S("for"))) return false; /* "Minister of Industry" */
+    if (!in(&f->p->prepositions, before->fold) || in(&f->p->name_joints, before->fold)) return false; /* "Minister of Industry" */
     const eg_token *next = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
     return next == NULL || !(next->flags & EG_TOKEN_CAP);
 }

@@ -30,7 +30,6 @@ typedef struct eg_words {
     bool set;
 } eg_words;
 
-/* Evidence from inside a name or beside it. All conditions that are given must hold. */
 /* While it is on, rules count how often they held: for tools. Else reading a post writes nothing to the set, whose memory
  * may be a file's (image.h) and is dropped when it is not needed. Off at first. */
 extern bool eg_hits_counted;
@@ -38,6 +37,7 @@ static inline void eg_count_hit(uint32_t *hits) {
     if (eg_hits_counted) ++*hits;
 }
 
+/* Evidence from inside a name or beside it. All conditions that are given must hold. */
 typedef struct eg_entity_rule {
     eg_slice id;
     uint32_t kind;       /* EG_NONE: not a name at all (`kind: none`) */
@@ -276,6 +276,10 @@ struct eg_patterns {
     eg_map relative_words;  /* begin a clause whose subject is the name before them: who, which */
     eg_map subordinators;   /* begin a clause that is not the main one: who, when */
     eg_map clause_words;    /* between two names: they stand in two clauses */
+    eg_map articles;        /* before a name and no part of it: the */
+    eg_map name_joints;     /* join the parts of a name: of, for */
+    eg_map told_verbs;      /* before who is told something */
+    eg_map collectives;     /* before several at once: both, all */
     eg_map role_adjectives; /* of roles: what may begin the name of a body, too: financial, global */
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map role_leads;      /* before a post and no part of it: the, has, been */

@@ -96,7 +96,7 @@ static pcre2_code *code_of(const eg_regex *regex) {
         eg_heap_free(packed);
         if (!there || pcre2_serialize_decode(&s->code, 1, bytes, NULL) != 1) s->code = NULL;
         eg_heap_free(bytes);
-        if (s->code == NULL) eg_out_of_memory(regex->size); /* the file was checked: only memory can be missing */
+        if (s->code == NULL) eg_out_of_memory(regex->size); /* the file is the user's own or the program's (image.h): else only damage of the day */
         s->earned = cost_of(s->code);
     }
     return s->code;

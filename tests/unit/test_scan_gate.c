@@ -152,6 +152,32 @@ static void test_factor__shares_the_first_letters(void) {
     eg_arena_fini(&arena);
 }
 
+/* What a memory has of one pattern is told the same in the next, captures and all. */
+static void test_factor__remembers_groups(void) {
+    static const char *const patterns[] = {
+        "(?:university|universities|institute|institutes|academy|academies)\\s+of", "the\\s+(?:university|universities|institute|institutes|academy|academies)",
+        "(?:of\\s+(?<what>university|universities|institute|institutes|academy))\\s", "in\\s(?:of\\s+(?<what>university|universities|institute|institutes|academy))"};
+    eg_factor_memory memory = {0};
+    size_t first = 0;
+    for (size_t round = 0; round < 2; round++) {
+        for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+            eg_arena arena = {0};
+            eg_sink with = {0};
+            eg_sink without = {0};
+            CHECK(eg_factor(&with, &arena, eg_slice_from(patterns[i]), &memory));
+            CHECK(eg_factor(&without, &arena, eg_slice_from(patterns[i]), NULL));
+            CHECK(eg_slice_eq(eg_sink_slice(&with), eg_sink_slice(&without)));
+            eg_sink_fini(&with);
+            eg_sink_fini(&without);
+            eg_arena_fini(&arena);
+        }
+        if (round == 0) first = memory.groups.len;
+    }
+    CHECK(first > 0);
+    CHECK_INT(memory.groups.len, first); /* nothing is made twice */
+    eg_factor_memory_fini(&memory);
+}
+
 static void joined(const char *pattern, const char *want) {
     eg_arena arena = {0};
     eg_sink out = {0};
@@ -182,5 +208,6 @@ int main(void) {
     RUN(test_gate__opens_for_words_units_and_their_order);
     RUN(test_factor__keeps_what_is_found);
     RUN(test_factor__shares_the_first_letters);
+    RUN(test_factor__remembers_groups);
     return unit_done();
 }
