@@ -36,6 +36,11 @@ static inline bool in(const eg_map *map, eg_slice word) { return eg_map_has(map,
 
 /* May the token be a word of a name: a capital, an inner one, a brand that is written small? */
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t);
+/* How many tokens behind `at` go on with the name [begin, at), 0 = none. */
+size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at);
+bool eg_finder_is_year(const eg_finder *f, const eg_token *t);
+/* "II", "IV", and "I" before a mark that ends what it belongs to: "the fund, Harbour I, closed". */
+bool eg_finder_is_roman(const eg_finder *f, size_t at);
 /* A word that makes no name alone: small words, posts, generic nouns, nationalities, marks. */
 bool eg_finder_is_filler(const eg_finder *f, const eg_token *t);
 /* An everyday word, or the plural of one. */

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* How far a run of capitals goes on: numbers, initials, particles, joints, codes. */
+#include "scan/finder.h"
+
+static bool has_head(const eg_finder *f, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++)
+        if (in(&f->p->heads, token(f, i)->fold)) return true;
+    return false;
+}
+
+bool eg_finder_is_year(const eg_finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    if (raw.len != 4 || (raw.ptr[0] != '1' && raw.ptr[0] != '2')) return false;
+    for (size_t i = 0; i < 4; i++)
+        if (raw.ptr[i] < '0' || raw.ptr[i] > '9') return false;
+    return eg_slice_starts(raw, EG_S("19")) || eg_slice_starts(raw, EG_S("20"));
+}
+
+/* "its Series A. Anton": the letter and its dot end a sentence; an initial stands behind a given name. */
+static bool ends_with_letter(const eg_finder *f, size_t begin, size_t at) {
+    const eg_token *letter = token(f, at - 1);
+    if (at < begin + 2 || letter->end - letter->begin != 2 || f->text->text.ptr[letter->end - 1] != '.') return false;
+    const eg_token *before = token(f, at - 2);
+    bool initial = before->end - before->begin == 2 && f->text->text.ptr[before->end - 1] == '.';
+    return !initial && (in(&f->p->generic, before->fold) || (at == begin + 2 && !eg_list_has(f->given, before->fold)));
+}
+
+bool eg_finder_is_roman(const eg_finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    if (t->end - t->begin > 4) return false;
+    for (uint32_t i = t->begin; i < t->end; i++)
+        if (memchr("IVX", f->text->text.ptr[i], 3) == NULL) return false;
+    if (t->end - t->begin > 1) return true;
+    const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
+    return f->text->text.ptr[t->begin] == 'I' && (next == NULL || (next->flags & EG_TOKEN_PUNCT) || in(&f->p->name_joints, next->fold));
+}
+
+/* "1,000", "9.5": does a digit stand right behind the mark? */
+static bool glued_digit(const eg_finder *f, size_t mark) {
+    return mark + 1 < f->tokens->len && (token(f, mark + 1)->flags & EG_TOKEN_DIGIT) && (token(f, mark + 1)->flags & EG_TOKEN_GLUED);
+}
+
+/* "Falcon 9 flew", "the Ioniq 6,": a number that ends a name, for nothing is counted behind it. */
+static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_token *next) {
+    const eg_token *t = token(f, at);
+    if (t->end - t->begin > 5 || at > begin + 4 || in(&f->p->stopwords, token(f, at - 1)->fold) || in(f->demonyms, token(f, at - 1)->fold)) return false;
+    for (uint32_t i = t->begin; i < t->end; i++)
+        if (f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') return false;
+    if (next == NULL) return true;
+    if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
+    if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
+    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed"));
+}
+
+/* "Teledyne e2v", "Kvern n8": small letters and digits that no list of words knows. */
+static bool is_coded(const eg_finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    char first = f->text->text.ptr[t->begin];
+    return (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALPHA) && first >= 'a' && first <= 'z' && t->end - t->begin <= 5 &&
+           (token(f, at - 1)->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, token(f, at - 1)->fold) && !in(f->acronyms, t->fold) && !in(f->common, t->fold);
+}
+
+/* "al-Qasimi" behind a name. */
+static bool is_particle_name(const eg_finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    const char *hyphen = memchr(t->fold.ptr, '-', t->fold.len);
+    if (hyphen == NULL || (t->flags & EG_TOKEN_CAP) || hyphen + 1 >= t->fold.ptr + t->fold.len) return false;
+    size_t head = (size_t)(hyphen - t->fold.ptr);
+    char next = f->text->text.ptr[t->begin + head + 1];
+    return next >= 'A' && next <= 'Z' && in(&f->p->particles, eg_slice_sub(t->fold, 0, head));
+}
+
+/* `David "davidad" Dalrymple`: a given name, one word in quotes, and the family's name. */
+static bool is_nickname(const eg_finder *f, size_t begin, size_t at) {
+    if (at + 3 >= f->tokens->len || at != begin + 1 || !eg_list_has(f->given, token(f, begin)->fold) || token(f, at + 3)->sentence != token(f, at)->sentence) return false;
+    static const char *const quotes[][2] = {{"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"'", "'"}, {"\xe2\x80\x98", "\xe2\x80\x99"}};
+    eg_slice open = eg_slice_sub(f->text->text, token(f, at)->begin, token(f, at)->end);
+    eg_slice close = eg_slice_sub(f->text->text, token(f, at + 2)->begin, token(f, at + 2)->end);
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (eg_slice_eq(open, eg_slice_from(quotes[i][0])) && eg_slice_eq(close, eg_slice_from(quotes[i][1])))
+            return (token(f, at)->flags & EG_TOKEN_SPACED) && (token(f, at + 1)->flags & EG_TOKEN_GLUED) && (token(f, at + 3)->flags & EG_TOKEN_SPACED) &&
+                   (token(f, at + 3)->flags & EG_TOKEN_CAP) && !eg_finder_is_filler(f, token(f, at + 3));
+    return false;
+}
+
+size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
+    if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
+    const eg_token *t = token(f, at);
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
+    if (t->flags & EG_TOKEN_PUNCT) {
+        if (next == NULL) return 0;
+        if (raw.ptr[0] == '&' && eg_finder_is_name_word(f, next)) {
+            const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
+            bool people = at - begin >= 2 && eg_list_has(f->given, token(f, begin)->fold) && eg_list_has(f->given, next->fold) && then && eg_finder_is_name_word(f, then);
+            return people ? 0 : 2;
+        }
+        if (is_nickname(f, begin, at)) return 4;
+        bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
+        if (raw.ptr[0] == ',' && (t->flags & EG_TOKEN_GLUED) && legal) return 2;
+        if (raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && in(&f->p->legal, token(f, at - 1)->fold)) {
+            if (legal && (next->flags & EG_TOKEN_SPACED)) return 2; /* "Co. KG" */
+            const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
+            if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
+                return 3; /* "Co., Ltd." */
+        }
+        return 0;
+    }
+    if (!(t->flags & EG_TOKEN_SPACED)) return 0;
+    if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
+    if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
+        bool spelled = eg_finder_is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
+        return spelled || is_serial(f, begin, at, next) ? 1 : 0;
+    }
+    if (is_coded(f, at) || is_particle_name(f, at)) return 1;
+    if (next == NULL) return 0;
+    size_t small = 0; /* "van der Walt" */
+    while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
+    const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
+    if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, family)) return small + 1;
+    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at)) {
+        if (eg_finder_is_name_word(f, next)) return 2;
+        const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
+        if (in(&f->p->articles, next->fold) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;
+    }
+    return 0;
+}
