@@ -8,6 +8,8 @@ line. The one expansion, the same for all of them:
   {gap N}                         up to N words or NAMEs
   {trigger FORM}                  the alternatives of the rule's trigger, inflected as the program inflects them
   a macro                         its text, expanded likewise
+  a look ahead over what is no    nothing: it saves the tape from looking further, raw text has no units that could be missing
+    unit, "(?=[^\\x01-\\x1f]*+...)"
 
 Letters count in NAME alone. What a tape has and raw text has not (a name's kind, references, lifted clauses) is lost."""
 import glob, re, sys
@@ -46,7 +48,27 @@ def phrase(words):
     return r"\s+(?:[^\s,;:.()!?]+\s+){0,5}?".join(r"\s+".join(map(re.escape, part.split())) for part in words.split(" .. "))
 
 
+def without_outlook(pattern):
+    while (begin := pattern.find(r"(?=[^\x01-\x1f")) >= 0:
+        depth, end, quoted = 0, begin, False
+        while True:
+            c = pattern[end]
+            if c == "\\":
+                end += 1
+            elif quoted or c == "[":
+                quoted = c != "]"
+            else:
+                depth += (c == "(") - (c == ")")
+            end += 1
+            if depth == 0:
+                break
+        pattern = pattern[:begin] + pattern[end:]
+    return pattern
+
+
 def expand(pattern, macros, figures, separator, forms, depth=0):
+    pattern = without_outlook(pattern)
+
     def brace(m):
         word, _, argument = m[1].partition(" ")
         if word in macros and depth < 8:
