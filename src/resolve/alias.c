@@ -616,6 +616,12 @@ static bool goes_by_given_name(const eg_reading *r, uint32_t a, uint32_t b) {
     return false;
 }
 
+static uint32_t first_place_of(const eg_reading *r, uint32_t entity) {
+    for (size_t i = 0; i < r->mentions.len; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return r->mentions.items[i].begin;
+    return UINT32_MAX;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -647,7 +653,10 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     }
     if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b)) return false;
     *rule = EG_S("alias.short-form");
-    if (s->entry && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
+    /* a listed name that may be anything ("Apollo"), of which the post says no other kind, is what was named in full before it */
+    bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && first_place_of(r, b) < first_place_of(r, a);
+    if (doubtful) ks = kl;
+    if (s->entry && !doubtful && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
     /* a person's name inside a firm's name is no person, unless the post speaks of one */
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
@@ -666,12 +675,6 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
         bool alike = r->p->schema.kinds[k].traits & r->p->schema.kinds[kind].traits & EG_TRAIT_NAMESAKE;
         if (!(s->outside >> k & 1) || (alike && eg_entity_belief(&r->entities.items[into], kind) >= eg_entity_belief(s, k))) s->against[k] = 1.0F;
     }
-}
-
-static uint32_t first_place_of(const eg_reading *r, uint32_t entity) {
-    for (size_t i = 0; i < r->mentions.len; i++)
-        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return r->mentions.items[i].begin;
-    return UINT32_MAX;
 }
 
 /* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel

@@ -121,6 +121,16 @@ static void test_alias__known_renamings(void) {
     reading_free(x);
 }
 
+/* A listed name that may be anything is what was named in full before it, unless the post says what it is. */
+static void test_alias__doubtful_short_form(void) {
+    reading *x = reading_of("Apollo Agriculture is a startup in Nairobi. Apollo sells seeds to farmers.\n");
+    CHECK(reading_same(x, "Apollo Agriculture", "Apollo"));
+    reading_free(x);
+    x = reading_of("The buyout fund Apollo has offices in New York. Apollo Agriculture is a startup in Nairobi.\n");
+    CHECK(!reading_same(x, "Apollo Agriculture", "Apollo"));
+    reading_free(x);
+}
+
 int main(void) {
     RUN(test_acronym__letters_in_order);
     RUN(test_alias__parenthesis);
@@ -135,5 +145,6 @@ int main(void) {
     RUN(test_alias__place_and_company_are_two);
     RUN(test_alias__a_firm_with_a_persons_name);
     RUN(test_alias__known_renamings);
+    RUN(test_alias__doubtful_short_form);
     return unit_done();
 }
