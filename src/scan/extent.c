@@ -104,6 +104,8 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
             if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
                 return 3; /* "Co., Ltd." */
         }
+        bool inside = raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && !(next->flags & EG_TOKEN_SPACED) && (next->flags & (EG_TOKEN_CAP | EG_TOKEN_ALLCAPS)) == EG_TOKEN_CAP;
+        if (inside && !eg_finder_is_filler(f, next) && !eg_finder_is_filler(f, token(f, at - 1))) return 2; /* "Kelp.Bio" */
         return 0;
     }
     if (!(t->flags & EG_TOKEN_SPACED)) return 0;

@@ -66,7 +66,7 @@ static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size
         if (u->flags & EG_TOKEN_PUNCT) {
             /* "Foo & Bar", "Foo, Inc", "Anime: The Book": a mark inside a name; keys drop all but "&" */
             bool inner = j > i && (eg_slice_eq(raw, EG_S("&")) || ((u->flags & EG_TOKEN_GLUED) && strchr(",.:!-", raw.ptr[0])));
-            if (!inner || raw.ptr[0] == '.') break;
+            if (!inner) break; /* a dot inside a sentence is an abbreviation's: "St. Louis" */
             comma |= raw.ptr[0] == ',';
             if (raw.ptr[0] != '&') continue;
         }

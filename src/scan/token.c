@@ -34,7 +34,10 @@ static bool joins(eg_slice s, size_t at, uint32_t cp, size_t n, uint32_t before)
         size_t k;
         uint32_t then = peek(s, at + n + m, &k);
         /* "C.C. Wei", "U.S.", and host names such as Booking.com; a sentence glued to the next one is no name */
-        return (eg_is_upper(before) && eg_is_upper(after) && !eg_is_letter(then)) || !eg_is_upper(after);
+        if (!eg_is_upper(after)) return true;
+        if (!eg_is_letter(then)) return eg_is_upper(before);
+        size_t l;
+        return eg_is_upper(then) && eg_is_letter(before) && !eg_is_upper(before) && !is_word(peek(s, at + n + m + k, &l)); /* "Kelp.AI" */
     }
     if (cp == ',') return false;
     if (is_apostrophe(cp)) {
