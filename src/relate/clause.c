@@ -98,6 +98,18 @@ static eg_span object_of(const splitter *s, eg_span clause, eg_span border) {
     return (eg_span){0, 0};
 }
 
+/* "A signed with B, C bought D, and": a comma alone between two names, the second right before its verb, and a verb before the
+ * first. A participle is no such verb: "invested in B, C based in Oslo and D". */
+static bool is_side_by_side(const splitter *s, eg_span border, uint32_t start, const eg_span *verb) {
+    const eg_span *before = verb_from(s, start);
+    bool names = border.begin > 0 && s->tape.unit[border.begin - 1] >= 0 && border.end < s->tape.text.len && s->tape.unit[border.end] >= 0;
+    if (names && s->out->units.items[s->tape.unit[border.begin - 1]].begin == s->out->units.items[s->tape.unit[border.end]].begin) return false; /* "they" */
+    if (!names || verb->begin != border.end + 2 || before == NULL || before->end >= border.begin) return false;
+    eg_slice rest = eg_slice_trim(eg_slice_sub(s->tape.text, verb->end, s->tape.text.len));
+    eg_slice word;
+    return is_subject(s, start, before->begin) && eg_slice_split(&rest, ' ', &word) && eg_map_get(&s->r->p->prepositions, word) == EG_MAP_NONE;
+}
+
 /* Does a clause begin behind the border, with a subject of its own (*own) or without? */
 static bool begins_clause(const splitter *s, eg_span border, uint32_t start, bool *own) {
     const eg_span *verb = verb_from(s, border.end);
@@ -107,7 +119,7 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     uint32_t subject = skip_fronted(s, border.end);
     if (verb->begin <= subject + 1) return true;
     eg_slice words = eg_slice_trim(eg_slice_sub(s->tape.text, border.begin, border.end));
-    if (eg_slice_eq(words, EG_S(","))) return false; /* "A, B and C raised": a comma alone joins names */
+    if (eg_slice_eq(words, EG_S(",")) && !is_side_by_side(s, border, start, verb)) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
     if (!is_subject(s, subject, verb->begin)) return false;
     const eg_span *before = verb_from(s, start);
@@ -120,6 +132,14 @@ static bool is_conjunction(const splitter *s, eg_span border) {
     for (uint32_t i = border.begin; i < border.end; i++)
         if (s->tape.text.ptr[i] >= 'a' && s->tape.text.ptr[i] <= 'z') return true;
     return false;
+}
+
+/* A border that no list goes over: with a comma, and none before the name in front of it ("it was then that A, B, and C met"). */
+static bool is_wall(const splitter *s, eg_span border) {
+    eg_slice words = eg_slice_sub(s->tape.text, border.begin, border.end);
+    if (memchr(words.ptr, ',', words.len) == NULL && memchr(words.ptr, ';', words.len) == NULL) return false;
+    bool name = border.begin > 0 && s->tape.unit[border.begin - 1] >= 0;
+    return !name || !eg_slice_ends(eg_slice_sub(s->tape.text, 0, border.begin - 1), EG_S(", "));
 }
 
 static void keep_joints(splitter *s, size_t tape) {
@@ -153,7 +173,9 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
             keep_joints(&s, tape);
             return;
         }
-        if (!own && is_conjunction(&s, s.borders[i])) s.joints[s.joint_count++] = (eg_joint){s.tape.source[verb_from(&s, start)->begin], s.tape.source[s.borders[i].begin], s.tape.source[s.borders[i].end]};
+        const eg_span *said = verb_from(&s, start);
+        if (said && (own ? is_wall(&s, s.borders[i]) : is_conjunction(&s, s.borders[i])))
+            s.joints[s.joint_count++] = (eg_joint){s.tape.source[said->begin], s.tape.source[s.borders[i].begin], s.tape.source[s.borders[i].end], own};
         start = s.borders[i].end;
         shared = !own;
         if (own) {

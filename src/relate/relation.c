@@ -203,7 +203,7 @@ static bool is_other_date(const runner *run, const eg_tape *tape, uint32_t ancho
     uint32_t a = tape->source[anchor < tape->text.len ? anchor : (uint32_t)tape->text.len];
     uint32_t d = tape->source[date];
     for (uint32_t i = 0; i < tape->joint_count; i++)
-        if ((a < tape->joints[i].begin) != (d < tape->joints[i].begin)) return true;
+        if (!tape->joints[i].own && (a < tape->joints[i].begin) != (d < tape->joints[i].begin)) return true;
     for (size_t i = 0; i < run->tapes.lifted.len && tape->superseded; i++) {
         eg_span part = run->tapes.lifted.items[i];
         if ((a >= part.begin && a < part.end) != (d >= part.begin && d < part.end)) return true;
@@ -302,7 +302,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     if (rule->nobody || rule->target_of != EG_NONE) st.from = EG_NO_ENTITY;
     st.target_of = rule->target_of + 1; /* EG_NONE becomes 0 */
     const eg_reference *ref = from && from->type == EG_UNIT_REFERENCE ? &r->p->references.items[from->index] : NULL;
-    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && ref && !ref->speaker && !ref->asked); /* "our" is sure */
+    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && ref && !ref->speaker && !ref->asked && !(ref->cue && !ref->topic)); /* "our" is sure, and what a cue found */
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;
@@ -358,6 +358,7 @@ static bool crosses_joint(const eg_tape *tape, const eg_variant *v, const eg_reg
     uint32_t begin = tape->source[m->groups[0].begin];
     for (uint32_t i = 0; i < tape->joint_count; i++) {
         const eg_joint *joint = &tape->joints[i];
+        if (joint->own) continue;
         if (begin > joint->verb && begin < joint->begin && said >= joint->end) return true;
         if (said >= joint->begin) continue;
         uint32_t border = trigger.end;
@@ -467,6 +468,24 @@ static bool in_parenthesis_of(const runner *run, const eg_tape *tape, eg_span sp
     return memchr(inside.ptr, ')', inside.len) == NULL && !of_all;
 }
 
+/* "X bought Y, and Z left": Z is the subject of its own clause, and no member of a list with Y. `anchor` carries the statement. */
+static size_t within_clause(const eg_tape *tape, eg_span span, uint32_t anchor, uint32_t *units, size_t n) {
+    if (n < 2 || span.begin == UINT32_MAX || anchor >= tape->text.len) return n;
+    size_t kept = 0;
+    for (size_t u = 0; u < n; u++) {
+        uint32_t at = span.begin;
+        while (at < span.end && tape->unit[at] != (int32_t)units[u]) at++;
+        bool beyond = false;
+        for (uint32_t i = 0; i < tape->joint_count && at < span.end; i++) {
+            const eg_joint *joint = &tape->joints[i];
+            bool inside = tape->source[span.begin] < joint->begin && tape->source[span.end - 1] >= joint->begin;
+            beyond |= joint->own && inside && (tape->source[at] < joint->begin) != (tape->source[anchor] < joint->begin);
+        }
+        if (!beyond) units[kept++] = units[u];
+    }
+    return kept;
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
@@ -490,6 +509,8 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
     a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
     if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
+    a = within_clause(tape, group(m, v->from), carrier, from, a);
+    if (v->to) b = within_clause(tape, group(m, v->to), carrier, to, b);
     if (v->to) a = without_owned(tape, group(m, v->to), group(m, v->from), from, a);
     if (a > 1 && in_parenthesis_of(run, tape, group(m, v->from), anchor_of(v, m, 0))) from[0] = from[a - 1], a = 1;
     if (v->to && b > 1 && in_parenthesis_of(run, tape, group(m, v->to), anchor_of(v, m, 0))) to[0] = to[b - 1], b = 1;

@@ -24,6 +24,7 @@ typedef struct eg_tape_memory eg_tape_memory;
 typedef struct eg_joint {
     uint32_t verb;       /* byte of text: the verb of the clause before */
     uint32_t begin, end; /* bytes of text: what stands between the two clauses */
+    bool own;            /* the clause behind has a subject of its own: "X bought Y | and Z left" */
 } eg_joint;
 
 typedef struct eg_tape {
