@@ -280,6 +280,13 @@ static uint32_t anchor_of(const eg_variant *v, const eg_regex_match *m, uint32_t
     return trigger.begin != UINT32_MAX ? trigger.begin : at;
 }
 
+/* "She runs the firm, which will list by 2027": what is so already has no date that is still to come. */
+static bool is_to_come(const eg_reading *r, eg_status status, const char *iso) {
+    eg_slice today = r->text->meta.date;
+    size_t n = strlen(iso) < today.len ? strlen(iso) : today.len;
+    return status == EG_STATUS_ASSERTED && n >= 4 && memcmp(iso, today.ptr, n) > 0;
+}
+
 /* `at`: the byte of the tape where `to` stands. */
 static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
                   const eg_unit *from, const eg_unit *to, uint32_t at) {
@@ -308,7 +315,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;
     if (rule->near) st.amount = nearest_sum(run, tape, anchor);
     uint32_t date = st.figure != EG_NO_ENTITY ? date_of_figure(run, tape, at) : rule->dated ? date_of_edge(run, tape, anchor) : EG_NO_ENTITY;
-    if (date != EG_NO_ENTITY) st.when = r->figures.dates[date].iso;
+    if (date != EG_NO_ENTITY && !(st.figure == EG_NO_ENTITY && is_to_come(r, st.status, r->figures.dates[date].iso))) st.when = r->figures.dates[date].iso;
     eg_statement_add(run->out, &st);
 }
 
