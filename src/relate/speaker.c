@@ -192,13 +192,29 @@ static uint32_t interviewed(const eg_reading *r, const eg_speakers *x) {
     return EG_NO_ENTITY;
 }
 
+/* Who signs a text of one's own: the person who stands alone, or behind a word, in a short line of its opening ("By Ada Berg"). */
+static uint32_t signed_by(const eg_reading *r) {
+    enum { BLOCKS = 4, BEFORE_MOST = 12, LINE_MOST = 60 };
+    for (uint32_t s = 0; s < r->text->sentence_count && r->text->sentences[s].block < BLOCKS; s++) {
+        const eg_sentence *line = &r->text->sentences[s];
+        if (r->text->blocks[line->block].kind != EG_BLOCK_PARAGRAPH || line->end - line->begin > LINE_MOST) continue;
+        if (r->first_mention[s + 1] - r->first_mention[s] != 1) continue;
+        const eg_mention *m = &r->mentions.items[r->first_mention[s]];
+        char behind = m->end < line->end ? r->text->text.ptr[m->end] : '.';
+        if (m->begin - line->begin > BEFORE_MOST || strchr(".,;|(", behind) == NULL) continue;
+        if (eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_PERSON)) return eg_entity_of(r, m->entity);
+    }
+    return EG_NO_ENTITY;
+}
+
 uint32_t eg_speaking_person(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t at) {
     if (eg_is_quoted(r, r->text->sentences[sentence].block, at)) return quoted_person(r, sentence, at);
     uint32_t turn = turn_of(r, x, sentence);
     if (turn != EG_NO_ENTITY && eg_entity_has(r, turn, EG_TRAIT_PERSON)) return turn;
     for (size_t i = 0; i < x->label_count; i++) /* a question has a label, the answer none */
         if (eg_entity_has(r, x->labels[i], EG_TRAIT_PERSON)) return x->labels[i];
-    return interviewed(r, x);
+    uint32_t answers = interviewed(r, x);
+    return answers != EG_NO_ENTITY || x->label_count ? answers : signed_by(r);
 }
 
 bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
