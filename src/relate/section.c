@@ -2,6 +2,7 @@
 /* Sections: a heading or the sentence before a list says what the things below have to do with its topic ("Portfolio",
  * "In 2024 the fund made six investments:"). In: blocks and names. Out: one statement for each leading name. */
 #include "relate/relate.h"
+#include "relate/salience.h"
 
 enum { LABEL_MOST = 40, CLEAR_LEAST = 3 };
 
@@ -25,13 +26,37 @@ static bool matches(eg_regex *regex, eg_slice text) {
     return regex && text.len && eg_regex_exec(regex, text, 0, &m) == EG_REGEX_MATCH;
 }
 
+/* Does the block name it by itself, or only by a reference ("The board")? */
+static bool is_named_in(const eg_reading *r, uint32_t block, uint32_t entity) {
+    const eg_block *b = &r->text->blocks[block];
+    for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].end <= b->end; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
+    return false;
+}
+
+/* Is the topic of a cell only what a reference in a heading above ("The board") was taken for? */
+static bool is_of_heading(const eg_reading *r, uint32_t block, uint32_t kinds, uint32_t topic) {
+    for (uint32_t h = r->text->blocks[block].heading; h != EG_NO_BLOCK; h = r->text->blocks[h].heading)
+        if (eg_first_of_block(r, h, kinds) == topic) return !is_named_in(r, h, topic);
+    return false;
+}
+
 /* What `sentence`, of block `block`, is about, else what its section is, else what the post is. */
 static uint32_t topic_of(const eg_reading *r, uint32_t sentence, uint32_t block, uint32_t kinds) {
     uint32_t topic = sentence != EG_NO_ENTITY ? eg_sentence_subject(r, sentence, kinds) : EG_NO_ENTITY;
     if (topic != EG_NO_ENTITY && eg_entity_kind(r, topic, 0.3F) == EG_NONE) topic = EG_NO_ENTITY; /* a topic has a kind */
+    if (topic != EG_NO_ENTITY && r->text->blocks[block].kind == EG_BLOCK_HEADING && !is_named_in(r, block, topic)) {
+        uint32_t about = eg_post_about(r, kinds, false); /* "The board" above a table: not of whom the paragraph before spoke last */
+        if (about != EG_NO_ENTITY) return about;
+    }
     if (topic == EG_NO_ENTITY && sentence != EG_NO_ENTITY && r->text->blocks[block].kind != EG_BLOCK_HEADING)
         return eg_antecedent(r, sentence, r->text->sentences[sentence].begin, kinds, true);
-    if (topic == EG_NO_ENTITY) topic = eg_block_topic(r, block, kinds);
+    if (topic == EG_NO_ENTITY) {
+        topic = eg_block_topic(r, block, kinds);
+        bool referred = topic != EG_NO_ENTITY && r->text->blocks[block].kind == EG_BLOCK_CELL && is_of_heading(r, block, kinds, topic);
+        uint32_t about = referred ? eg_post_about(r, kinds, false) : EG_NO_ENTITY;
+        if (about != EG_NO_ENTITY) topic = about;
+    }
     if (topic == EG_NO_ENTITY) topic = eg_post_about(r, kinds, true);
     return topic != EG_NO_ENTITY ? topic : eg_clear_topic(r, kinds, CLEAR_LEAST); /* one of many funds has no portfolio here */
 }

@@ -61,6 +61,24 @@ static const eg_label *label_beside(const eg_reading *r, const eg_label *label, 
     return label;
 }
 
+/* "Lead" heads the investors of one table and the scientists of another: where the cell names something of another kind than
+ * the label speaks of, the next label for the same header may speak of it. */
+static const eg_label *label_of_cell(const eg_reading *r, const eg_label *label, eg_slice header, const eg_block *cell, uint32_t subject) {
+    uint32_t m = eg_mention_from(r, cell->begin);
+    if (label == NULL || label->edge == EG_NONE || label->kind == EG_NONE || subject == EG_NO_ENTITY || m == r->mentions.len || r->mentions.items[m].begin >= cell->end)
+        return label;
+    uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[m].entity), 0.3F);
+    uint32_t of = eg_entity_kind(r, subject, 0.3F);
+    if (kind == EG_NONE || kind == label->kind || of == EG_NONE) return label;
+    header = eg_slice_trim(header);
+    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
+        eg_regex_match match;
+        const eg_label *next = &r->p->labels.items[i];
+        if (next->kind == kind && label_fits(r, next, of) && eg_regex_exec(next->regex, header, 0, &match) == EG_REGEX_MATCH) return next;
+    }
+    return label;
+}
+
 static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
     uint32_t low = 0;
     for (uint32_t high = (uint32_t)r->figures.figure_count; low < high;) {
@@ -361,7 +379,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
-        if (label && cell->column != subject_column) label = label_beside(r, label, h->words[cell->column], subject);
+        if (label && cell->column != subject_column) label = label_of_cell(r, label_beside(r, label, h->words[cell->column], subject), h->words[cell->column], cell, subject);
         if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
         if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
         if (cell->column != subject_column) read_figures(out, r, label, owner, cell->begin, cell->end, begin, stop);

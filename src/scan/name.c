@@ -168,14 +168,16 @@ static bool in_series(const eg_finder *f, uint32_t block) {
 /* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words; of one
  * word only where it is one of a series. */
 static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
-    if (all_common(f, begin, end)) return false;
+    enum { LONG_LEAST = 3 }; /* words that make a name of common ones: "the Coastal Wind Association" */
+    bool common = all_common(f, begin, end);
+    if (common && end - begin < LONG_LEAST) return false;
     uint32_t s = token(f, begin)->sentence;
     if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
     size_t first = f->tokens->first[s];
     size_t last = f->tokens->first[s + 1];
     while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || in(&f->p->articles, token(f, first)->fold))) first++;
     while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
-    if (first == begin && last == end) return true;
+    if (first == begin && last == end) return !common;
     unsigned small = 0;
     for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++)
         small += (token(f, i)->flags & EG_TOKEN_ALPHA) && !(token(f, i)->flags & (EG_TOKEN_CAP | EG_TOKEN_POSS)) && !in(&f->p->stopwords, token(f, i)->fold);
