@@ -263,7 +263,7 @@ static bool is_common(void *ctx, eg_slice word) {
 static eg_sentence_rules rules_of(const eg_patterns *p) {
     const void *common = eg_patterns_list(p, EG_S("common-words"));
     eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
-                               .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len,
+                               .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len, .lettered = p->lettered.items, .lettered_count = p->lettered.len,
                                .stops = p->stops.items, .stop_count = p->stops.len, .goes_on = p->goes_on.items, .goes_on_count = p->goes_on.len,
                                .is_common = is_common};
     memcpy(&rules.ctx, &common, sizeof common);

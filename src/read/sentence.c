@@ -24,7 +24,7 @@ typedef struct cutter {
     eg_slice text;
     const eg_text *source; /* for its inline marks */
     const eg_sentence_rules *rules;
-    eg_map hard, soft;
+    eg_map hard, soft, lettered;
     EG_VEC(eg_sentence) out;
     uint32_t block;
     size_t block_begin, block_end;
@@ -123,6 +123,21 @@ static bool is_initial(eg_slice word) {
     return len + 1 == word.len && eg_is_upper(cp);
 }
 
+/* "Series B": the word before the letter at `begin` takes one. */
+static bool is_lettered(const cutter *c, size_t begin) {
+    size_t end = begin;
+    char word[ABBREVIATION_MOST];
+    size_t len = 0;
+    while (end > c->block_begin && c->text.ptr[end - 1] == ' ') end--;
+    size_t first = end;
+    while (first > c->block_begin && c->text.ptr[first - 1] != ' ' && end - first < sizeof word) first--;
+    for (size_t i = first; i < end && len < sizeof word; i++) {
+        char letter = c->text.ptr[i];
+        word[len++] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    }
+    return len && listed(&c->lettered, eg_slice_of(word, len));
+}
+
 static bool is_list_number(const cutter *c, eg_slice word, size_t sentence_begin) {
     if ((size_t)(word.ptr - c->text.ptr) != sentence_begin || word.len > 4) return false;
     for (size_t i = 0; i + 1 < word.len; i++)
@@ -194,7 +209,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (listed(&c->hard, word)) return true;
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
-    bool soft = listed(&c->soft, word) || is_dotted(word) || is_initial(word);
+    bool soft = listed(&c->soft, word) || is_dotted(word) || (is_initial(word) && !is_lettered(c, begin));
     return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next));
 }
 
@@ -306,6 +321,7 @@ size_t eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules 
     cutter c = {.text = text->text, .source = text, .rules = rules ? rules : &none, .first_forced = EG_NO_PLACE};
     fill_map(&c.hard, c.rules->abbreviations, c.rules->abbreviation_count);
     fill_map(&c.soft, c.rules->soft_abbreviations, c.rules->soft_count);
+    fill_map(&c.lettered, c.rules->lettered, c.rules->lettered_count);
     for (size_t i = 0; i < text->block_count; i++) {
         c.block = (uint32_t)i;
         c.block_begin = text->blocks[i].begin;
@@ -318,5 +334,6 @@ size_t eg_sentences_cut(eg_text *text, eg_arena *arena, const eg_sentence_rules 
     eg_vec_fini(&c.out);
     eg_map_fini(&c.hard);
     eg_map_fini(&c.soft);
+    eg_map_fini(&c.lettered);
     return c.first_forced;
 }

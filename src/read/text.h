@@ -98,6 +98,8 @@ typedef struct eg_sentence_rules {
     size_t abbreviation_count;
     const eg_slice *soft_abbreviations; /* ... unless a capital follows that begins a common word ("Inc. The") */
     size_t soft_count;
+    const eg_slice *lettered; /* what is told by a letter, folded: the dot of "Series B." is no initial's */
+    size_t lettered_count;
     bool (*is_common)(void *ctx, eg_slice lower_word); /* may be NULL: no word is common */
     void *ctx;
     const uint32_t *stops; /* code points that end a sentence with no space behind them, ascending */

@@ -375,6 +375,13 @@ static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fa
     }
 }
 
+/* The name that bold print consists of, behind whom it belongs to: "**Kenya's Kvern**"; mentions.len when there is none. */
+static uint32_t name_in_bold(const eg_reading *r, const eg_inline *bold) {
+    uint32_t m = eg_mention_from(r, bold->begin);
+    while (m + 1 < r->mentions.len && r->mentions.items[m + 1].end <= bold->end + 1 && eg_owner_ends(r, r->mentions.items[m].end, bold->end)) m++;
+    return m < r->mentions.len && r->mentions.items[m].end <= bold->end + 1 ? m : (uint32_t)r->mentions.len;
+}
+
 /* "**X** has named ...": a paragraph that is an entry, with its name in bold in front. */
 static bool is_entry(const eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
@@ -392,8 +399,8 @@ static uint32_t bold_lead(const eg_reading *r, uint32_t block, const eg_search *
     for (size_t i = eg_text_inline_from(r->text, b->begin); i < r->text->inline_count && r->text->inlines[i].begin < b->end; i++) {
         const eg_inline *bold = &r->text->inlines[i];
         if (bold->kind != EG_INLINE_STRONG) continue;
-        uint32_t m = eg_mention_from(r, bold->begin);
-        if (m == r->mentions.len || r->mentions.items[m].end > bold->end + 1) continue;
+        uint32_t m = name_in_bold(r, bold);
+        if (m == r->mentions.len) continue;
         uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
         if (lead != EG_NO_ENTITY && entity != lead) return EG_NO_ENTITY;
         if (!eg_search_suits(any, entity)) continue;

@@ -180,6 +180,7 @@ static void settle(eg_patterns *p) {
     SETTLE_TEXTS(p, p->goes_on);
     SETTLE_TEXTS(p, p->abbreviations);
     SETTLE_TEXTS(p, p->soft_abbreviations);
+    SETTLE_TEXTS(p, p->lettered);
     eg_vec_settle(&p->stops);
     for (size_t i = 0; i < p->entities.len; i++) {
         eg_entity_rule *rule = &p->entities.items[i];
@@ -265,6 +266,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->stops);
     eg_vec_fini(&p->abbreviations);
     eg_vec_fini(&p->soft_abbreviations);
+    eg_vec_fini(&p->lettered);
     eg_vec_fini(&p->verbs);
     eg_vec_fini(&p->macro_names);
     eg_vec_fini(&p->macros);

@@ -257,7 +257,7 @@ struct eg_patterns {
     eg_gates *gates;        /* of all tape patterns; eg_regex_gate tells a pattern's own */
     EG_VEC(eg_step) plan;   /* the variants of contexts, then those of relations, in the order of the files */
     size_t plan_contexts;   /* how many of them are contexts */
-    EG_VEC(eg_slice) abbreviations, soft_abbreviations;
+    EG_VEC(eg_slice) abbreviations, soft_abbreviations, lettered;
     /* word lists of text.yaml */
     eg_map stopwords;       /* never begin or are a name */
     eg_map openers;         /* cut from a name at the start of a sentence */

@@ -454,7 +454,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 }
 
 static void read_text(loader *l, const eg_yaml *text) {
-    static const char *const known[] = {"abbreviations", "soft_abbreviations", "stopwords", "openers", "titles", "roles", "legal_forms",
+    static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
                                         "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "articles", "name_joints", "told_verbs", "collectives", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
@@ -465,6 +465,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     for (size_t i = (list = eg_yaml_get(text, key), 0); list && i < list->count; i++) eg_vec_push(&p->vec, list->items[i].text)
     READ_WORDS(abbreviations, "abbreviations");
     READ_WORDS(soft_abbreviations, "soft_abbreviations");
+    READ_WORDS(lettered, "lettered");
     READ_WORDS(contrast, "contrast");
     READ_WORDS(clause_ends, "clause_ends");
     READ_WORDS(pairing, "pairing");

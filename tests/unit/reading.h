@@ -31,7 +31,7 @@ static inline bool reading_is_common(void *ctx, eg_slice word) { return eg_map_g
 static inline reading *reading_of(const char *markdown) {
     const eg_patterns *p = reading_patterns();
     eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
-                               .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len,
+                               .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len, .lettered = p->lettered.items, .lettered_count = p->lettered.len,
                                .is_common = reading_is_common};
     const void *common = eg_patterns_list(p, EG_S("common-words"));
     memcpy(&rules.ctx, &common, sizeof common);

@@ -229,6 +229,13 @@ static void test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning(void) {
     eg_sink_fini(&links);
 }
 
+/* An initial's dot ends no sentence, that of what is told by a letter does. */
+static void test_sentences__series_b(void) {
+    post p = post_read("Kelp Bio raised a Series B. InfraCo Africa led it. J. Reed and Ada B. Lind run it.\n");
+    CHECK_INT(p.text.sentence_count, 3);
+    post_free(&p);
+}
+
 int main(void) {
     RUN(test_offsets__a_name_over_a_line_break);
     RUN(test_offsets__a_name_with_an_entity);
@@ -245,5 +252,6 @@ int main(void) {
     RUN(test_sentences__lines_of_facts_are_their_own);
     RUN(test_sentences__without_end_are_cut_between_words_and_said);
     RUN(test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning);
+    RUN(test_sentences__series_b);
     return unit_done();
 }
