@@ -349,6 +349,14 @@ static bool fills_cell(const eg_finder *f, size_t i) {
     return f->named && f->named[f->text->sentences[s].block] && f->tokens->first[s + 1] - f->tokens->first[s] == 1;
 }
 
+/* "Plural, the firm of": an apposition may make a name of a sentence's first word, and so may what it does or where it stands. */
+static bool may_name(eg_finder *f, size_t i, bool listed) {
+    const eg_token *t = token(f, i);
+    const eg_token *next = i + 1 < f->tokens->len && token(f, i + 1)->sentence == t->sentence ? token(f, i + 1) : NULL;
+    bool apposed = next && f->text->text.ptr[next->begin] == ',' && !in(&f->p->openers, t->fold) && (listed || !eg_slice_ends(t->fold, EG_S("ly")));
+    return apposed || fills_cell(f, i) || is_subject(f, i) || is_family(f, i) || (f->marked[i] & MARK_LEADS);
+}
+
 /* "a McGill NLP course": is the next word one in small letters that a name may stand before? */
 static bool before_small(const eg_finder *f, size_t end) {
     const eg_token *next = end < f->tokens->len && token(f, end)->sentence == token(f, end - 1)->sentence ? token(f, end) : NULL;
@@ -464,13 +472,8 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
         bool alone = !(begin > 0 && in_capitals(f, begin - 1, begin)) && !(end < f->tokens->len && in_capitals(f, end, begin));
         bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym && !(end - begin == 1 && alone && !begins(f, begin)); /* "FOR IMMEDIATE RELEASE" */
-        /* "Plural, the firm of": an apposition may make a name of a sentence's first word */
-        const eg_token *comma = end < f->tokens->len && token(f, end)->sentence == token(f, begin)->sentence ? token(f, end) : NULL;
-        bool apposed = opens && comma && f->text->text.ptr[comma->begin] == ',' && !in(&f->p->openers, token(f, begin)->fold) &&
-                       !eg_slice_ends(token(f, begin)->fold, EG_S("ly"));
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
-        bool fills = opens && (fills_cell(f, begin) || is_subject(f, begin) || is_family(f, begin) || (f->marked[begin] & MARK_LEADS));
-        soft = (!titled && (!opens || apposed || fills) && !shouted && end - begin == 1 && !acronym) || numbered;
+        soft = (!titled && (!opens || may_name(f, begin, false)) && !shouted && end - begin == 1 && !acronym) || numbered;
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
         weak |= opens || (soft && !bare) || shouted;
     }
@@ -515,8 +518,9 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
         if (entry && stop >= end) {
             bool filler = fills_cell(f, i);
             bool opener = !filler && begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
-            if (!(opener && entry->ambiguous) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
-                push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), filler);
+            bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !in_heading(f, i) && may_name(f, i, true));
+            if ((!(opener && entry->ambiguous) || soft) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
+                push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), soft);
             i = stop;
             continue;
         }
