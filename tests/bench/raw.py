@@ -10,6 +10,7 @@ line. The one expansion, the same for all of them:
   a macro                         its text, expanded likewise
   a look ahead over what is no    nothing: it saves the tape from looking further, raw text has no units that could be missing
     unit, "(?=[^\\x01-\\x1f]*+...)"
+  a look behind at a unit         nothing: a NAME has no fixed length
 
 Letters count in NAME alone. What a tape has and raw text has not (a name's kind, references, lifted clauses) is lost."""
 import glob, re, sys
@@ -49,8 +50,10 @@ def phrase(words):
 
 
 def without_outlook(pattern):
-    while (begin := pattern.find(r"(?=[^\x01-\x1f")) >= 0:
-        depth, end, quoted = 0, begin, False
+    at = 0
+    while look := re.compile(r"\(\?(?:=(?=\[\^\\x01-\\x1f)|<[=!])").search(pattern, at):
+        begin = end = look.start()
+        depth, quoted = 0, False
         while True:
             c = pattern[end]
             if c == "\\":
@@ -62,7 +65,11 @@ def without_outlook(pattern):
             end += 1
             if depth == 0:
                 break
-        pattern = pattern[:begin] + pattern[end:]
+        behind = pattern[begin:begin + 3] == "(?<"
+        if behind and not re.search(r"\{[a-z]|\\x01", pattern[begin:end]):
+            at = begin + 1
+        else:
+            pattern = pattern[:begin] + pattern[end:]
     return pattern
 
 
