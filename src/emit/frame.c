@@ -181,12 +181,30 @@ static void add_lines(legend *l) {
         if (status[s]) add_key(l, (eg_key){.kind = EG_NONE, .type = EG_NONE, .status = (eg_status)s}, eg_status_name((eg_status)s));
 }
 
-static void add_legend(eg_scene *scene, double *y) {
-    legend l = {.scene = scene, .y = *y + LEGEND_ROW / 2};
+/* `apart`: what lines mean begins a row of its own. */
+static legend lay_legend(eg_scene *scene, double y, bool apart) {
+    legend l = {.scene = scene, .y = y + LEGEND_ROW / 2};
     bool own_heads = scene->view == EG_VIEW_LANDSCAPE && scene->options->by == NULL; /* the panels say it */
     if (!own_heads) add_kinds(&l);
-    if (scene->view == EG_VIEW_CLOUD || scene->labels_left_out) begin_row(&l);
+    if (apart) begin_row(&l);
     if (scene->wires.len) add_lines(&l);
+    return l;
+}
+
+static void add_legend(eg_scene *scene, double *y) {
+    size_t keys = scene->keys.len;
+    size_t texts = scene->texts.len;
+    bool apart = scene->view == EG_VIEW_CLOUD || scene->labels_left_out;
+    legend l = lay_legend(scene, *y, false);
+    if (apart && l.begun) {
+        double least = l.y;
+        scene->keys.len = keys, scene->texts.len = texts;
+        l = lay_legend(scene, *y, true);
+        if (l.y > least + LEGEND_ROW / 2) { /* tidier, but not worth a higher page */
+            scene->keys.len = keys, scene->texts.len = texts;
+            l = lay_legend(scene, *y, false);
+        }
+    }
     if (!l.begun) return;
     *y = l.y + (l.x > 0 ? LEGEND_ROW / 2 : -LEGEND_ROW / 2) + 8;
 }
