@@ -161,7 +161,7 @@ static void check_macros(eg_lint *lint) {
     }
 }
 
-/* ---- macros that nothing names ------------------------------------------------------------------------------------ */
+/* ---- macros that nothing names, or two files define ------------------------------------------------------------------------------------ */
 
 /* "{NAME}" or "{NAME " in a scalar below `node`, but not in `except`. */
 static bool names_macro(const eg_yaml *node, eg_slice name, const eg_yaml *except) { /* NOLINT(misc-no-recursion): as deep as the file */
@@ -178,17 +178,25 @@ static bool names_macro(const eg_yaml *node, eg_slice name, const eg_yaml *excep
     return false;
 }
 
-static void find_unused_macros(eg_lint *lint) {
+/* A macro is known in all files of its set: a second one of its name would take the place of the first there too. */
+static void check_macro_names(eg_lint *lint) {
+    eg_map known = {0}; /* "set language name" to the file */
     for (size_t f = 0; f < lint->files.len; f++) {
-        const eg_yaml *macros = eg_yaml_get(lint->files.items[f].root, "macros");
+        const eg_lint_file *file = &lint->files.items[f];
+        const eg_yaml *macros = eg_yaml_get(file->root, "macros");
         for (size_t i = 0; macros && macros->kind == EG_YAML_MAP && i < macros->count; i++) {
+            uint32_t first = eg_map_put(&known, eg_arena_printf(&lint->arena, "%zu %zu %.*s", file->set, file->language, EG_FMT(macros->keys[i].text)), (uint32_t)f);
+            if (first != f)
+                eg_finding_add(lint->out, EG_LEVEL_WARNING, "duplicate-macro", file->source, &macros->keys[i], 0, EG_S(""), "the macro %.*s stands in %.*s as well",
+                               EG_FMT(macros->keys[i].text), EG_FMT(lint->files.items[first].source->path));
             bool used = false;
             for (size_t g = 0; g < lint->files.len && !used; g++) used = names_macro(lint->files.items[g].root, macros->keys[i].text, &macros->items[i]);
             if (!used)
-                eg_finding_add(lint->out, EG_LEVEL_WARNING, "unused-macro", lint->files.items[f].source, &macros->keys[i], 0, EG_S(""),
+                eg_finding_add(lint->out, EG_LEVEL_WARNING, "unused-macro", file->source, &macros->keys[i], 0, EG_S(""),
                                "no pattern uses the macro %.*s", EG_FMT(macros->keys[i].text));
         }
     }
+    eg_map_fini(&known);
 }
 
 /* ---- twins ----------------------------------------------------------------------------------------------------------- */
@@ -284,7 +292,7 @@ static void check_twins(visit *v) {
 void eg_lint_text(eg_lint *lint) {
     each_rule(lint, check_patterns);
     check_macros(lint);
-    find_unused_macros(lint);
+    check_macro_names(lint);
     struct eg_twins twins = {0};
     lint->twins = &twins;
     each_rule(lint, check_twins);
