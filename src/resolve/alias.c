@@ -285,19 +285,14 @@ static bool may_be_told(const eg_reading *r, size_t index) {
     return index == 0 || r->mentions.items[index - 1].sentence != m->sentence || !eg_joins_list(r, r->mentions.items[index - 1].end, m->begin, &by_word);
 }
 
-/* Are the capitals of `alias` letters of the folded name in its order, the first its first, and two of them first letters of words?
- * From behind, so that a letter is rather a word's first than one inside the word before (Schwartz and Hearst 2003). */
-static bool abbreviates(eg_slice alias, eg_slice key) {
-    size_t at = key.len;
-    size_t words = 0;
-    for (size_t i = alias.len; i-- > 0;) {
-        if (alias.ptr[i] < 'A' || alias.ptr[i] > 'Z') return false;
-        do {
-            if (at == 0) return false;
-        } while (key.ptr[--at] != (alias.ptr[i] | 32));
-        words += at == 0 || key.ptr[at - 1] == ' ';
-    }
-    return alias.len > 2 && at == 0 && words > 1;
+/* Does a mark close what the mention is, and is it no member of a list: ", KVEDA, said"? */
+static bool closes_apposition(const eg_reading *r, size_t index) {
+    const eg_mention *m = &r->mentions.items[index];
+    eg_slice behind = eg_slice_sub(r->text->text, m->end, r->text->sentences[m->sentence].end);
+    if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL) return false;
+    const eg_mention *next = index + 1 < r->mentions.len && r->mentions.items[index + 1].sentence == m->sentence ? &r->mentions.items[index + 1] : NULL;
+    bool by_word;
+    return next == NULL || !eg_joins_list(r, m->end, next->begin, &by_word);
 }
 
 /* "the Kvern Dredging Agency, KVEDA, said": its letters between commas. */
@@ -307,11 +302,9 @@ static void read_apposed_letters(eg_reading *r, size_t index) {
     const eg_mention n = r->mentions.items[index + 1];
     eg_slice text = r->text->text;
     if (n.sentence != m.sentence || n.hidden || n.begin != m.end + 2 || text.ptr[m.end] != ',' || n.token_end - n.token != 1) return;
-    eg_slice behind = eg_slice_sub(text, n.end, r->text->sentences[m.sentence].end);
-    bool by_word;
-    bool listed = index + 2 < r->mentions.len && r->mentions.items[index + 2].sentence == m.sentence && eg_joins_list(r, n.end, r->mentions.items[index + 2].begin, &by_word);
-    if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL || listed || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
-    if (!abbreviates(eg_slice_sub(text, n.begin, n.end), r->entities.items[eg_entity_of(r, m.entity)].key)) return;
+    if (!closes_apposition(r, index + 1) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    eg_slice letters = eg_slice_sub(text, n.begin, n.end);
+    if (letters.len < 3 || capitals(letters) != letters.len || !eg_is_acronym(letters, r->entities.items[eg_entity_of(r, m.entity)].key)) return;
     eg_entity_merge(r, eg_entity_of(r, m.entity), eg_entity_of(r, n.entity), EG_S("introduced"), EG_S("alias.apposed"), n.begin, n.end, true);
 }
 
@@ -321,18 +314,14 @@ static void read_apposed_name(eg_reading *r, size_t index) {
     if (index + 1 >= r->mentions.len || r->p->language.script_run || !may_be_told(r, index)) return;
     const eg_mention n = r->mentions.items[index + 1];
     eg_slice text = r->text->text;
-    uint32_t stop = r->text->sentences[m.sentence].end;
     if (n.sentence != m.sentence || n.begin < m.end || n.token_end - n.token < 2 || n.hidden || m.hidden || !has_head(r, &n)) return;
     eg_slice between = eg_slice_sub(text, m.end, n.begin);
     eg_slice article = eg_slice_trim(eg_slice_sub(between, between.len ? 1 : 0, between.len));
     if (between.len == 0 || between.ptr[0] != ',' || !eg_map_has(&r->p->articles, article)) return;
-    eg_slice behind = eg_slice_sub(text, n.end, stop);
-    if (behind.len == 0 || memchr(",.;)", behind.ptr[0], 4) == NULL) return;
-    bool by_word;
-    bool listed = index + 2 < r->mentions.len && r->mentions.items[index + 2].sentence == m.sentence && eg_joins_list(r, n.end, r->mentions.items[index + 2].begin, &by_word);
+    if (!closes_apposition(r, index + 1)) return;
     const eg_gazetteer_entry *one = r->entities.items[eg_entity_of(r, m.entity)].entry;
     const eg_gazetteer_entry *two = r->entities.items[eg_entity_of(r, n.entity)].entry;
-    if (listed || (one && two && one != two) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    if ((one && two && one != two) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
     eg_entity_merge(r, eg_entity_of(r, n.entity), eg_entity_of(r, m.entity), EG_S("introduced"), EG_S("alias.apposed"), n.begin, n.end, true);
 }
 
