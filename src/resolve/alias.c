@@ -181,9 +181,11 @@ static eg_slice without_year(eg_slice alias) {
 
 /* Capitals behind a long name that are no place and no common word: the acronym of its name in another language. */
 static bool is_foreign_acronym(eg_reading *r, eg_slice alias, const eg_mention *m) {
-    for (size_t i = 0; i < alias.len; i++)
+    size_t letters = alias.len; /* "the Second Kvern Pension Fund (KP2)" */
+    if (letters == 3 && alias.ptr[2] >= '0' && alias.ptr[2] <= '9') letters = 2;
+    for (size_t i = 0; i < letters; i++)
         if (low(alias.ptr[i]) < 'a' || low(alias.ptr[i]) > 'z') return false;
-    if (capitals(alias) * 4 < alias.len * 3) return false; /* FiBAN, but not GitHub */
+    if (capitals(alias) * 4 < letters * 3) return false; /* FiBAN, but not GitHub */
     if (alias.len < 3 || alias.len > 8 || m->token_end - m->token < 3) return false;
     eg_slice key = eg_name_key(r->arena, alias);
     const eg_map *common = eg_patterns_list(r->p, EG_S("acronyms-common"));
@@ -553,6 +555,7 @@ static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     eg_slice first;
     const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
     bool family = given && eg_slice_split(&rest, ' ', &first) && eg_slice_eq(rest, s->key) && eg_map_get(given, first) != EG_MAP_NONE;
+    family = family && !eg_list_has(eg_patterns_list(r->p, EG_S("common-words")), s->key); /* "Apollo Agriculture" */
     uint32_t known = s->entry == NULL && eg_slice_eq(rest, s->key) ? eg_map_get(&r->p->names.names, first) : EG_MAP_NONE;
     bool home = known != EG_MAP_NONE && (r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
     bool head = s->entry == NULL && eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE;
@@ -649,6 +652,9 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     /* a person's name inside a firm's name is no person, unless the post speaks of one */
     bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
+    /* "Alder Bay" of "Alder Bay Ventures": a place by its own words alone */
+    bool own = ks != EG_NONE && kl != EG_NONE && (r->p->schema.kinds[ks].traits & EG_TRAIT_HUB) && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
+    if (own && !(s->outside >> ks & 1) && s->entry == NULL && first_place_of(r, b) < first_place_of(r, a)) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
     if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, b) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);

@@ -3,6 +3,7 @@
 #include "resolve/reading.h"
 
 #include "resolve/alias.h"
+#include "resolve/standin.h"
 #include "scan/scriptrun.h"
 
 /* A legal form before or behind a name that no space parts from it; one of a single letter only where a space does. */
@@ -298,7 +299,7 @@ static void apply_entity_rules(eg_reading *r) {
         clear_shown(&text);
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
-            if (rule->extend || rule->late || !rule_holds(r, rule, m, &text)) continue;
+            if (rule->extend || rule->late || rule->standin || !rule_holds(r, rule, m, &text)) continue;
             eg_count_hit(&rule->hits);
             if (rule->before || rule->after) eg_entity_vote(r, m->entity, rule->kind, rule->weight, rule->id);
             else vote_by_name(r, m->entity, rule->kind, rule->weight, rule->id);
@@ -306,6 +307,20 @@ static void apply_entity_rules(eg_reading *r) {
             if (rule->kind != EG_NONE && eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
         }
     }
+}
+
+bool eg_is_standin(eg_reading *r, const eg_mention *m, eg_slice *id) {
+    const eg_gazetteer_entry *entry = r->entities.items[m->entity].entry;
+    shown text;
+    clear_shown(&text);
+    for (size_t j = 0; j < r->p->entities.len; j++) {
+        eg_entity_rule *rule = &r->p->entities.items[j];
+        if (!rule->standin || entry->weight >= rule->weight || !rule_holds(r, rule, m, &text)) continue;
+        eg_count_hit(&rule->hits);
+        *id = rule->id;
+        return true;
+    }
+    return false;
 }
 
 /* The first late rule that holds for a mention that no evidence gave a kind; NULL when it has one, or none holds. */
@@ -610,6 +625,7 @@ void eg_reading_begin(eg_reading *r, eg_arena *arena, const eg_patterns *pattern
     merge_entries(r);
     merge_aliases(r);
     apply_entity_rules(r);
+    eg_resolve_standins(r);
     link_urls(r);
     eg_gazetteer_rest();
 }

@@ -32,7 +32,11 @@ bool eg_finder_is_roman(const eg_finder *f, size_t at) {
         if (memchr("IVX", f->text->text.ptr[i], 3) == NULL) return false;
     if (t->end - t->begin > 1) return true;
     const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
-    return f->text->text.ptr[t->begin] == 'I' && (next == NULL || (next->flags & EG_TOKEN_PUNCT) || in(&f->p->name_joints, next->fold));
+    if (f->text->text.ptr[t->begin] != 'I') return false;
+    /* "Fund I closed", "Fund I was": no verb that ends so has the pronoun for its subject, or hardly one */
+    bool behind = at > 0 && (token(f, at - 1)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, at - 1)->fold) && token(f, at - 1)->sentence == t->sentence;
+    if (behind && next && (eg_slice_ends(next->fold, EG_S("ed")) || eg_slice_ends(next->fold, EG_S("s")))) return true;
+    return (next == NULL || (next->flags & EG_TOKEN_PUNCT) || in(&f->p->name_joints, next->fold));
 }
 
 /* "1,000", "9.5": does a digit stand right behind the mark? */
@@ -83,6 +87,15 @@ static bool is_nickname(const eg_finder *f, size_t begin, size_t at) {
     return false;
 }
 
+/* "Kvern Fund II of Mossy Ventures", "KVD Fund of Lund": what stands behind a number, or a place behind letters and a trade, is another name. */
+static bool is_whole(const eg_finder *f, size_t begin, size_t at) {
+    if (at < begin + 2) return false;
+    if (eg_finder_is_roman(f, at - 1) && in(&f->p->generic, token(f, at - 2)->fold)) return true;
+    uint32_t known = at + 1 < f->tokens->len ? eg_map_get(&f->p->names.names, token(f, at + 1)->fold) : EG_MAP_NONE;
+    bool place = known != EG_MAP_NONE && (f->p->schema.kinds[f->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
+    return place && at == begin + 2 && (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->generic, token(f, at - 1)->fold);
+}
+
 size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
     const eg_token *t = token(f, at);
@@ -120,7 +133,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
     const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
     if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, family)) return small + 1;
-    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at)) {
+    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at) && !is_whole(f, begin, at)) {
         if (eg_finder_is_name_word(f, next)) return 2;
         const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
         if (in(&f->p->articles, next->fold) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;

@@ -50,6 +50,16 @@ bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
 }
 
+/* "AGRA gives grants": letters, not the town of Agra. A dateline opens its block, and what is set in capitals has neighbours. */
+static bool is_lettered(const eg_finder *f, size_t first, size_t last) {
+    const eg_token *t = token(f, first);
+    if (first != last || !(t->flags & EG_TOKEN_ALLCAPS) || t->fold.len < 3 || t->fold.len > 6) return false;
+    if (t->begin <= f->text->blocks[f->text->sentences[t->sentence].block].begin + 2) return false;
+    const eg_token *before = first > 0 && token(f, first - 1)->sentence == t->sentence ? token(f, first - 1) : NULL;
+    const eg_token *behind = first + 1 < f->tokens->len && token(f, first + 1)->sentence == t->sentence ? token(f, first + 1) : NULL;
+    return !(before && (before->flags & EG_TOKEN_ALLCAPS)) && !(behind && (behind->flags & EG_TOKEN_ALLCAPS)) && !(before && f->text->text.ptr[before->begin] == '/');
+}
+
 /* Longest gazetteer name that begins at token i; *stop is behind it. */
 static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size_t *stop) {
     const eg_token *t = token(f, i);
@@ -84,6 +94,7 @@ static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
         if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
         if (entry->ambiguous && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
+        if (is_lettered(f, i, j) && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB && !eg_slice_eq(raw, entry->name) && eg_slice_eq(fold, eg_name_key(f->arena, entry->name))) continue;
         best = entry;
         *stop = j + 1;
         if (!more) break;
@@ -195,7 +206,12 @@ static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazet
                       .token_end = (uint32_t)end, .sentence = token(f, begin)->sentence, .entry = entry, .title = title, .weak = weak, .soft = soft};
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
-    if (in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
+    bool abbreviated = token(f, end - 1)->fold.len <= 4; /* "Corporation" is none */
+    if (abbreviated && in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
+    /* "the Kelp X." at the end of a sentence: the dot is none of an initial's */
+    const eg_token *closing = token(f, end - 1);
+    bool ends = end == f->tokens->len || token(f, end)->sentence != c.sentence;
+    if (end - begin > 1 && entry == NULL && ends && closing->end - closing->begin == 2 && f->text->text.ptr[closing->end - 1] == '.') c.end--;
     if (end - begin > 1 && entry == NULL && !weak && eg_list_has(f->given, token(f, begin)->fold) && in(f->common, token(f, end - 1)->fold))
         (void)eg_map_put(&f->families, token(f, end - 1)->fold, 0);
     eg_candidate *kept = eg_vec_add(&f->found);
@@ -530,6 +546,9 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
         if (after && (after->flags & EG_TOKEN_POSS) && all_filler(f, i, end)) push_seed(f, i, end); /* "King's College" */
         else if (starts && !skip) sequence(f, i, end, EG_S(""));
         i = end;
+        /* "The Future of Kelp Institute": a listed name that goes on behind the run of capitals */
+        const eg_candidate *pushed = f->found.len ? &f->found.items[f->found.len - 1] : NULL;
+        if (pushed && pushed->entry && pushed->token_end > i && pushed->token_end <= last) i = pushed->token_end;
     }
 }
 

@@ -57,6 +57,7 @@ typedef struct eg_entity_rule {
     bool late;           /* runs after the relations, on names that no other evidence gave a kind */
     bool quoted;         /* only names that are a title in quotes, italics or a link */
     bool bold;           /* only names in bold that their block begins with */
+    bool standin;        /* votes for nothing: the mention is the short form of a longer name before it, whatever a list knows it for */
     const eg_yaml *node;
     const eg_source *source;
     uint32_t hits;

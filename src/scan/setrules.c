@@ -177,7 +177,7 @@ static bool take_out(shelf *s, eg_slice id) {
     } while (0)
 
 static void read_entity(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "last_none", "late", "quoted", "bold", "words", "match", "extend", "not", "before",
+    static const char *const known[] = {"id", "kind", "weight", "first", "last", "any", "none", "last_none", "late", "quoted", "bold", "standin", "words", "match", "extend", "not", "before",
                                         "after", "strip", "examples", "counter", "note", "misses", "allow", NULL};
     check_keys(l, node, known);
     eg_entity_rule rule = {.id = eg_yaml_text(node, "id"), .node = node, .source = l->source};
@@ -191,6 +191,7 @@ static void read_entity(loader *l, const eg_yaml *node) {
     rule.late = read_flag(l, node, "late");
     rule.quoted = read_flag(l, node, "quoted");
     rule.bold = read_flag(l, node, "bold");
+    rule.standin = read_flag(l, node, "standin");
     const eg_yaml *words = eg_yaml_get(node, "words");
     rule.words_most = UINT32_MAX;
     if (words && words->kind == EG_YAML_LIST && words->count == 2) {
