@@ -59,10 +59,18 @@ typedef struct eg_outline_node {
                              hold too much of ASCII, so what it does not match is not known */
     uint16_t least, most; /* least of the root and of alternatives: the class their first byte is of, + 1; 0 = not known */
     uint16_t len;         /* of text; of a class: 1 when what it has beyond ASCII is no more than other cases of its letters */
-    uint16_t unused;      /* 0: nodes are compared as bytes */
+    uint16_t known;       /* while it is read: `first` is a group that is shared already; then 0, as nodes are compared as bytes */
     uint32_t first;       /* child, class or byte of text */
     uint32_t next;        /* behind it in its parent; 0 = the last */
 } eg_outline_node;
+
+/* A group of alternatives, which macros bring into many patterns. */
+typedef struct eg_outline_group {
+    uint32_t first;    /* the list of its alternatives */
+    eg_byte_class may; /* what its matches may begin with */
+    uint16_t least;    /* as of a node of alternatives */
+    bool empty;        /* it may take nothing */
+} eg_outline_group;
 
 struct eg_outlines {
     EG_VEC(eg_outline_node) nodes; /* nodes.items[0] is nobody */
@@ -70,6 +78,8 @@ struct eg_outlines {
     EG_VEC(eg_byte_class) classes;
     EG_VEC(uint32_t) table;        /* while it is filled: nodes by what they are; a power of two */
     eg_map known_texts;            /* the same: where texts of nodes stand */
+    eg_map known_groups;           /* the same: groups by their text ... */
+    EG_VEC(eg_outline_group) groups; /* ... and what was read of them */
     eg_arena keys;
 };
 

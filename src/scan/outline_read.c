@@ -3,7 +3,7 @@
 
 #include "base/region.h"
 
-enum { DEPTH_MOST = 60, LENGTH_MOST = 60000 };
+enum { DEPTH_MOST = 60, LENGTH_MOST = 60000, GROUP_LEAST = 40 };
 
 typedef struct reader {
     eg_outlines *out;
@@ -16,6 +16,7 @@ typedef struct reader {
     EG_VEC(eg_outline_node) nodes;
     EG_VEC(char) text;
     EG_VEC(uint32_t) lists; /* those that are being shared, one behind the other */
+    EG_VEC(uint32_t) ends;  /* per byte of the pattern: where the group that opens there closes, 0 = not known */
 } reader;
 
 static uint32_t add(reader *r, eg_outline_type type) {
@@ -218,7 +219,7 @@ static uint32_t dot(reader *r) {
 
 /* ---- atoms --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t read_either(reader *r);
+static uint32_t read_known(reader *r, size_t open);
 
 /* One character that both cases of a letter match. */
 static uint32_t read_caseless(reader *r, char letter) {
@@ -287,6 +288,7 @@ static uint32_t read_escape(reader *r) {
 
 /* Behind "(". */
 static uint32_t read_group(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */
+    size_t open = r->at - 1;
     eg_outline_type look = EG_OUTLINE_SEQUENCE;
     bool behind = false;
     bool caseless = r->caseless; /* outside */
@@ -302,7 +304,7 @@ static uint32_t read_group(reader *r) { /* NOLINT(misc-no-recursion): depth is c
         else if (eat(r, "'")) skip_behind(r, '\'');
         else if (!eat(r, ":") && !eat(r, ">") && !eat(r, "|")) r->lost = true; /* flags, conditions, recursion */
     }
-    uint32_t child = read_either(r);
+    uint32_t child = read_known(r, open);
     if (!eat(r, ")")) r->lost = true;
     r->caseless = caseless;
     if (behind) return 0;
@@ -471,14 +473,6 @@ static uint32_t read_either(reader *r) { /* NOLINT(misc-no-recursion): depth is 
     return node;
 }
 
-/* Blanks beyond ASCII, which the extended mode skips too. */
-static bool has_odd_blank(eg_slice s) {
-    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
-    return false;
-}
-
 /* ---- first bytes --------------------------------------------------------------------------------------------------- */
 
 /* Adds what a match of the node may begin with; true when it may take nothing. */
@@ -493,6 +487,7 @@ static bool first_of(const reader *r, uint32_t node, eg_byte_class *out) { /* NO
             if (!first_of(r, i, out)) return false;
         return true;
     case EG_OUTLINE_EITHER:
+        if (n->known) return put_class(out, &r->out->groups.items[n->first].may), r->out->groups.items[n->first].empty;
         for (uint32_t i = n->first; i; i = r->nodes.items[i].next) any |= first_of(r, i, out);
         return any;
     case EG_OUTLINE_REPEAT: return first_of(r, n->first, out) || n->least == 0;
@@ -511,6 +506,14 @@ static uint16_t first_class(reader *r, uint32_t node) {
     if (first_of(r, node, &c) || (~c.bits[0] == 0 && ~c.bits[1] == 0)) return 0;
     uint32_t number = class_number(r, &c);
     return number < UINT16_MAX ? (uint16_t)(number + 1) : 0;
+}
+
+/* Blanks beyond ASCII, which the extended mode skips too. */
+static bool has_odd_blank(eg_slice s) {
+    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
+    return false;
 }
 
 /* ---- what outlines share ------------------------------------------------------------------------------------------- */
@@ -566,8 +569,9 @@ static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursi
         uint32_t one = r->lists.items[i];
         eg_outline_node n = r->nodes.items[one];
         n.next = next;
-        if (n.type == EG_OUTLINE_EITHER) n.least = first_class(r, one);
-        if (n.type == EG_OUTLINE_CHARS) n.first = shared_text(r->out, eg_slice_of(r->text.items + n.first, n.len));
+        if (n.type == EG_OUTLINE_EITHER && !n.known) n.least = first_class(r, one);
+        if (n.known) n.least = r->out->groups.items[n.first].least, n.first = r->out->groups.items[n.first].first, n.known = 0;
+        else if (n.type == EG_OUTLINE_CHARS) n.first = shared_text(r->out, eg_slice_of(r->text.items + n.first, n.len));
         else if (n.type != EG_OUTLINE_CLASS && n.first) n.first = share_list(r, n.first);
         next = shared(r->out, &n);
     }
@@ -575,8 +579,58 @@ static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursi
     return next;
 }
 
+/* ---- groups that are read once --------------------------------------------------------------------------------------- */
+
+/* Where each group closes, found before any is read: what is not as usual (a class of classes) ends in a place that no group is read
+ * to, and that group is not kept. */
+static void find_ends(reader *r) {
+    EG_VEC(uint32_t) open = {0};
+    eg_vec_reserve(&r->ends, r->pattern.len + 1);
+    memset(r->ends.items, 0, (r->pattern.len + 1) * sizeof *r->ends.items);
+    for (size_t i = 0; i < r->pattern.len; i++) {
+        char c = r->pattern.ptr[i];
+        if (c == '\\') i++;
+        else if (c == '[') {
+            i += i + 1 < r->pattern.len && r->pattern.ptr[i + 1] == '^' ? 2 : 1; /* "]" as the first is one of the class */
+            for (i += i < r->pattern.len && r->pattern.ptr[i] == ']'; i < r->pattern.len && r->pattern.ptr[i] != ']'; i++) i += r->pattern.ptr[i] == '\\';
+        } else if (c == '(') eg_vec_push(&open, (uint32_t)i);
+        else if (c == ')' && open.len) r->ends.items[open.items[--open.len]] = (uint32_t)i;
+    }
+    eg_vec_fini(&open);
+}
+
+static uint32_t known_node(reader *r, uint32_t group) {
+    uint32_t n = add(r, EG_OUTLINE_EITHER);
+    r->nodes.items[n].first = group;
+    r->nodes.items[n].known = true;
+    return n;
+}
+
+/* Keeps what was read of alternatives: nobody looks into them but for what they begin with. */
+static uint32_t keep_group(reader *r, eg_slice text, uint32_t node) {
+    eg_outline_group g = {.least = first_class(r, node)};
+    g.empty = first_of(r, node, &g.may);
+    g.first = share_list(r, r->nodes.items[node].first);
+    eg_vec_push(&r->out->groups, g);
+    return eg_map_put(&r->out->known_groups, eg_arena_dup(&r->out->keys, text), (uint32_t)r->out->groups.len - 1);
+}
+
+/* The alternatives of the group that opens at byte `open`, up to its end. */
+static uint32_t read_known(reader *r, size_t open) { /* NOLINT(misc-no-recursion): depth is capped */
+    size_t begin = r->at;
+    size_t end = r->ends.items[open];
+    if (r->lost || r->caseless || end < begin + GROUP_LEAST) return read_either(r);
+    eg_slice text = eg_slice_sub(r->pattern, begin, end);
+    uint32_t group = eg_map_get(&r->out->known_groups, text);
+    if (group != EG_MAP_NONE) return r->at = end, known_node(r, group);
+    uint32_t node = read_either(r);
+    if (r->lost || r->at != end || r->nodes.items[node].type != EG_OUTLINE_EITHER || r->nodes.items[node].known) return node;
+    return known_node(r, keep_group(r, text, node));
+}
+
 eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
     reader r = {.out = out, .pattern = pattern, .lost = pattern.len > LENGTH_MOST || has_odd_blank(pattern)};
+    find_ends(&r);
     uint32_t root = read_either(&r);
     if (!r.lost && r.at == pattern.len) {
         uint32_t top = add(&r, EG_OUTLINE_SEQUENCE); /* tells whether it is anchored */
@@ -588,12 +642,15 @@ eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
     eg_vec_fini(&r.nodes);
     eg_vec_fini(&r.text);
     eg_vec_fini(&r.lists);
+    eg_vec_fini(&r.ends);
     return root;
 }
 
 static void drop_known(eg_outlines *out) {
     eg_vec_fini(&out->table);
     eg_map_fini(&out->known_texts);
+    eg_map_fini(&out->known_groups);
+    eg_vec_fini(&out->groups);
     eg_arena_fini(&out->keys);
 }
 

@@ -107,6 +107,13 @@ typedef struct eg_word_set {
 /* Adds a letter to the hash of a part; begin with 0. Both cases count as one. */
 static inline uint8_t eg_part_hash(uint8_t hash, char c) { return (uint8_t)(hash * 31 + ((unsigned char)c | 32) + 7); }
 
+/* What alternatives spell out, once it was found out. */
+typedef struct eg_spelt {
+    eg_slice *words;
+    uint32_t count;
+    bool asked; /* words is NULL: not all of it is words */
+} eg_spelt;
+
 struct eg_sketches {
     EG_VEC(eg_sketch_node) nodes; /* nodes.items[0] is nobody */
     EG_VEC(eg_sketch_any) any;    /* per node */
@@ -115,6 +122,7 @@ struct eg_sketches {
     EG_VEC(eg_word_set) sets;
     EG_VEC(uint64_t) bits;
     eg_map known_nodes, known_lists, known_sets, known_parts; /* while it is filled: by what they are ... */
+    EG_VEC(eg_spelt) spelt;         /* per list of alternatives of the outlines, twice: of an exact reading behind */
     eg_arena scratch;               /* ... and their keys */
 };
 

@@ -198,6 +198,30 @@ static bool letters_of(draft *b, const eg_outline_node *n, spellings *out) {
 
 static bool spell(draft *b, uint32_t node, spellings *out);
 
+/* The alternatives from `first` on. */
+static bool spell_any(draft *b, uint32_t first, spellings *out) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    bool ok = true;
+    for (uint32_t c = first; c && ok; c = outline(b, c)->next) ok = spell(b, c, out);
+    return ok;
+}
+
+/* The same, found out once for all patterns that share them. */
+static bool spell_either(draft *b, uint32_t first, spellings *out) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    size_t at = first * 2UL + b->exact;
+    while (b->s->spelt.len <= at) eg_vec_add(&b->s->spelt);
+    if (!b->s->spelt.items[at].asked) {
+        spellings all = {0};
+        eg_spelt found = {.asked = true};
+        if (spell_any(b, first, &all)) found.count = (uint32_t)all.len, found.words = EG_NEW_ARRAY(&b->s->scratch, eg_slice, all.len + 1);
+        for (size_t i = 0; i < found.count; i++) found.words[i] = eg_arena_dup(&b->s->scratch, all.items[i]);
+        eg_vec_fini(&all);
+        b->s->spelt.items[at] = found;
+    }
+    eg_spelt found = b->s->spelt.items[at];
+    for (size_t i = 0; i < found.count; i++) eg_vec_push(out, found.words[i]);
+    return found.words != NULL;
+}
+
 static bool spell_list(draft *b, uint32_t node, spellings *out) { /* NOLINT(misc-no-recursion): as deep as the tree */
     bool ok = true;
     eg_vec_push(out, EG_S(""));
@@ -229,8 +253,7 @@ static bool spell(draft *b, uint32_t node, spellings *out) { /* NOLINT(misc-no-r
         ok = spell_list(b, n->first, &all);
         for (size_t i = 0; i < all.len && ok; i++) eg_vec_push(out, all.items[i]);
         eg_vec_fini(&all);
-    } else if (n->type == EG_OUTLINE_EITHER)
-        for (uint32_t c = n->first; c && ok; c = outline(b, c)->next) ok = spell(b, c, out);
+    } else if (n->type == EG_OUTLINE_EITHER) ok = spell_either(b, n->first, out);
     else if (n->type == EG_OUTLINE_REPEAT && n->least == 0 && n->most == 1) eg_vec_push(out, EG_S("")), ok = spell(b, n->first, out);
     else return false;
     return ok && out->len <= WORDS_MOST;
@@ -611,6 +634,7 @@ void eg_sketches_finish(eg_sketches *s, bool needs, eg_arena *arena) {
     eg_map_fini(&s->known_lists);
     eg_map_fini(&s->known_sets);
     eg_map_fini(&s->known_parts);
+    eg_vec_fini(&s->spelt);
     eg_arena_fini(&s->scratch);
     eg_map_settle_keys(&s->words, arena);
     eg_vec_settle(&s->nodes);
@@ -626,6 +650,7 @@ void eg_sketches_fini(eg_sketches *s) {
     eg_map_fini(&s->known_lists);
     eg_map_fini(&s->known_sets);
     eg_map_fini(&s->known_parts);
+    eg_vec_fini(&s->spelt);
     eg_arena_fini(&s->scratch);
     eg_vec_fini(&s->nodes);
     eg_vec_fini(&s->any);
