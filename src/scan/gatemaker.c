@@ -22,6 +22,7 @@ struct eg_gatemaker {
     eg_sketches sketches;
     eg_arena texts, words; /* of needs; of sketches */
     eg_factor_memory factors;
+    eg_needs_memory needs;
 };
 
 eg_gatemaker *eg_gatemaker_new(void) {
@@ -38,7 +39,7 @@ eg_factor_memory *eg_gatemaker_factors(eg_gatemaker *m) { return &m->factors; }
 static void do_job(eg_gatemaker *m, const job *j) {
     eg_made *made = eg_vec_add(&m->made);
     made->anchored = j->anchored;
-    eg_needs_find(&made->needs, &m->texts, eg_slice_of(j->bytes, j->pattern));
+    eg_needs_find(&made->needs, &m->texts, eg_slice_of(j->bytes, j->pattern), &m->needs);
     made->outline = eg_outlines_add(&m->outlines, eg_slice_of(j->bytes + j->pattern, j->text), j->anchored);
     made->sketch = eg_sketches_add(&m->sketches, &m->outlines, made->outline, &m->words);
     eg_heap_free(j->bytes);
@@ -115,6 +116,7 @@ void eg_gatemaker_free(eg_gatemaker *m) {
     eg_vec_fini(&m->jobs);
     eg_outlines_fini(&m->outlines);
     eg_sketches_fini(&m->sketches);
+    eg_needs_memory_fini(&m->needs);
     eg_arena_fini(&m->texts);
     eg_arena_fini(&m->words);
     eg_factor_memory_fini(&m->factors);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/literal.h"
 
+#include "scan/groupends.h"
+
 enum { DEPTH_MOST = 40, LITERALS_MOST = 4000, RUN_MOST = 60 };
 
 typedef struct parser {
@@ -9,6 +11,8 @@ typedef struct parser {
     size_t at;
     int depth;
     bool lost; /* something could change what follows: nothing may be said */
+    eg_needs_memory *memory; /* NULL: nothing is remembered */
+    uint32_t *ends;          /* eg_group_ends; NULL without a memory */
 } parser;
 
 /* One alternative while it is read. */
@@ -334,15 +338,16 @@ static void char_class(parser *p, sequence *s) {
 /* ---- groups ------------------------------------------------------------------------------------------------------- */
 
 static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound);
+static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *all_first_bound);
 
 static void skip_to(parser *p, char c) {
     while (p->at < p->text.len && p->text.ptr[p->at] != c) p->at++;
     p->at++;
 }
 
-static void lookaround(parser *p, sequence *s, bool ahead, bool positive) { /* NOLINT(misc-no-recursion): depth is capped */
+static void lookaround(parser *p, sequence *s, size_t open, bool ahead, bool positive) { /* NOLINT(misc-no-recursion): depth is capped */
     bool edge;
-    eg_needs inner = alternatives(p, false, &edge);
+    eg_needs inner = known_alternatives(p, open, false, &edge);
     bool right = ahead && positive && edge;
     stop(p, s, right);
     close_open(&inner, false);
@@ -357,15 +362,16 @@ static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth 
         return;
     }
     bool plain = true;
+    size_t open = p->at - 1;
     if (peek(p, "?")) {
         p->at++;
         if (peek(p, "=") || peek(p, "!")) {
             bool positive = p->text.ptr[p->at++] == '=';
-            lookaround(p, s, true, positive);
+            lookaround(p, s, open, true, positive);
             plain = false;
         } else if (peek(p, "<=") || peek(p, "<!")) {
             p->at += 2;
-            lookaround(p, s, false, false);
+            lookaround(p, s, open, false, false);
             plain = false;
         } else if (peek(p, "<") || peek(p, "P<")) skip_to(p, '>');
         else if (peek(p, "'")) p->at++, skip_to(p, '\'');
@@ -388,7 +394,7 @@ static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth 
     flush(p, s, false);
     close_open(&s->needs, false);
     bool edge;
-    eg_needs inner = alternatives(p, s->bounded, &edge);
+    eg_needs inner = known_alternatives(p, open, s->bounded, &edge);
     if (peek(p, ")")) p->at++;
     else p->lost = true;
     times t = read_times(p);
@@ -463,6 +469,45 @@ static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound) { /
     return out;
 }
 
+static eg_needs copy_of(const eg_needs *needs) {
+    eg_needs copy = *needs;
+    for (size_t i = 0; i < needs->set_count; i++) {
+        size_t count = needs->sets[i].any.len;
+        copy.sets[i].any.items = eg_heap_alloc(count * sizeof *copy.sets[i].any.items);
+        copy.sets[i].any.cap = count;
+        memcpy(copy.sets[i].any.items, needs->sets[i].any.items, count * sizeof *copy.sets[i].any.items);
+    }
+    return copy;
+}
+
+/* The alternatives of the group that opens at byte `open`, which may have been read before. */
+static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *edge) { /* NOLINT(misc-no-recursion): depth is capped */
+    size_t begin = p->at;
+    size_t end = p->memory ? p->ends[open] : 0;
+    if (p->lost || end < begin + EG_GROUP_LEAST) return alternatives(p, bounded, edge);
+    eg_slice text = eg_slice_sub(p->text, begin, end);
+    eg_map *known = &p->memory->known[bounded];
+    uint32_t number = eg_map_get(known, text);
+    if (number == EG_MAP_NONE) {
+        eg_needs needs = alternatives(p, bounded, edge);
+        if (p->lost || p->at != end) return needs;
+        eg_group_needs group = {copy_of(&needs), *edge};
+        eg_vec_push(&p->memory->groups, group);
+        eg_map_put(known, eg_arena_dup(&p->memory->keys, text), (uint32_t)p->memory->groups.len - 1);
+        return needs;
+    }
+    p->at = end;
+    *edge = p->memory->groups.items[number].edge;
+    return copy_of(&p->memory->groups.items[number].needs);
+}
+
+void eg_needs_memory_fini(eg_needs_memory *memory) {
+    for (size_t i = 0; i < memory->groups.len; i++) eg_needs_fini(&memory->groups.items[i].needs);
+    eg_vec_fini(&memory->groups);
+    for (size_t i = 0; i < 2; i++) eg_map_fini(&memory->known[i]);
+    eg_arena_fini(&memory->keys);
+}
+
 /* Blanks beyond ASCII, which the extended mode skips too. */
 static bool has_odd_blank(eg_slice s) {
     static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
@@ -471,10 +516,11 @@ static bool has_odd_blank(eg_slice s) {
     return false;
 }
 
-void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern) {
-    parser p = {.arena = arena, .text = pattern, .lost = has_odd_blank(pattern)};
+void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern, eg_needs_memory *memory) {
+    parser p = {.arena = arena, .text = pattern, .memory = memory, .ends = memory ? eg_group_ends(pattern) : NULL, .lost = has_odd_blank(pattern)};
     bool edge;
     *out = alternatives(&p, false, &edge);
     close_open(out, false);
+    eg_heap_free(p.ends);
     if (p.lost || p.at < pattern.len) eg_needs_fini(out);
 }

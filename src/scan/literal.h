@@ -8,6 +8,7 @@
 #ifndef EG_SCAN_LITERAL_H
 #define EG_SCAN_LITERAL_H
 
+#include "base/map.h"
 #include "base/vec.h"
 
 typedef struct eg_literal {
@@ -40,8 +41,23 @@ typedef struct eg_needs {
     size_t unit_count;
 } eg_needs;
 
-/* Texts go to `arena`, the sets are the caller's (eg_needs_fini). No set and no unit: nothing is known. */
-void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern);
+typedef struct eg_group_needs {
+    eg_needs needs;
+    bool edge; /* all alternatives begin with what is no part of a word */
+} eg_group_needs;
+
+/* What groups need that were read before: macros bring them into many patterns. A zeroed one is empty. */
+typedef struct eg_needs_memory {
+    eg_map known[2]; /* by text; behind a byte that is part of a word, and behind others */
+    EG_VEC(eg_group_needs) groups;
+    eg_arena keys;
+} eg_needs_memory;
+
+void eg_needs_memory_fini(eg_needs_memory *memory);
+
+/* Texts go to `arena`, the sets are the caller's (eg_needs_fini). No set and no unit: nothing is known. `memory` may be NULL; it must
+ * not outlive `arena`. */
+void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern, eg_needs_memory *memory);
 void eg_needs_fini(eg_needs *needs);
 
 #endif

@@ -2,8 +2,9 @@
 #include "scan/outline.h"
 
 #include "base/region.h"
+#include "scan/groupends.h"
 
-enum { DEPTH_MOST = 60, LENGTH_MOST = 60000, GROUP_LEAST = 40 };
+enum { DEPTH_MOST = 60, LENGTH_MOST = 60000 };
 
 typedef struct reader {
     eg_outlines *out;
@@ -16,7 +17,7 @@ typedef struct reader {
     EG_VEC(eg_outline_node) nodes;
     EG_VEC(char) text;
     EG_VEC(uint32_t) lists; /* those that are being shared, one behind the other */
-    EG_VEC(uint32_t) ends;  /* per byte of the pattern: where the group that opens there closes, 0 = not known */
+    uint32_t *ends; /* eg_group_ends */
 } reader;
 
 static uint32_t add(reader *r, eg_outline_type type) {
@@ -581,24 +582,6 @@ static uint32_t share_list(reader *r, uint32_t node) { /* NOLINT(misc-no-recursi
 
 /* ---- groups that are read once --------------------------------------------------------------------------------------- */
 
-/* Where each group closes, found before any is read: what is not as usual (a class of classes) ends in a place that no group is read
- * to, and that group is not kept. */
-static void find_ends(reader *r) {
-    EG_VEC(uint32_t) open = {0};
-    eg_vec_reserve(&r->ends, r->pattern.len + 1);
-    memset(r->ends.items, 0, (r->pattern.len + 1) * sizeof *r->ends.items);
-    for (size_t i = 0; i < r->pattern.len; i++) {
-        char c = r->pattern.ptr[i];
-        if (c == '\\') i++;
-        else if (c == '[') {
-            i += i + 1 < r->pattern.len && r->pattern.ptr[i + 1] == '^' ? 2 : 1; /* "]" as the first is one of the class */
-            for (i += i < r->pattern.len && r->pattern.ptr[i] == ']'; i < r->pattern.len && r->pattern.ptr[i] != ']'; i++) i += r->pattern.ptr[i] == '\\';
-        } else if (c == '(') eg_vec_push(&open, (uint32_t)i);
-        else if (c == ')' && open.len) r->ends.items[open.items[--open.len]] = (uint32_t)i;
-    }
-    eg_vec_fini(&open);
-}
-
 static uint32_t known_node(reader *r, uint32_t group) {
     uint32_t n = add(r, EG_OUTLINE_EITHER);
     r->nodes.items[n].first = group;
@@ -618,8 +601,8 @@ static uint32_t keep_group(reader *r, eg_slice text, uint32_t node) {
 /* The alternatives of the group that opens at byte `open`, up to its end. */
 static uint32_t read_known(reader *r, size_t open) { /* NOLINT(misc-no-recursion): depth is capped */
     size_t begin = r->at;
-    size_t end = r->ends.items[open];
-    if (r->lost || r->caseless || end < begin + GROUP_LEAST) return read_either(r);
+    size_t end = r->ends[open];
+    if (r->lost || r->caseless || end < begin + EG_GROUP_LEAST) return read_either(r);
     eg_slice text = eg_slice_sub(r->pattern, begin, end);
     uint32_t group = eg_map_get(&r->out->known_groups, text);
     if (group != EG_MAP_NONE) return r->at = end, known_node(r, group);
@@ -629,8 +612,7 @@ static uint32_t read_known(reader *r, size_t open) { /* NOLINT(misc-no-recursion
 }
 
 eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
-    reader r = {.out = out, .pattern = pattern, .lost = pattern.len > LENGTH_MOST || has_odd_blank(pattern)};
-    find_ends(&r);
+    reader r = {.out = out, .pattern = pattern, .ends = eg_group_ends(pattern), .lost = pattern.len > LENGTH_MOST || has_odd_blank(pattern)};
     uint32_t root = read_either(&r);
     if (!r.lost && r.at == pattern.len) {
         uint32_t top = add(&r, EG_OUTLINE_SEQUENCE); /* tells whether it is anchored */
@@ -642,7 +624,7 @@ eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
     eg_vec_fini(&r.nodes);
     eg_vec_fini(&r.text);
     eg_vec_fini(&r.lists);
-    eg_vec_fini(&r.ends);
+    eg_heap_free(r.ends);
     return root;
 }
 

@@ -436,6 +436,6 @@ void eg_pattern_needs(eg_needs *out, eg_arena *texts, eg_patterns *p, const eg_y
     eg_source nowhere = {0};
     expander x;
     *out = (eg_needs){0};
-    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, texts, eg_sink_slice(&x.out));
+    if (expand_again(&x, p, scalar, &nowhere, &errors)) eg_needs_find(out, texts, eg_sink_slice(&x.out), NULL);
     end_again(&x);
 }

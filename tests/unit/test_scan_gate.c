@@ -7,7 +7,7 @@
 
 static eg_needs needs_of(eg_arena *arena, const char *pattern) {
     eg_needs needs;
-    eg_needs_find(&needs, arena, eg_slice_from(pattern));
+    eg_needs_find(&needs, arena, eg_slice_from(pattern), NULL);
     return needs;
 }
 

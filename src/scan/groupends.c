@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/groupends.h"
+
+#include "base/vec.h"
+
+/* Behind the class that opens at `at`; "]" as the first is one of its characters. */
+static size_t class_end(eg_slice pattern, size_t at) {
+    at++;
+    if (at < pattern.len && pattern.ptr[at] == '^') at++;
+    if (at < pattern.len && pattern.ptr[at] == ']') at++;
+    for (; at < pattern.len && pattern.ptr[at] != ']'; at++) at += pattern.ptr[at] == '\\';
+    return at;
+}
+
+uint32_t *eg_group_ends(eg_slice pattern) {
+    uint32_t *ends = eg_heap_zeroed(pattern.len + 1, sizeof *ends);
+    EG_VEC(uint32_t) open = {0};
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.ptr[i];
+        if (c == '\\') i++;
+        else if (c == '[') i = class_end(pattern, i);
+        else if (c == '(') eg_vec_push(&open, (uint32_t)i);
+        else if (c == ')' && open.len) ends[open.items[--open.len]] = (uint32_t)i;
+    }
+    eg_vec_fini(&open);
+    return ends;
+}
