@@ -25,3 +25,11 @@ uint32_t *eg_group_ends(eg_slice pattern) {
     eg_vec_fini(&open);
     return ends;
 }
+
+bool eg_has_odd_blank(eg_slice pattern) {
+    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    if (pattern.len == 0 || (!memchr(pattern.ptr, 0xC2, pattern.len) && !memchr(pattern.ptr, 0xE2, pattern.len))) return false;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (eg_slice_find(pattern, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
+    return false;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the groups of a pattern close. In: a pattern as PCRE2 gets it. Out: a byte for each that may open one. For readers that
+/* What is asked of a whole pattern before it is read. In: a pattern as PCRE2 gets it. Out: where its groups close, for readers that
  * know a group again by its text and pass over it: what macros bring into many patterns is read once. */
 #ifndef EG_SCAN_GROUPENDS_H
 #define EG_SCAN_GROUPENDS_H
@@ -11,5 +11,8 @@
 uint32_t *eg_group_ends(eg_slice pattern);
 
 enum { EG_GROUP_LEAST = 40 }; /* bytes: a shorter one is read as fast as it is looked up */
+
+/* Are there blanks beyond ASCII, which the extended mode skips too? */
+bool eg_has_odd_blank(eg_slice pattern);
 
 #endif

@@ -508,16 +508,8 @@ void eg_needs_memory_fini(eg_needs_memory *memory) {
     eg_arena_fini(&memory->keys);
 }
 
-/* Blanks beyond ASCII, which the extended mode skips too. */
-static bool has_odd_blank(eg_slice s) {
-    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
-    return false;
-}
-
 void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern, eg_needs_memory *memory) {
-    parser p = {.arena = arena, .text = pattern, .memory = memory, .ends = memory ? eg_group_ends(pattern) : NULL, .lost = has_odd_blank(pattern)};
+    parser p = {.arena = arena, .text = pattern, .memory = memory, .ends = memory ? eg_group_ends(pattern) : NULL, .lost = eg_has_odd_blank(pattern)};
     bool edge;
     *out = alternatives(&p, false, &edge);
     close_open(out, false);

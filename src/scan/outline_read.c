@@ -509,14 +509,6 @@ static uint16_t first_class(reader *r, uint32_t node) {
     return number < UINT16_MAX ? (uint16_t)(number + 1) : 0;
 }
 
-/* Blanks beyond ASCII, which the extended mode skips too. */
-static bool has_odd_blank(eg_slice s) {
-    static const char *const blanks[] = {"\xc2\x85", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (eg_slice_find(s, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
-    return false;
-}
-
 /* ---- what outlines share ------------------------------------------------------------------------------------------- */
 
 static uint32_t hash_of(const eg_outline_node *node) {
@@ -612,7 +604,7 @@ static uint32_t read_known(reader *r, size_t open) { /* NOLINT(misc-no-recursion
 }
 
 eg_outline eg_outlines_add(eg_outlines *out, eg_slice pattern, bool anchored) {
-    reader r = {.out = out, .pattern = pattern, .ends = eg_group_ends(pattern), .lost = pattern.len > LENGTH_MOST || has_odd_blank(pattern)};
+    reader r = {.out = out, .pattern = pattern, .ends = eg_group_ends(pattern), .lost = pattern.len > LENGTH_MOST || eg_has_odd_blank(pattern)};
     uint32_t root = read_either(&r);
     if (!r.lost && r.at == pattern.len) {
         uint32_t top = add(&r, EG_OUTLINE_SEQUENCE); /* tells whether it is anchored */

@@ -121,6 +121,7 @@ struct eg_sketches {
     eg_map words;                 /* to their numbers */
     EG_VEC(eg_word_set) sets;
     EG_VEC(uint64_t) bits;
+    EG_VEC(uint64_t) signs;         /* while it is filled: of the words of each set */
     eg_map known_nodes, known_lists, known_sets, known_parts; /* while it is filled: by what they are ... */
     EG_VEC(eg_spelt) spelt;         /* per list of alternatives of the outlines, twice: of an exact reading behind */
     eg_arena scratch;               /* ... and their keys */

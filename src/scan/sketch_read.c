@@ -271,6 +271,7 @@ static uint32_t part_node(draft *b, const spellings *words, bool end) {
     uint32_t number = eg_sketch_known_as(b->s, &b->s->known_parts, bits, sizeof bits, (uint32_t)b->s->sets.len);
     if (number == b->s->sets.len) {
         eg_vec_push(&b->s->sets, ((eg_word_set){end, 0, (uint32_t)b->s->bits.len}));
+        eg_vec_push(&b->s->signs, 0);
         for (size_t i = 1; i <= EG_PART_WORDS; i++) eg_vec_push(&b->s->bits, bits[i]);
     }
     uint32_t n = add(b, EG_SKETCH_PART);
@@ -635,6 +636,7 @@ void eg_sketches_finish(eg_sketches *s, bool needs, eg_arena *arena) {
     eg_map_fini(&s->known_sets);
     eg_map_fini(&s->known_parts);
     eg_vec_fini(&s->spelt);
+    eg_vec_fini(&s->signs);
     eg_arena_fini(&s->scratch);
     eg_map_settle_keys(&s->words, arena);
     eg_vec_settle(&s->nodes);
@@ -651,6 +653,7 @@ void eg_sketches_fini(eg_sketches *s) {
     eg_map_fini(&s->known_sets);
     eg_map_fini(&s->known_parts);
     eg_vec_fini(&s->spelt);
+    eg_vec_fini(&s->signs);
     eg_arena_fini(&s->scratch);
     eg_vec_fini(&s->nodes);
     eg_vec_fini(&s->any);

@@ -54,7 +54,10 @@ static uint32_t shared_set(eg_sketches *s, numbers *list) {
     set.count = (list->items[n - 1] - set.base) / 64 * 64 + 64;
     for (uint32_t i = 0; i < set.count / 64; i++) eg_vec_push(&s->bits, 0);
     for (size_t i = 0; i < n; i++) s->bits.items[set.bits + (list->items[i] - set.base) / 64] |= 1ULL << (list->items[i] - set.base) % 64;
+    uint64_t signs = 0;
+    for (size_t i = 0; i < n; i++) signs |= eg_word_sign(word_of(s, list->items[i]));
     eg_vec_push(&s->sets, set);
+    eg_vec_push(&s->signs, signs);
     return number;
 }
 
@@ -67,12 +70,8 @@ static void need(const draft *b, eg_sketch_node *n) {
     n->marks = ~0ULL;
     if (n->type == EG_SKETCH_PART) return; /* who drew it knew */
     n->words = ~0ULL;
-    if (n->type == EG_SKETCH_WORDS) {
-        const eg_word_set *set = &s->sets.items[n->first];
-        n->words = 0;
-        for (uint32_t i = 0; i < set->count; i++)
-            if (s->bits.items[set->bits + i / 64] >> i % 64 & 1) n->words |= eg_word_sign(word_of(s, set->base + i));
-    } else if (n->type == EG_SKETCH_CLASS || (n->type == EG_SKETCH_RUN && n->least)) {
+    if (n->type == EG_SKETCH_WORDS) n->words = s->signs.items[n->first];
+    else if (n->type == EG_SKETCH_CLASS || (n->type == EG_SKETCH_RUN && n->least)) {
         const eg_byte_class *c = &b->o->classes.items[n->first];
         if (has_letters(c) || has_blanks(c)) return;
         n->marks = c->wide ? EG_MARK_WIDE : 0;
