@@ -32,10 +32,11 @@ static bool is_of_block(const eg_reading *r, uint32_t entity, uint32_t sentence,
     return false;
 }
 
+/* Without what parentheses hold, and without "her" of "X and her brother Y". */
 static size_t without_asides(eg_spoken *items, size_t n) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        if (!items[i].aside) items[kept++] = items[i];
+        if (!items[i].aside && !(items[i].possessor && items[i].pronoun)) items[kept++] = items[i];
     return kept;
 }
 
@@ -49,6 +50,21 @@ static bool is_aside(const eg_reading *r, const eg_spoken *items, size_t n, size
     return items[at].embedded || (items[at].oblique && items[at].begin - items[at - 1].end <= FAR);
 }
 
+/* "X and her husband, Y": an owner and up to three small words stand between the two. */
+static bool are_kin(const eg_search *s, const eg_spoken *a, const eg_spoken *b) {
+    enum { FAR = 30 };
+    const eg_reading *r = s->r;
+    bool by_word = false;
+    if (!is_person(r, a->entity) || !is_person(r, b->entity) || b->begin < a->end || b->begin - a->end > FAR) return false;
+    for (size_t i = r->anaphora.len; i-- > 0 && r->anaphora.items[i].begin >= a->end;) {
+        const eg_anaphor *owner = &r->anaphora.items[i];
+        const eg_reference *ref = &r->p->references.items[owner->rule];
+        if (owner->begin >= b->begin || !ref->possessive || !ref->pronoun || !eg_joins_list(r, a->end, owner->begin, &by_word) || !by_word) continue;
+        return !eg_clause_between(r, owner->sentence, owner->end, b->begin - 2);
+    }
+    return false;
+}
+
 static bool fits_plural(const eg_reference *ref, size_t count) { return ref->count ? count == ref->count : count >= 2; }
 
 /* The first list in [items, items + n) of as many members as the reference asks for: people, or things. */
@@ -57,7 +73,7 @@ static size_t listed(const eg_search *s, const eg_reference *ref, const eg_spoke
         size_t end = i;
         size_t count = 0;
         while (end < n && count < EG_ANTECEDENTS_MOST && eg_entity_fits(s->r, items[end].entity, s->kinds) && is_person(s->r, items[i].entity) == is_person(s->r, items[end].entity) &&
-               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end]))) {
+               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end]) || are_kin(s, &items[end - 1], &items[end]))) {
             out[count++] = items[end++].entity;
             if (is_aside(s->r, items, n, end)) end++;
         }
@@ -316,8 +332,13 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (ref->pronoun || (ref->possessive && !ref->speaker)) s.other_count = first_persons(r, sentence, begin, !ref->pronoun, others);
     else if (ref->topic && h.end == h.begin) s.other_count = listed_before(r, sentence, begin, others);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
-    if (ref->plural) a.count = (uint32_t)list_before(&s, ref, a.entities);
-    else if (ref->house) {
+    if (ref->plural) {
+        a.count = (uint32_t)list_before(&s, ref, a.entities);
+        if (ref->cue && a.count && is_person(r, a.entities[0])) { /* people: what the cue says is theirs, or nothing */
+            if (s.cued == EG_NO_ENTITY) return;
+            entity = s.cued;
+        }
+    } else if (ref->house) {
         uint32_t person = person_before(r, &tapes[sentence], h.begin);
         entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds) : EG_NO_ENTITY;
         if (entity == EG_NO_ENTITY) return;
