@@ -26,7 +26,11 @@ void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const 
     eg_resolve_short_forms(r);
     eg_gazetteer_rest();
     eg_relate_kinds(r);
-    if (references) eg_entity_guess(r), eg_references_find(r);
+    if (references) {
+        eg_entity_guess(r);
+        eg_resolve_short_forms(r); /* "Kvern" speaks of "Kvern Radio", of whatever kind that will be: what the post is about hangs on it */
+        eg_references_find(r);
+    }
     eg_entity_guess(r);
 }
 

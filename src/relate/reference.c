@@ -310,7 +310,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.one = ref->pronoun && !ref->plural;
     s.beyond = ref->topic && !ref->pronoun;
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic && h.end > h.begin;
-    s.part = ref->possessive && !ref->pronoun && !ref->implicit && !ref->speaker;
+    s.part = !ref->pronoun && !ref->implicit && !ref->speaker && (ref->possessive || (h.end == h.begin && !ref->topic)); /* "who is the chairman": of what? */
     s.unnamed = ref->pronoun && !all_are(r, ref->kinds, EG_TRAIT_PERSON);
     if (ref->unnamed) {
         a.entities[0] = EG_NO_ENTITY;

@@ -92,6 +92,11 @@ static const float IN_TITLE_BEYOND = 260;
 static const float IN_TITLE_PRONOUN = 30;
 static const float IN_TITLE_END = 330; /* for an end that a rule does not name */
 static const float PROFILED = 280; /* in the life of a founder "the company" is hers, not the school where she met someone */
+static const float PORTRAYED = 150; /* "the company" in a portrait of one, though another was just spoken of */
+static const float PORTRAYED_PART = 260; /* "who is the chief technology officer": of it */
+static const float PORTRAYED_BEYOND = 200;
+static const float PORTRAYED_PRONOUN = 60;
+static const float PORTRAYED_OWNER = 40;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
@@ -544,6 +549,9 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
+    uint32_t portrayed = own || x->s->end ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
+    bool phrase = x->s->noun.len || x->s->part || x->s->definite;
+    if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)

@@ -145,5 +145,7 @@ uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title);
 uint32_t eg_times_spoken(const eg_reading *r, uint32_t entity);
 /* The same, but only when it is named `least` times, and twice as often as any other. */
 uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least);
+/* What the post is a portrait of, when that is of one of `kinds`, or EG_NO_ENTITY. */
+uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds);
 
 #endif

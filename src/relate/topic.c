@@ -85,10 +85,15 @@ static const eg_topics *topics_of(const eg_reading *r) {
     eg_topics *t = r->topics;
     if (t->made && t->mentions == r->mentions.len && t->notes == r->notes.len) return t;
     *t = (eg_topics){.made = true, .mentions = r->mentions.len, .notes = r->notes.len, .counts = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1)};
+    t->spread = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1);
+    uint32_t *last = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1); /* the block it was named in last, plus 1 */
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t block = r->text->sentences[m->sentence].block;
-        t->counts[eg_entity_of(r, m->entity)] += block == 0 ? 4 : block == 1 ? 2 : 1;
+        uint32_t entity = eg_entity_of(r, m->entity);
+        t->counts[entity] += block == 0 ? 4 : block == 1 ? 2 : 1;
+        t->spread[entity] += last[entity] != block + 1;
+        last[entity] = block + 1;
     }
     ranked *list = eg_heap_alloc((r->entities.len + 1) * sizeof *list);
     for (uint32_t e = 0; e < r->entities.len; e++)
@@ -109,6 +114,11 @@ static bool in_title(const eg_reading *r, uint32_t entity) {
     return false;
 }
 
+/* Has it a kind by now, or a name that will give it one? */
+static bool may_be_topic(const eg_reading *r, uint32_t entity) {
+    return eg_entity_kind(r, entity, 0.3F) != EG_NONE || r->entities.items[entity].likely != EG_NONE;
+}
+
 /* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next, or when
  * the title names it and not the next. */
 static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, bool clear) {
@@ -117,7 +127,7 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
     for (size_t i = 0; i < t->len; i++) {
         uint32_t e = t->order[i];
         if (t->counts[e] < least && best == EG_NO_ENTITY) return EG_NO_ENTITY;
-        if (!eg_entity_fits(r, e, kinds) || (clear && eg_entity_kind(r, e, 0.3F) == EG_NONE)) continue;
+        if (!eg_entity_fits(r, e, kinds) || (clear && !may_be_topic(r, e))) continue;
         if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] || (in_title(r, best) && !in_title(r, e)) ? best : EG_NO_ENTITY;
         best = e;
         if (!clear) return best;
@@ -181,6 +191,28 @@ uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title) {
         if (best == EG_NO_ENTITY || t->counts[e] > t->counts[best]) best = e;
     }
     return best;
+}
+
+/* The one thing that a post is a portrait of: named where it opens, and in half as many blocks again as any other that could be
+ * portrayed. How often a block names it tells little: a customer may be named five times in one. */
+uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
+    enum { OPENING = 2, BLOCKS_LEAST = 3 };
+    const eg_topics *t = topics_of(r);
+    uint32_t all = kinds | eg_kinds_with(&r->p->schema, EG_TRAIT_NAMESAKE);
+    uint32_t best = EG_NO_ENTITY;
+    uint32_t second = 0; /* blocks that name the next one */
+    for (size_t i = 0; i < t->len; i++) {
+        uint32_t e = t->order[i];
+        if (!may_be_topic(r, e) || !eg_entity_fits(r, e, all)) continue;
+        if (best == EG_NO_ENTITY || t->spread[e] > t->spread[best]) {
+            second = best == EG_NO_ENTITY ? 0 : t->spread[best];
+            best = e;
+        } else if (t->spread[e] > second) second = t->spread[e];
+    }
+    if (best == EG_NO_ENTITY || t->spread[best] < BLOCKS_LEAST || 2 * t->spread[best] < 3 * second || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
+    for (size_t i = 0; i < r->mentions.len && r->text->sentences[r->mentions.items[i].sentence].block <= OPENING; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == best) return best;
+    return EG_NO_ENTITY;
 }
 
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }

@@ -630,6 +630,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     if (!eg_slice_starts(l->key, s->key) && !eg_slice_ends(l->key, s->key)) return false;
     uint32_t ks = eg_entity_kind(r, a, 0.3F);
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
+    if (kl == EG_NONE) kl = l->likely; /* what its name alone tells, once that was asked for */
     if (is_person(r, kl)) {
         bool one_word = memchr(s->name.ptr, ' ', s->name.len) == NULL; /* "Kvern-Holt" is one; its key has two */
         bool family = r->p->language.script_run && eg_slice_starts(l->key, s->key) && is_person(r, ks); /* first, and no space behind it */
