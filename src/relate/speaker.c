@@ -12,7 +12,7 @@ static uint32_t kind_of(const eg_reading *r, uint32_t entity) {
 }
 
 static bool is_of(const eg_reading *r, uint32_t entity, uint32_t kinds) {
-    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    uint32_t kind = kind_of(r, entity);
     return kind != EG_NONE && (kinds >> kind & 1);
 }
 
