@@ -340,7 +340,9 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         }
     } else if (ref->house) {
         uint32_t person = person_before(r, &tapes[sentence], h.begin);
-        entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds) : EG_NO_ENTITY;
+        entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds, ref->unlike) : EG_NO_ENTITY;
+        uint32_t opener = eg_opener(r, ref->kinds); /* "Kvern began with a dead dog. Ada Berg had ... Her company" */
+        if (person != EG_NO_ENTITY && opener != EG_NO_ENTITY && (entity == EG_NO_ENTITY || eg_first_place(r, entity) > begin)) entity = opener;
         if (entity == EG_NO_ENTITY) return;
     } else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
     else if (ref->speaker && all_are(r, ref->kinds, EG_TRAIT_HUB)) entity = eg_clear_topic(r, ref->kinds, spoken ? 2 : 4);

@@ -34,8 +34,14 @@ static bool is_of_other_gender(const eg_search *s, uint32_t entity) {
     return other > 0;
 }
 
-bool eg_search_suits(const eg_search *s, uint32_t entity) {
+bool eg_entity_is_like(const eg_reading *r, uint32_t entity, eg_regex *regex) {
     eg_regex_match m;
+    const eg_entity *e = &r->entities.items[entity];
+    if (eg_regex_exec(regex, e->key, 0, &m) == EG_REGEX_MATCH) return true;
+    return e->entry && eg_regex_exec(regex, eg_fold(r->arena, e->entry->name), 0, &m) == EG_REGEX_MATCH;
+}
+
+bool eg_search_suits(const eg_search *s, uint32_t entity) {
     if (!eg_entity_fits(s->r, entity, s->kinds) && entity != s->also) return false;
     for (size_t i = 0; i < s->other_count; i++)
         if (s->others[i] == entity) return false;
@@ -46,10 +52,7 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
         if (is_of_other_gender(s, entity)) return false;
     }
     if (s->must.len && !eg_key_has_word(s->r->entities.items[entity].key, s->must)) return false;
-    if (s->unlike == NULL) return true;
-    const eg_entity *e = &s->r->entities.items[entity];
-    if (eg_regex_exec(s->unlike, e->key, 0, &m) == EG_REGEX_MATCH) return false;
-    return e->entry == NULL || eg_regex_exec(s->unlike, eg_fold(s->r->arena, e->entry->name), 0, &m) != EG_REGEX_MATCH; /* "MIT" is an institute */
+    return s->unlike == NULL || !eg_entity_is_like(s->r, entity, s->unlike);
 }
 
 /* The thing of `sentence` that is most likely gone on about: a subject, else a name behind a preposition or in a relative
@@ -92,6 +95,7 @@ static const float IN_TITLE_BEYOND = 260;
 static const float IN_TITLE_PRONOUN = 30;
 static const float IN_TITLE_END = 330; /* for an end that a rule does not name */
 static const float PROFILED = 280; /* in the life of a founder "the company" is hers, not the school where she met someone */
+static const float OPENER = 120; /* "the company" in a post whose prose begins with one, and that portrays none */
 static const float PORTRAYED = 150; /* "the company" in a portrait of one, though another was just spoken of */
 static const float PORTRAYED_PART = 260; /* "who is the chief technology officer": of it */
 static const float PORTRAYED_BEYOND = 200;
@@ -515,11 +519,7 @@ static void weigh_place(scale *x) {
 }
 
 /* Has the post named it by then? */
-static bool is_named_before(const eg_search *s, uint32_t entity) {
-    for (size_t i = 0; entity != EG_NO_ENTITY && i < s->r->mentions.len && s->r->mentions.items[i].begin < s->at; i++)
-        if (eg_entity_of(s->r, s->r->mentions.items[i].entity) == entity) return true;
-    return false;
-}
+static bool is_named_before(const eg_search *s, uint32_t entity) { return entity != EG_NO_ENTITY && eg_first_place(s->r, entity) < s->at; }
 
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
@@ -552,6 +552,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t portrayed = own || x->s->end ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
     bool phrase = x->s->noun.len || x->s->part || x->s->definite;
     if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
+    uint32_t opener = own || x->s->end || portrayed != EG_NO_ENTITY || !(phrase || x->s->beyond) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
+    if (is_named_before(x->s, opener)) put_on(x, opener, OPENER);
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)

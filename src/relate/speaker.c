@@ -57,14 +57,14 @@ static bool is_told(const eg_reading *r, const eg_mention *m) {
 
 /* The house that a sentence names for the person whose name or pronoun in it ends at `end`: what stands behind with a post between, else
  * the first name that is not inside a quotation, else the first of all. */
-static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t end, uint32_t kinds) {
+static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sentence, uint32_t end, uint32_t kinds, eg_regex *unlike) {
     uint32_t block = r->text->sentences[sentence].block;
     uint32_t first = EG_NO_ENTITY;
     uint32_t plain = EG_NO_ENTITY;
     for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        if (!is_of(r, entity, kinds) || is_label(x, entity) || is_told(r, m)) continue;
+        if (!is_of(r, entity, kinds) || is_label(x, entity) || is_told(r, m) || (unlike && eg_entity_is_like(r, entity, unlike))) continue;
         if (m->begin >= end && is_post_between(r, sentence, end, m->begin)) return entity;
         if (first == EG_NO_ENTITY) first = entity;
         if (plain == EG_NO_ENTITY && !eg_is_quoted(r, block, m->begin)) plain = entity;
@@ -73,12 +73,12 @@ static uint32_t house_in(const eg_reading *r, const eg_speakers *x, uint32_t sen
 }
 
 /* What names alone tell: the first sentence that has both. */
-static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t person, uint32_t kinds) {
-    eg_house found = {person, kinds, (uint32_t)r->text->sentence_count, EG_NO_ENTITY, 0};
+static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t person, uint32_t kinds, eg_regex *unlike) {
+    eg_house found = {person, kinds, unlike, (uint32_t)r->text->sentence_count, EG_NO_ENTITY, 0};
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (eg_entity_of(r, m->entity) != person) continue;
-        found.house = house_in(r, x, m->sentence, m->end, kinds);
+        found.house = house_in(r, x, m->sentence, m->end, kinds, unlike);
         found.sentence = m->sentence;
         if (found.house != EG_NO_ENTITY) return found;
     }
@@ -88,18 +88,18 @@ static eg_house named_house(const eg_reading *r, const eg_speakers *x, uint32_t 
 
 /* Of the sentences that speak of the person, the first that also names one of `kinds`. References are found while this is
  * asked again and again: what was found is kept, and only those since are looked at. */
-uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds) {
+uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds, eg_regex *unlike) {
     eg_house *h = NULL;
     for (size_t i = 0; i < x->houses.len && !h; i++)
-        if (x->houses.items[i].person == person && x->houses.items[i].kinds == kinds) h = &x->houses.items[i];
+        if (x->houses.items[i].person == person && x->houses.items[i].kinds == kinds && x->houses.items[i].unlike == unlike) h = &x->houses.items[i];
     if (h == NULL) {
-        eg_vec_push(&x->houses, named_house(r, x, person, kinds));
+        eg_vec_push(&x->houses, named_house(r, x, person, kinds, unlike));
         h = &x->houses.items[x->houses.len - 1];
     }
     for (; h->seen < r->anaphora.len; h->seen++) {
         const eg_anaphor *a = &r->anaphora.items[h->seen];
         if (a->entities[0] != person || a->sentence >= h->sentence) continue;
-        uint32_t house = house_in(r, x, a->sentence, a->end, kinds);
+        uint32_t house = house_in(r, x, a->sentence, a->end, kinds, unlike);
         if (house != EG_NO_ENTITY) h->house = house, h->sentence = a->sentence;
     }
     return h->house;
@@ -243,16 +243,16 @@ uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint
         uint32_t lead = r->text->blocks[block].kind == EG_BLOCK_ITEM ? eg_block_lead(r, block, kinds) : EG_NO_ENTITY;
         if (lead != EG_NO_ENTITY) return lead; /* an item of its own: its people are quoted */
         uint32_t person = quoted_person(r, sentence, at);
-        uint32_t house = person != EG_NO_ENTITY ? eg_house_of(r, x, person, kinds) : EG_NO_ENTITY;
+        uint32_t house = person != EG_NO_ENTITY ? eg_house_of(r, x, person, kinds, NULL) : EG_NO_ENTITY;
         if (house == EG_NO_ENTITY && person != EG_NO_ENTITY) house = eg_block_goes_on(r, sentence, at, kinds); /* "X denied it. "We ...", said its boss" */
         if (house != EG_NO_ENTITY) return house;
     }
     for (size_t i = 0; i < x->label_count; i++) {
-        uint32_t house = eg_entity_has(r, x->labels[i], EG_TRAIT_PERSON) ? eg_house_of(r, x, x->labels[i], kinds) : EG_NO_ENTITY;
+        uint32_t house = eg_entity_has(r, x->labels[i], EG_TRAIT_PERSON) ? eg_house_of(r, x, x->labels[i], kinds, NULL) : EG_NO_ENTITY;
         if (house != EG_NO_ENTITY) return house;
     }
     uint32_t asked = x->label_count == 0 && spoken ? interviewed(r, x) : EG_NO_ENTITY;
-    uint32_t house = asked != EG_NO_ENTITY ? eg_house_of(r, x, asked, kinds) : EG_NO_ENTITY;
+    uint32_t house = asked != EG_NO_ENTITY ? eg_house_of(r, x, asked, kinds, NULL) : EG_NO_ENTITY;
     if (house != EG_NO_ENTITY) return house;
     uint32_t writer = x->label_count == 0 && spoken ? writes(r, kinds) : EG_NO_ENTITY;
     if (writer != EG_NO_ENTITY) return writer;

@@ -79,6 +79,7 @@ enum { EG_LABELS_MOST = 8, EG_OPENINGS_MOST = 8 };
 /* The house that a person speaks for, as far as it is known: of one of `kinds`, in the first `sentence` that has both. */
 typedef struct eg_house {
     uint32_t person, kinds;
+    eg_regex *unlike;  /* as below */
     uint32_t sentence; /* sentence_count when none has */
     uint32_t house;    /* or EG_NO_ENTITY */
     size_t seen;       /* references looked at */
@@ -105,8 +106,11 @@ void eg_speakers_fini(eg_speakers *x);
 /* The thing of one of `kinds` that "we" at byte `at` of `sentence` speaks for, or EG_NO_ENTITY. `spoken`: the post is in the first person. */
 uint32_t eg_speaker(const eg_reading *r, eg_speakers *x, uint32_t sentence, uint32_t at, uint32_t kinds, bool spoken);
 
-/* What a person speaks for, of one of `kinds`: named in the first sentence that speaks of both; or EG_NO_ENTITY. */
-uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds);
+/* What a person speaks for, of one of `kinds` and none whose name `unlike` matches (may be NULL): named in the first sentence that
+ * speaks of both; or EG_NO_ENTITY. */
+uint32_t eg_house_of(const eg_reading *r, eg_speakers *x, uint32_t person, uint32_t kinds, eg_regex *unlike);
+/* Does the regex match the folded name of the thing, or that of the list it is on: "MIT" is an institute. */
+bool eg_entity_is_like(const eg_reading *r, uint32_t entity, eg_regex *regex);
 /* Is the sentence a question of an interview whose answers are given by one person? */
 bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence);
 /* Are quotation marks of its block open at byte `at`? */
@@ -145,6 +149,8 @@ uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title);
 uint32_t eg_times_spoken(const eg_reading *r, uint32_t entity);
 /* The same, but only when it is named `least` times, and twice as often as any other. */
 uint32_t eg_clear_topic(const eg_reading *r, uint32_t kinds, uint32_t least);
+/* What the first prose of the post begins with, when that is of one of `kinds`, or EG_NO_ENTITY. */
+uint32_t eg_opener(const eg_reading *r, uint32_t kinds);
 /* What the post is a portrait of, when that is of one of `kinds`, or EG_NO_ENTITY. */
 uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds);
 

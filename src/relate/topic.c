@@ -193,6 +193,22 @@ uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title) {
     return best;
 }
 
+uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
+    enum { FRONTED_MOST = 4 }; /* bytes before it: "The " */
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        const eg_block *block = &r->text->blocks[r->text->sentences[s].block];
+        if (block->kind != EG_BLOCK_PARAGRAPH) continue;
+        if (r->first_mention[s] == r->first_mention[s + 1]) return EG_NO_ENTITY;
+        const eg_mention *m = &r->mentions.items[r->first_mention[s]];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind == EG_NONE) kind = r->entities.items[entity].likely;
+        bool first = m->begin <= r->text->sentences[s].begin + FRONTED_MOST && !m->hidden;
+        return first && kind != EG_NONE && (kinds >> kind & 1) ? entity : EG_NO_ENTITY;
+    }
+    return EG_NO_ENTITY;
+}
+
 /* The one thing that a post is a portrait of: named where it opens, and in half as many blocks again as any other that could be
  * portrayed. How often a block names it tells little: a customer may be named five times in one. */
 uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {

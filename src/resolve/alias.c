@@ -608,12 +608,6 @@ static bool goes_by_given_name(const eg_reading *r, uint32_t a, uint32_t b) {
     return false;
 }
 
-static uint32_t first_place_of(const eg_reading *r, uint32_t entity) {
-    for (size_t i = 0; i < r->mentions.len; i++)
-        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return r->mentions.items[i].begin;
-    return UINT32_MAX;
-}
-
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -647,7 +641,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b)) return false;
     *rule = EG_S("alias.short-form");
     /* a listed name that may be anything ("Apollo"), of which the post says no other kind, is what was named in full before it */
-    bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && first_place_of(r, b) < first_place_of(r, a);
+    bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && eg_first_place(r, b) < eg_first_place(r, a);
     if (doubtful) ks = kl;
     if (s->entry && !doubtful && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
     /* a person's name inside a firm's name is no person, unless the post speaks of one */
@@ -676,9 +670,9 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
 /* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel
  * Quantum". EG_NO_ENTITY when that tells nothing. */
 static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint32_t other) {
-    uint32_t place = first_place_of(r, a);
-    bool first = first_place_of(r, one) < place;
-    bool second = first_place_of(r, other) < place;
+    uint32_t place = eg_first_place(r, a);
+    bool first = eg_first_place(r, one) < place;
+    bool second = eg_first_place(r, other) < place;
     if (first == second || is_person(r, eg_entity_kind(r, one, 0.3F)) || is_person(r, eg_entity_kind(r, other, 0.3F))) return EG_NO_ENTITY;
     return first ? one : other;
 }

@@ -52,6 +52,12 @@ bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_w
     return words.len ? eg_map_get(&r->p->conjunctions, words) != EG_MAP_NONE : comma;
 }
 
+uint32_t eg_first_place(const eg_reading *r, uint32_t entity) {
+    for (size_t i = 0; i < r->mentions.len; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return r->mentions.items[i].begin;
+    return UINT32_MAX;
+}
+
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity) {
     while (r->entities.items[entity].merged != EG_NO_ENTITY) entity = r->entities.items[entity].merged;
     return entity;

@@ -102,6 +102,8 @@ void eg_reading_fini(eg_reading *r);
 uint32_t eg_mention_from(const eg_reading *r, uint32_t begin);
 /* The entity that `entity` was merged into. */
 uint32_t eg_entity_of(const eg_reading *r, uint32_t entity);
+/* Where the text names it first: byte of the text; UINT32_MAX when it does not. */
+uint32_t eg_first_place(const eg_reading *r, uint32_t entity);
 /* Does what stands in bytes [begin, end) of the text join the members of a list: a comma, a conjunction or both, and an article at
  * most? `by_word`: by more than a comma. */
 bool eg_joins_list(const eg_reading *r, uint32_t begin, uint32_t end, bool *by_word);
