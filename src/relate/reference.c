@@ -5,6 +5,9 @@
 
 enum { LOOK_BACK_NAMED = 15 };
 
+/* What a phrase that stands for a name of no kind yet tells of it. */
+static const float CALLED = 0.45F;
+
 static bool all_are(const eg_reading *r, uint32_t kinds, uint32_t trait) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
         if (kinds >> k & 1 && !(r->p->schema.kinds[k].traits & trait)) return false;
@@ -226,6 +229,13 @@ typedef struct plain {
     uint32_t *entities;
 } plain;
 
+/* What the slot {x} of the first group, or of another alternative, took; begin is UINT32_MAX when none did. */
+static eg_span taken(const eg_regex *regex, const eg_regex_match *m, uint32_t first) {
+    for (uint32_t g = first + 1; m->groups[first].begin == UINT32_MAX && g <= eg_regex_group_count(regex); g++)
+        if (m->groups[g].begin != UINT32_MAX && eg_slice_eq(eg_regex_group_name(regex, g), EG_S("x"))) return m->groups[g];
+    return m->groups[first];
+}
+
 /* The last thing that the rule's cue speaks of before the reference, up to six sentences back. */
 static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
     for (uint32_t back = 0; back <= 6 && back <= s->sentence; back++) {
@@ -235,7 +245,7 @@ static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *t
         uint32_t best = EG_NO_ENTITY;
         eg_regex_match m;
         for (size_t from = 0; from < text.len && eg_regex_exec(ref->cue, text, from, &m) == EG_REGEX_MATCH;) {
-            eg_span x = m.groups[ref->cue_group];
+            eg_span x = taken(ref->cue, &m, ref->cue_group);
             int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
             if (unit >= 0 && eg_search_suits(s, p->entities[unit])) best = p->entities[unit];
             from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
@@ -244,6 +254,22 @@ static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *t
         if (best != EG_NO_ENTITY) return best;
     }
     return EG_NO_ENTITY;
+}
+
+/* Adds to `out`, which holds n, what the rule's exception finds before the reference in its block; how many there are then. */
+static size_t excepted(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, uint32_t *out, size_t n) {
+    for (uint32_t i = s->sentence + 1; i-- > 0 && s->r->text->sentences[i].block == s->r->text->sentences[s->sentence].block;) {
+        const plain *p = &tapes[i];
+        eg_slice text = i == s->sentence ? eg_slice_sub(p->tape.text, 0, stop) : p->tape.text;
+        eg_regex_match m;
+        for (size_t from = 0; from < text.len && n < EG_SPOKEN_MOST && eg_regex_exec(ref->except, text, from, &m) == EG_REGEX_MATCH;) {
+            eg_span x = taken(ref->except, &m, ref->except_group);
+            int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
+            if (unit >= 0 && p->entities[unit] != EG_NO_ENTITY) out[n++] = eg_entity_of(s->r, p->entities[unit]);
+            from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
+        }
+    }
+    return n;
 }
 
 /* Whom "we" and "I" before byte `at` of the block, or of the sentence alone, speak for: "it" and "he" are others, as long as none of
@@ -331,6 +357,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.others = others;
     if (ref->pronoun || (ref->possessive && !ref->speaker)) s.other_count = first_persons(r, sentence, begin, !ref->pronoun, others);
     else if (ref->topic && h.end == h.begin) s.other_count = listed_before(r, sentence, begin, others);
+    if (ref->except) s.other_count = excepted(&s, ref, tapes, h.begin, others, s.other_count);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
     if (ref->plural) {
         a.count = (uint32_t)list_before(&s, ref, a.entities);
@@ -372,6 +399,9 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];
     if (a.count && (ref->first_member || ref->last_member)) a.count = 1;
     if (a.count == 0) a.entities[0] = EG_NO_ENTITY;
+    /* "Kvern began with a dead dog. The company": that is what it is called */
+    uint32_t likely = a.count == 1 && (s.noun.len || ref->house) && eg_entity_kind(r, entity, 0.3F) == EG_NONE ? r->entities.items[eg_entity_of(r, entity)].likely : EG_NONE;
+    if (likely != EG_NONE && ref->kinds >> likely & 1) eg_entity_vote(r, entity, likely, CALLED, ref->id);
     if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
 }
 

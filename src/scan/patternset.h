@@ -163,6 +163,8 @@ typedef struct eg_reference {
     bool named;      /* "the university": first of all a thing whose name has that word */
     eg_regex *cue;    /* the nearest match before, of its group x: "led the round" after "{x} raised"; may be NULL */
     uint32_t cue_group;
+    eg_regex *except; /* no thing that this finds before it in its block as its group x; may be NULL */
+    uint32_t except_group;
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
     bool pronoun;    /* may stand for the subject of its own clause */

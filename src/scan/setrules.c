@@ -121,7 +121,7 @@ static void free_guard(void *item) { eg_regex_free(((eg_guard *)item)->cue); }
 static void free_label(void *item) { eg_regex_free(((eg_label *)item)->regex); }
 static void free_reference(void *item) {
     eg_reference *r = item;
-    eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue);
+    eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue), eg_regex_free(r->except);
 }
 static void free_section(void *item) {
     eg_section *s = item;
@@ -342,7 +342,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "cue", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "cue", "except", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -356,6 +356,9 @@ static void read_reference(loader *l, const eg_yaml *node) {
     const eg_yaml *cue = eg_yaml_get(node, "cue");
     if (cue) ref.cue = eg_pattern_compile(l->p, cue, l->source, 0, &context, l->errors);
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
+    const eg_yaml *except = eg_yaml_get(node, "except");
+    if (except) ref.except = eg_pattern_compile(l->p, except, l->source, 0, &context, l->errors);
+    if (ref.except && (ref.except_group = eg_regex_group(ref.except, "x")) == 0) complain(l, except, 0, "an exception needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.house = read_flag(l, node, "house");
