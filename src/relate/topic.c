@@ -200,10 +200,13 @@ uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
         if (block->kind != EG_BLOCK_PARAGRAPH) continue;
         if (r->first_mention[s] == r->first_mention[s + 1]) return EG_NO_ENTITY;
         const eg_mention *m = &r->mentions.items[r->first_mention[s]];
+        bool first = m->begin <= r->text->sentences[s].begin + FRONTED_MOST && !m->hidden;
+        bool home = first && r->first_mention[s] + 1 < r->first_mention[s + 1] && eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB) &&
+                    eg_owner_ends(r, m->end, (m + 1)->begin) && (m + 1)->begin - m->end <= FRONTED_MOST; /* "Bandung's Kvern" */
+        m += home;
         uint32_t entity = eg_entity_of(r, m->entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         if (kind == EG_NONE) kind = r->entities.items[entity].likely;
-        bool first = m->begin <= r->text->sentences[s].begin + FRONTED_MOST && !m->hidden;
         return first && kind != EG_NONE && (kinds >> kind & 1) ? entity : EG_NO_ENTITY;
     }
     return EG_NO_ENTITY;
@@ -212,7 +215,7 @@ uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
 /* The one thing that a post is a portrait of: named where it opens, and in half as many blocks again as any other that could be
  * portrayed. How often a block names it tells little: a customer may be named five times in one. */
 uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
-    enum { OPENING = 2, BLOCKS_LEAST = 3 };
+    enum { OPENING = 2, BLOCKS_LEAST = 3, OPENED_LEAST = 2 /* ... of what the post begins with */ };
     const eg_topics *t = topics_of(r);
     uint32_t all = kinds | eg_kinds_with(&r->p->schema, EG_TRAIT_NAMESAKE);
     uint32_t best = EG_NO_ENTITY;
@@ -225,7 +228,8 @@ uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
             best = e;
         } else if (t->spread[e] > second) second = t->spread[e];
     }
-    if (best == EG_NO_ENTITY || t->spread[best] < BLOCKS_LEAST || 2 * t->spread[best] < 3 * second || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
+    if (best == EG_NO_ENTITY || 2 * t->spread[best] < 3 * second || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
+    if (t->spread[best] < (eg_opener(r, kinds) == best ? OPENED_LEAST : BLOCKS_LEAST)) return EG_NO_ENTITY;
     for (size_t i = 0; i < r->mentions.len && r->text->sentences[r->mentions.items[i].sentence].block <= OPENING; i++)
         if (eg_entity_of(r, r->mentions.items[i].entity) == best) return best;
     return EG_NO_ENTITY;

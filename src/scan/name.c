@@ -176,12 +176,36 @@ static bool in_series(const eg_finder *f, uint32_t block) {
     return n >= SERIES_LEAST;
 }
 
+/* ":", "|", or a dash that stands by itself. */
+static bool parts_heading(const eg_finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    if (!(t->flags & EG_TOKEN_PUNCT)) return false;
+    eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
+    if (eg_slice_eq(mark, EG_S(":")) || eg_slice_eq(mark, EG_S("|"))) return true;
+    return (t->flags & EG_TOKEN_SPACED) && (eg_slice_eq(mark, EG_S("-")) || eg_slice_starts(mark, EG_S("\xe2\x80\x93")) || eg_slice_starts(mark, EG_S("\xe2\x80\x94")));
+}
+
+/* "Annual letter: Polaris Seed Partners", "Kvern Capital - half-year report": one of the parts of the heading is nothing but a name that
+ * ends with a trade or a legal form, and begins with no place ("Lisbon Startups: the list"). */
+static bool names_part(const eg_finder *f, size_t begin, size_t end) {
+    uint32_t s = token(f, begin)->sentence;
+    eg_slice last = token(f, end - 1)->fold;
+    size_t stop;
+    bool from = begin == f->tokens->first[s] || parts_heading(f, begin - 1);
+    bool to = end == f->tokens->first[s + 1] || parts_heading(f, end);
+    bool whole = begin == f->tokens->first[s] && end == f->tokens->first[s + 1];
+    if (!from || !to || whole || end - begin < 2 || !(in(&f->p->generic, last) || in(&f->p->legal, last))) return false;
+    const eg_gazetteer_entry *place = gazetteer_at(f, begin, &stop);
+    return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
+}
+
 /* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words; of one
  * word only where it is one of a series. */
 static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     enum { LONG_LEAST = 3 }; /* words that make a name of common ones: "the Coastal Wind Association" */
     bool common = all_common(f, begin, end);
     if (common && end - begin < LONG_LEAST) return false;
+    if (!common && names_part(f, begin, end)) return true;
     uint32_t s = token(f, begin)->sentence;
     if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
     size_t first = f->tokens->first[s];
