@@ -649,7 +649,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
     /* "Alder Bay" of "Alder Bay Ventures": a place by its own words alone */
     bool own = ks != EG_NONE && kl != EG_NONE && (r->p->schema.kinds[ks].traits & EG_TRAIT_HUB) && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
-    if (own && !(s->outside >> ks & 1) && s->entry == NULL && first_place_of(r, b) < first_place_of(r, a)) ks = EG_NONE;
+    if (own && !(s->outside >> ks & 1) && s->entry == NULL && eg_first_place(r, b) < eg_first_place(r, a)) ks = EG_NONE;
     if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
     if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, b) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
     return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
