@@ -48,9 +48,12 @@ static const eg_span *verb_from(const splitter *s, uint32_t at) {
     return NULL;
 }
 
-/* [begin, end) is a noun phrase that ends at its verb: a name last, and no preposition or clause mark behind the first. */
+/* [begin, end) is a noun phrase that ends at its verb: a name last, and no preposition or clause mark behind the first.
+ * The name may stand between commas: "his successor, Y, is". */
 static bool is_subject(const splitter *s, uint32_t begin, uint32_t end) {
     while (end > begin && s->tape.text.ptr[end - 1] == ' ') end--;
+    bool apposed = end >= begin + 5 && s->tape.text.ptr[end - 1] == ',' && eg_slice_ends(eg_slice_sub(s->tape.text, begin, end - 2), EG_S(", "));
+    if (apposed && names_something(s, end - 2, end - 1) && memchr(s->tape.text.ptr + begin, '(', end - begin) == NULL && memchr(s->tape.text.ptr + begin, ')', end - begin) == NULL) end--;
     if (end == begin || s->tape.unit[end - 1] < 0) return false;
     while (s->tape.unit[begin] < 0) begin++;
     eg_slice rest = eg_slice_sub(s->tape.text, begin, end);
