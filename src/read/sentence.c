@@ -200,6 +200,20 @@ static bool is_common_word(const cutter *c, size_t at) {
     return c->rules->is_common(c->rules->ctx, eg_slice_of(word, len));
 }
 
+/* "the U.S. Food and Drug Administration": a capital, a joint and another capital behind a country's letters go on with its name. */
+static bool goes_on(const cutter *c, size_t begin, size_t next) {
+    if (begin < 4 || !eg_slice_eq_ascii_nocase(eg_slice_sub(c->text, begin - 4, begin), EG_S("the "))) return false;
+    size_t at = next;
+    while (at < c->block_end && c->text.ptr[at] > ' ') at++;
+    static const char *const joints[] = {" and ", " of ", " & "};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        eg_slice joint = eg_slice_from(joints[i]);
+        size_t behind = at + joint.len;
+        if (behind < c->block_end && eg_slice_eq(eg_slice_sub(c->text, at, behind), joint)) return c->text.ptr[behind] >= 'A' && c->text.ptr[behind] <= 'Z';
+    }
+    return false;
+}
+
 /* Whether the dot, ! or ? at stop - 1 is part of an abbreviation or a name. */
 static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, size_t next) {
     size_t begin = word_begin(c, stop);
@@ -210,7 +224,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
     bool soft = listed(&c->soft, word) || is_dotted(word) || (is_initial(word) && !is_lettered(c, begin));
-    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next));
+    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || (is_dotted(word) && goes_on(c, begin, next)));
 }
 
 /* ---- the scan ---- */

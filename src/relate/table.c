@@ -231,10 +231,30 @@ static uint32_t bold_above(const eg_reading *r, uint32_t block, uint32_t kinds) 
     return bold ? eg_block_lead(r, block - 1, kinds) : EG_NO_ENTITY;
 }
 
+/* "Tidewater at a glance:" over a list of facts: the one name of a short introduction. */
+static uint32_t named_by_intro(const eg_reading *r, uint32_t block, uint32_t kinds) {
+    enum { INTRO_MOST = 80 };
+    uint32_t intro = r->text->blocks[block].intro;
+    if (r->text->blocks[block].kind != EG_BLOCK_ITEM || intro == EG_NO_BLOCK) return EG_NO_ENTITY;
+    const eg_block *b = &r->text->blocks[intro];
+    eg_slice words = eg_slice_trim(eg_slice_sub(r->text->text, b->begin, b->end));
+    if (words.len > INTRO_MOST || !eg_slice_ends(words, EG_S(":"))) return EG_NO_ENTITY;
+    uint32_t found = EG_NO_ENTITY;
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind == EG_NONE || !(kinds >> kind & 1) || entity == found) continue;
+        if (found != EG_NO_ENTITY) return EG_NO_ENTITY;
+        found = entity;
+    }
+    return found;
+}
+
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {
     uint32_t kinds = topic_kinds(r);
     bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL; /* its row is asked about */
     uint32_t entity = bold_above(r, block, kinds);
+    if (entity == EG_NO_ENTITY) entity = named_by_intro(r, block, kinds);
     if (entity == EG_NO_ENTITY && !cell) entity = eg_block_topic(r, block, kinds);
     for (uint32_t h = r->text->blocks[block].heading; cell && h != EG_NO_BLOCK && entity == EG_NO_ENTITY; h = r->text->blocks[h].heading)
         entity = eg_sentence_subject(r, eg_text_sentence_from(r->text, h), kinds);

@@ -39,6 +39,14 @@ static bool is_acronym_with_tail(eg_slice s, eg_slice l) {
     return eg_slice_ends(l, tail) && eg_is_acronym(eg_slice_sub(s, 0, at), eg_slice_sub(l, 0, l.len - tail.len));
 }
 
+/* "Nova KDE" of "Nova Kvern Dredging Enterprise": the first word, and letters for the others. */
+static bool is_acronym_with_head(eg_slice s, eg_slice l) {
+    size_t at = eg_slice_find(s, EG_S(" "), 0);
+    if (at == (size_t)-1 || at < 2 || !eg_slice_starts(l, eg_slice_sub(s, 0, at + 1))) return false;
+    eg_slice letters = eg_slice_sub(s, at + 1, s.len);
+    return letters.len > 1 && capitals(letters) == letters.len && eg_is_acronym(letters, eg_slice_sub(l, at + 1, l.len));
+}
+
 /* numeronym: a16z = a + 16 letters + z */
 static bool is_numeronym(eg_slice s, eg_slice l) {
     if (s.len < 3 || !alnum(s.ptr[0])) return false;
@@ -247,7 +255,7 @@ static void read_parenthesis(eg_reading *r, size_t index) {
         eg_slice bare = without_year(alias);
         bool word = memchr(bare.ptr, ' ', bare.len) == NULL;
         uint32_t first = m.token;
-        bool acronym = is_acronym_with_tail(bare, name);
+        bool acronym = is_acronym_with_tail(bare, name) || is_acronym_with_head(bare, name);
         if (word && (capitals(bare) >= 2 || is_numeronym(bare, name))) {
             uint32_t open_token = m.token_end;
             while (open_token < r->tokens.len && r->tokens.items[open_token].begin < at) open_token++;
@@ -323,7 +331,9 @@ static void read_apposed_name(eg_reading *r, size_t index) {
     if (!closes_apposition(r, index + 1)) return;
     const eg_gazetteer_entry *one = r->entities.items[eg_entity_of(r, m.entity)].entry;
     const eg_gazetteer_entry *two = r->entities.items[eg_entity_of(r, n.entity)].entry;
-    if ((one && two && one != two) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    bool told = eg_is_acronym(eg_slice_sub(text, m.begin, m.end), eg_slice_sub(text, n.begin, n.end)) && capitals(eg_slice_sub(text, m.begin, m.end)) >= 3;
+    if ((one && two && one != two && !told) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
+    if (told) forget_namesake(r, n.entity, m.entity);
     eg_entity_merge(r, eg_entity_of(r, n.entity), eg_entity_of(r, m.entity), EG_S("introduced"), EG_S("alias.apposed"), n.begin, n.end, true);
 }
 
@@ -667,13 +677,25 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
     }
 }
 
+/* Does the post's title name it? A profile calls whom it is about by the surname, though it names the parents as well. */
+static bool is_titled(const eg_reading *r, uint32_t entity) {
+    for (size_t i = 0; i < r->mentions.len; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        const eg_block *b = &r->text->blocks[r->text->sentences[m->sentence].block];
+        if (b->kind == EG_BLOCK_HEADING && b->level == 1 && eg_entity_of(r, m->entity) == entity) return true;
+    }
+    return false;
+}
+
 /* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel
  * Quantum". EG_NO_ENTITY when that tells nothing. */
 static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint32_t other) {
     uint32_t place = eg_first_place(r, a);
     bool first = eg_first_place(r, one) < place;
     bool second = eg_first_place(r, other) < place;
-    if (first == second || is_person(r, eg_entity_kind(r, one, 0.3F)) || is_person(r, eg_entity_kind(r, other, 0.3F))) return EG_NO_ENTITY;
+    if (first == second) return EG_NO_ENTITY;
+    bool person = is_person(r, eg_entity_kind(r, one, 0.3F)) || is_person(r, eg_entity_kind(r, other, 0.3F));
+    if (person && !is_titled(r, first ? one : other)) return EG_NO_ENTITY;
     return first ? one : other;
 }
 

@@ -12,10 +12,18 @@ static bool ends_with_head(const eg_reading *r, eg_slice key) {
     return eg_map_has(&r->p->heads, last) && !eg_map_has(&r->p->generic, last);
 }
 
+/* "Kvern IV" is one of the funds of Kvern Capital. */
+static bool is_numbered(eg_slice tail) {
+    for (size_t i = 0; i < tail.len; i++)
+        if (memchr("ivx0123456789", tail.ptr[i], 13) == NULL) return false;
+    return true;
+}
+
 /* May the entity be called by its first words, `town`? */
 static bool goes_by(const eg_reading *r, uint32_t entity, eg_slice town) {
     const eg_entity *e = &r->entities.items[entity];
     if (e->merged != EG_NO_ENTITY || e->entry || e->key.len <= town.len + 1 || !eg_slice_starts(e->key, town) || e->key.ptr[town.len] != ' ') return false;
+    if (is_numbered(eg_slice_sub(e->key, town.len + 1, e->key.len))) return false;
     uint32_t kind = eg_entity_kind(r, entity, 0.3F);
     return (kind == EG_NONE || has_trait(r, kind, EG_TRAIT_NAMESAKE)) && !ends_with_head(r, e->key);
 }
