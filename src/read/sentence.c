@@ -201,7 +201,7 @@ static bool is_common_word(const cutter *c, size_t at) {
 }
 
 /* "the U.S. Food and Drug Administration": a capital, a joint and another capital behind a country's letters go on with its name. */
-static bool goes_on(const cutter *c, size_t begin, size_t next) {
+static bool opens_body(const cutter *c, size_t begin, size_t next) {
     if (begin < 4 || !eg_slice_eq_ascii_nocase(eg_slice_sub(c->text, begin - 4, begin), EG_S("the "))) return false;
     size_t at = next;
     while (at < c->block_end && c->text.ptr[at] > ' ') at++;
@@ -224,7 +224,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
     bool soft = listed(&c->soft, word) || is_dotted(word) || (is_initial(word) && !is_lettered(c, begin));
-    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || (is_dotted(word) && goes_on(c, begin, next)));
+    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || (is_dotted(word) && opens_body(c, begin, next)));
 }
 
 /* ---- the scan ---- */

@@ -483,6 +483,16 @@ static void vote_entry(eg_reading *r, uint32_t entity, const eg_gazetteer_entry 
     if (r->entities.items[entity].entry == NULL) r->entities.items[entity].entry = entry;
 }
 
+/* Are all its letters capitals, more than letters for a name would be? */
+static bool is_shouted(eg_slice name) {
+    size_t letters = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] >= 'a' && name.ptr[i] <= 'z') return false;
+        letters += name.ptr[i] >= 'A' && name.ptr[i] <= 'Z';
+    }
+    return letters > 3;
+}
+
 static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice *rules) {
     for (size_t i = 0; i < c->len; i++) {
         const eg_candidate *item = &c->items[i];
@@ -494,7 +504,8 @@ static void make_mentions(eg_reading *r, const eg_candidates *c, const eg_slice 
         m.rule = rules[i].len ? rules[i] : item->entry ? eg_gazetteer_cite(&r->p->names, r->arena, item->entry) : EG_S("name.capitals");
         eg_entity *e = &r->entities.items[m.entity];
         e->strong |= !item->weak;
-        if (name.len > e->name.len && !(item->entry && e->entry)) e->name = name;
+        bool shouted = name.len == e->name.len && !eg_slice_eq(name, e->name) && is_shouted(e->name) && !is_shouted(name); /* "LUND, June 3" and then "Lund" */
+        if ((name.len > e->name.len && !(item->entry && e->entry)) || shouted) e->name = name;
         if (rules[i].len) {
             for (size_t j = 0; j < r->p->entities.len; j++)
                 if (eg_slice_eq(r->p->entities.items[j].id, rules[i]))

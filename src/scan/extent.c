@@ -118,10 +118,13 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
                 return 3; /* "Co., Ltd." */
         }
         bool inside = raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && !(next->flags & EG_TOKEN_SPACED) && (next->flags & (EG_TOKEN_CAP | EG_TOKEN_ALLCAPS)) == EG_TOKEN_CAP;
-        if (inside && !eg_finder_is_filler(f, next) && !eg_finder_is_filler(f, token(f, at - 1))) return 2; /* "Kelp.Bio" */
+        if (inside && !in(&f->p->stopwords, next->fold) && !in(&f->p->stopwords, token(f, at - 1)->fold)) return 2; /* "Kelp.Bio", "Quantum.Tech" */
         return 0;
     }
     if (!(t->flags & EG_TOKEN_SPACED)) return 0;
+    /* "About Kelp Foods", a line of its own, and "Kelp Foods employs 88" */
+    for (size_t i = begin; next && i + 2 <= at; i++)
+        if (eg_slice_eq(t->fold, token(f, i)->fold) && eg_slice_eq(next->fold, token(f, i + 1)->fold)) return 0;
     if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = eg_finder_is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);

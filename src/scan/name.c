@@ -403,6 +403,15 @@ static bool before_small(const eg_finder *f, size_t end) {
     return next && !(next->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_POSS)) && !in(&f->p->stopwords, next->fold);
 }
 
+/* "came from District Ventures": two words that tell nothing by themselves, but have capitals inside a sentence and no article. */
+static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
+    if (end != begin + 2 || begins(f, begin) || begin == 0 || in_title_case(f, begin)) return false;
+    for (size_t i = begin; i < end; i++)
+        if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !in(&f->p->generic, token(f, i)->fold) || in(&f->p->stopwords, token(f, i)->fold)) return false;
+    const eg_token *before = token(f, begin - 1);
+    return before->sentence == token(f, begin)->sentence && !in(&f->p->articles, before->fold) && !(before->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT | EG_TOKEN_POSS));
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
@@ -478,7 +487,8 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     }
     bool edition = end - begin >= 3 && eg_finder_is_year(f, token(f, end - 1)); /* "Tech Challenge 2025" */
     bool part = end == begin + 2 && eg_finder_is_roman(f, end - 1) && in(&f->p->generic, token(f, begin)->fold); /* "Fund IV" */
-    if (begin >= end || (!edition && !part && !twice && all_filler(f, begin, end))) return;
+    bool trade = is_trade_of_two(f, begin, end);
+    if (begin >= end || (!edition && !part && !twice && !trade && all_filler(f, begin, end))) return;
     if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     if (end == begin + 2 && begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
@@ -517,6 +527,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
         weak |= opens || (soft && !bare) || shouted;
     }
+    if (trade && !whole) weak = soft = true;
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
     if (end - begin == 1 && !weak && !whole && begins(f, begin) && !own && !(f->marked[begin] & MARK_SMALL) && is_written_small(f, token(f, begin)->fold)) weak = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
