@@ -462,6 +462,19 @@ static bool is_of_another_year(const eg_reading *r, uint32_t a, unsigned year) {
     return false;
 }
 
+/* Does the mention stand in a heading, or in the bold words that open its block like one: "**1. Kestrel and the banks.** Kestrel Systems ..."? */
+static bool is_heading(const eg_reading *r, const eg_mention *m) {
+    enum { NUMBER_MOST = 4 };
+    const eg_block *b = &r->text->blocks[r->text->sentences[m->sentence].block];
+    if (b->kind == EG_BLOCK_HEADING) return true;
+    size_t i = eg_text_inline_from(r->text, b->begin);
+    if (i >= r->text->inline_count) return false;
+    const eg_inline *in = &r->text->inlines[i];
+    if (in->kind != EG_INLINE_STRONG || in->begin > b->begin + NUMBER_MOST || in->end < m->end || in->end <= in->begin) return false;
+    char last = r->text->text.ptr[in->end - 1];
+    return last == '.' || last == ':' || last == '?' || last == '!';
+}
+
 /* How often the prose may use the short name before the long one is there, if that is its full form. A tail that tells what it is
  * or a field makes one ("Kvern Technologies", "the Kvern Fund for Dredging"), a year the edition; any other tail names a sister
  * ("Kvern Asia"). */
@@ -483,7 +496,7 @@ static bool stands_alone(const eg_reading *r, uint32_t a, uint32_t b) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
         if (entity == eg_entity_of(r, b)) return false;
-        times += entity == a && r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_HEADING;
+        times += entity == a && !is_heading(r, m);
     }
     return times == most;
 }
@@ -506,7 +519,7 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
     for (size_t i = 0; i < r->mentions.len && !(s && l); i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        if (r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_PARAGRAPH) continue;
+        if (r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_PARAGRAPH || is_heading(r, m)) continue;
         if (entity == b && l == NULL) l = m;
         if (entity == a && s == NULL) s = m;
     }

@@ -470,6 +470,11 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         (token(f, end - 1)->flags & EG_TOKEN_ALLCAPS) && !in(f->acronyms, token(f, begin)->fold) && !eg_finder_is_common(f, token(f, begin)->fold))
         end--;
     bool body = end - begin > 1 && in(&f->p->role_adjectives, token(f, begin)->fold) && in(&f->p->heads, token(f, end - 1)->fold);
+    /* "its Principal Kelp Map": everyday words behind a post are no person, and all of it is the name */
+    bool named = end - begin >= 3 && begin > 0 && !begins(f, begin) && all_common(f, begin + 1, end) && !in(&f->p->roles, token(f, end - 1)->fold) &&
+                 !in(&f->p->titles, token(f, end - 1)->fold) && !in(&f->p->generic, token(f, end - 1)->fold) && !eg_list_has(f->given, token(f, begin + 1)->fold);
+    for (size_t i = begin; i < end && named; i++) named = token(f, i)->flags & EG_TOKEN_CAP;
+    body |= named;
     while (!body && end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
