@@ -213,9 +213,12 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || in(&f->p->articles, token(f, first)->fold))) first++;
     while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
     if (first == begin && last == end) return !common;
-    unsigned small = 0;
-    for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++)
-        small += (token(f, i)->flags & EG_TOKEN_ALPHA) && !(token(f, i)->flags & (EG_TOKEN_CAP | EG_TOKEN_POSS)) && !in(&f->p->stopwords, token(f, i)->fold);
+    unsigned small = 0; /* a verb in small letters tells as well: "What is the Coastal Wind Facility?" */
+    for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++) {
+        eg_slice word = token(f, i)->fold;
+        bool joint = in(&f->p->stopwords, word) && (end - begin < LONG_LEAST || in(&f->p->articles, word) || in(&f->p->prepositions, word) || eg_map_get(&f->p->conjunctions, word) != EG_MAP_NONE);
+        small += (token(f, i)->flags & EG_TOKEN_ALPHA) && !(token(f, i)->flags & (EG_TOKEN_CAP | EG_TOKEN_POSS)) && !joint;
+    }
     return small > 0 && !begins(f, begin);
 }
 
