@@ -144,6 +144,16 @@ static uint32_t *add_figures(collector *c, const eg_reading *r, const eg_stateme
     return map;
 }
 
+/* "A site that Kvern's founder Ada Berg is said to want": what a rule presupposes is no rumour because its sentence is one. */
+static bool is_fact_besides(const eg_reading *r, const eg_statements *list, const eg_statement *s) {
+    for (size_t i = 0; i < list->list.len && s->figure == EG_NO_ENTITY; i++) {
+        const eg_statement *o = &list->list.items[i];
+        if (o->edge != s->edge || o->begin != s->begin || o->end != s->end || o->figure != EG_NO_ENTITY || !eg_status_is_fact(o->status)) continue;
+        if (eg_entity_of(r, o->from) == eg_entity_of(r, s->from) && eg_entity_of(r, o->to) == eg_entity_of(r, s->to) && eg_statement_holds(r, o)) return true;
+    }
+    return false;
+}
+
 static void add_statements(collector *c, const eg_reading *r, const eg_statements *list, uint32_t source, const uint32_t *entities,
                            const uint32_t *figures) {
     for (size_t i = 0; i < list->list.len; i++) {
@@ -151,6 +161,7 @@ static void add_statements(collector *c, const eg_reading *r, const eg_statement
         if (!eg_statement_holds(r, s)) continue;
         const eg_edge_type *type = &r->p->schema.edges[s->edge];
         bool fact = eg_status_is_fact(s->status);
+        if (!fact && is_fact_besides(r, list, s)) continue;
         eg_edge edge = {.type = type->name, .source = entities[eg_entity_of(r, s->from)], .directed = !(type->traits & EG_EDGE_SYMMETRIC),
                         .status = s->status, .confidence = 0.5 + 0.5 * (double)s->weight, .target = EG_NO_NODE};
         if (edge.source == EG_NO_ENTITY) continue;
