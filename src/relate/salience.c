@@ -99,6 +99,7 @@ static const float OPENER = 120; /* "the company" in a post whose prose begins w
 static const float PORTRAYED = 150; /* "the company" in a portrait of one, though another was just spoken of */
 static const float PORTRAYED_PART = 260; /* "who is the chief technology officer": of it */
 static const float PORTRAYED_BEYOND = 200;
+static const float PORTRAYED_END = 150;
 static const float PORTRAYED_PRONOUN = 60;
 static const float PORTRAYED_OWNER = 40;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
@@ -549,10 +550,10 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool starts = x->s->noun.len && (section == EG_NO_ENTITY || section == title) && eg_text_sentence_from(r->text, block) == x->s->sentence; /* a new paragraph: "The company" */
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
-    uint32_t portrayed = own || x->s->end ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
+    uint32_t portrayed = own ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
     bool phrase = x->s->noun.len || x->s->part || x->s->definite;
-    if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
-    uint32_t opener = own || x->s->end || portrayed != EG_NO_ENTITY || !(phrase || x->s->beyond) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
+    if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->end ? PORTRAYED_END : x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
+    uint32_t opener = own || portrayed != EG_NO_ENTITY || !(phrase || x->s->beyond || x->s->end) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
     if (is_named_before(x->s, opener)) put_on(x, opener, OPENER);
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);

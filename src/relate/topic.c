@@ -215,21 +215,28 @@ uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
 /* The one thing that a post is a portrait of: named where it opens, and in half as many blocks again as any other that could be
  * portrayed. How often a block names it tells little: a customer may be named five times in one. */
 uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
-    enum { OPENING = 2, BLOCKS_LEAST = 3, OPENED_LEAST = 2 /* ... of what the post begins with */ };
+    enum { OPENING = 2, BLOCKS_LEAST = 3, TWICE = 2, OTHERS_MOST = 1 };
     const eg_topics *t = topics_of(r);
     uint32_t all = kinds | eg_kinds_with(&r->p->schema, EG_TRAIT_NAMESAKE);
     uint32_t best = EG_NO_ENTITY;
-    uint32_t second = 0; /* blocks that name the next one */
+    uint32_t first = EG_NO_ENTITY; /* the one that is named first */
+    uint32_t second = 0;           /* blocks that name the next one */
+    uint32_t often = 0;            /* how many are named in more than one */
     for (size_t i = 0; i < t->len; i++) {
         uint32_t e = t->order[i];
         if (!may_be_topic(r, e) || !eg_entity_fits(r, e, all)) continue;
+        often += t->spread[e] >= TWICE;
+        if (t->spread[e] >= TWICE && (first == EG_NO_ENTITY || eg_first_place(r, e) < eg_first_place(r, first))) first = e;
         if (best == EG_NO_ENTITY || t->spread[e] > t->spread[best]) {
             second = best == EG_NO_ENTITY ? 0 : t->spread[best];
             best = e;
         } else if (t->spread[e] > second) second = t->spread[e];
     }
-    if (best == EG_NO_ENTITY || 2 * t->spread[best] < 3 * second || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
-    if (t->spread[best] < (eg_opener(r, kinds) == best ? OPENED_LEAST : BLOCKS_LEAST)) return EG_NO_ENTITY;
+    if (best == EG_NO_ENTITY) return best;
+    bool leads = first != EG_NO_ENTITY && t->spread[first] == t->spread[best] && often <= 1 + OTHERS_MOST; /* no other is named more widely, and few as widely */
+    if (leads) best = first;
+    bool clear = 2 * t->spread[best] >= 3 * second && t->spread[best] >= (eg_opener(r, kinds) == best ? TWICE : BLOCKS_LEAST);
+    if (!(leads || clear) || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
     for (size_t i = 0; i < r->mentions.len && r->text->sentences[r->mentions.items[i].sentence].block <= OPENING; i++)
         if (eg_entity_of(r, r->mentions.items[i].entity) == best) return best;
     return EG_NO_ENTITY;
