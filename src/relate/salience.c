@@ -551,6 +551,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     if ((x->s->beyond || starts) && !own) put_on(x, title, x->s->beyond ? IN_TITLE_BEYOND : IN_TITLE);
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
     uint32_t portrayed = own ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
+    if (section != EG_NO_ENTITY && section != portrayed && b->heading != 0) portrayed = EG_NO_ENTITY; /* "About Alder Ventures" */
     bool phrase = x->s->noun.len || x->s->part || x->s->definite;
     if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->end ? PORTRAYED_END : x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
     uint32_t opener = own || portrayed != EG_NO_ENTITY || !(phrase || x->s->beyond || x->s->end) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
