@@ -4,7 +4,7 @@
  * run (Myers 1999; Cameron, Shermer, Shriraman, Herdy, Lin, Hull, Lin 2014 for whole expressions). */
 #include "scan/outline.h"
 
-enum { WORDS_MOST = 8, CLASSES_KEPT = 1024, NODES_MOST = 20000 };
+enum { WORDS_MOST = 8, CLASSES_KEPT = 1024, WALKS_KEPT = 128, NODES_MOST = 20000 };
 
 typedef struct places {
     uint64_t w[WORDS_MOST];
@@ -14,6 +14,16 @@ typedef struct kept_class {
     uint64_t id;
     places where;
 } kept_class;
+
+/* Where a part of outlines leads to from one place: the rules for figures are tried at one place each, and most begin with the same
+ * parts. What stands behind a part in its outline is no matter. */
+typedef struct kept_walk {
+    uint64_t id;
+    eg_outline_node part; /* its `next` is 0 */
+    uint32_t from;
+    bool any;
+    places to;
+} kept_walk;
 
 /* The tape that is looked at: kept from call to call, for many outlines ask about one tape. */
 static struct {
@@ -26,6 +36,7 @@ static struct {
     places odd, edge;        /* bytes beyond ASCII; borders of words, those beside an odd byte included */
     bool ascii;
     kept_class classes[CLASSES_KEPT];
+    kept_walk walks[WALKS_KEPT];
 } tape;
 
 typedef struct runner {
@@ -106,6 +117,17 @@ static const places *where_class(const runner *r, uint32_t number) {
     for (size_t i = 0; i < tape.words && c->wide; i++) out->w[i] |= tape.odd.w[i];
     if (kept) kept->id = tape.id;
     return out;
+}
+
+/* Where what is known of the part from place `from` is kept; *known: it is what is asked for. */
+static kept_walk *walk_kept(const eg_outline_node *n, uint32_t from, bool *known) {
+    eg_outline_node part = *n;
+    part.next = 0;
+    uint32_t hash = (part.first * 31 + from) * 7 + part.least + part.most * 3U + part.type;
+    kept_walk *kept = &tape.walks[hash % WALKS_KEPT];
+    *known = kept->id == tape.id && kept->from == from && memcmp(&kept->part, &part, sizeof part) == 0; /* NOLINT(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): no padding, see eg_outline_node */
+    if (!*known) kept->part = part, kept->from = from, kept->id = 0;
+    return kept;
 }
 
 #define WIDTH 1
