@@ -17,10 +17,17 @@ typedef struct opening {
 typedef struct piece {
     eg_slice text;
     bool left, right;
-    uint32_t first; /* opening, index + 1 */
-    uint32_t next;  /* piece of the same bucket, index + 1 */
-    uint64_t head, mask; /* its first eight bytes, and which of them count: most that share a bucket differ there */
+    uint32_t first; /* while it is filled: opening, index + 1; then the first of its slots */
+    uint32_t count; /* of slots */
+    uint32_t next;  /* piece of the same bucket, index + 1; while it is filled */
 } piece;
+
+/* A piece where it is looked for: those of a bucket lie side by side. */
+typedef struct probe {
+    uint64_t head, mask; /* its first eight bytes, and which of them count: most that share a bucket differ there */
+    uint32_t piece;
+    bool last; /* of its bucket */
+} probe;
 
 /* What a gate needs beside its literals; ranks as in literal.h. */
 typedef struct need {
@@ -46,11 +53,13 @@ struct eg_gates {
     eg_sketches sketches;
     eg_arena sketch_words;          /* on the heap; empty when they became the region's */
     EG_VEC(piece) pieces;
-    EG_VEC(opening) openings;
+    EG_VEC(opening) openings;       /* while it is filled */
+    EG_VEC(uint32_t) slots;         /* what the pieces open, piece by piece */
+    EG_VEC(probe) probes;           /* of the buckets */
     eg_map names;                   /* flags and text -> piece; while it is filled */
     EG_VEC(char) key;               /* one of them */
     eg_map whole;                   /* whole words -> piece */
-    uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1: the short ones ... */
+    uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1, then the probes of them: the short ones ... */
     uint32_t long_starts[LONG_BUCKETS]; /* ... and those of four bytes or more */
     uint32_t anywhere[BUCKETS];
     uint32_t long_anywhere[LONG_BUCKETS];
@@ -88,6 +97,8 @@ void eg_gates_free(eg_gates *g) {
     eg_arena_fini(&g->sketch_words);
     eg_vec_fini(&g->pieces);
     eg_vec_fini(&g->openings);
+    eg_vec_fini(&g->slots);
+    eg_vec_fini(&g->probes);
     eg_map_fini(&g->names);
     eg_vec_fini(&g->key);
     eg_map_fini(&g->whole);
@@ -117,8 +128,6 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
     eg_region_turn(was);
     known = eg_map_put(&g->names, name, (uint32_t)g->pieces.len);
     piece p = {.text = eg_slice_sub(name, 2, name.len), .left = l->left, .right = l->right};
-    p.head = head_of(p.text.ptr, p.text.len);
-    p.mask = head_of("\xff\xff\xff\xff\xff\xff\xff\xff", p.text.len);
     bool whole = l->left && l->right;
     for (size_t i = 0; i < p.text.len && whole; i++) whole = is_word(p.text.ptr[i]);
     uint32_t bucket = bucket_of(p.text.ptr);
@@ -166,7 +175,41 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg
     return gate;
 }
 
+/* What was linked while it was filled lies side by side from now on. */
+static void lay_slots(eg_gates *g) {
+    for (size_t i = 0; i < g->pieces.len; i++) {
+        piece *p = &g->pieces.items[i];
+        uint32_t first = (uint32_t)g->slots.len;
+        for (uint32_t at = p->first; at; at = g->openings.items[at - 1].next) eg_vec_push(&g->slots, g->openings.items[at - 1].slot);
+        p->first = first;
+        p->count = (uint32_t)g->slots.len - first;
+    }
+    eg_vec_fini(&g->openings);
+}
+
+static void lay_probes(eg_gates *g, uint32_t *buckets, size_t count) {
+    for (size_t b = 0; b < count; b++) {
+        uint32_t first = (uint32_t)g->probes.len;
+        for (uint32_t at = buckets[b]; at; at = g->pieces.items[at - 1].next) {
+            eg_slice text = g->pieces.items[at - 1].text;
+            probe *made = eg_vec_add(&g->probes);
+            made->head = head_of(text.ptr, text.len);
+            made->mask = head_of("\xff\xff\xff\xff\xff\xff\xff\xff", text.len);
+            made->piece = at - 1;
+            made->last = g->pieces.items[at - 1].next == 0;
+        }
+        buckets[b] = buckets[b] ? first + 1 : 0;
+    }
+}
+
 void eg_gates_finish(eg_gates *g) {
+    bool paused = eg_region_pause(true);
+    lay_slots(g);
+    lay_probes(g, g->starts, BUCKETS);
+    lay_probes(g, g->long_starts, LONG_BUCKETS);
+    lay_probes(g, g->anywhere, BUCKETS);
+    lay_probes(g, g->long_anywhere, LONG_BUCKETS);
+    eg_region_pause(paused);
     eg_outlines_finish(&g->outlines);
     eg_sketches_finish(&g->sketches, false, &g->arena);
     if (eg_region_is_open()) eg_arena_fini(&g->sketch_words);
@@ -181,7 +224,8 @@ void eg_gates_finish(eg_gates *g) {
     eg_map_settle(&g->whole);
     eg_vec_settle(&g->needs);
     eg_vec_settle(&g->pieces);
-    eg_vec_settle(&g->openings);
+    eg_vec_settle(&g->slots);
+    eg_vec_settle(&g->probes);
 }
 
 size_t eg_gates_count(const eg_gates *g) { return g->count; }
@@ -222,8 +266,9 @@ typedef struct scan {
 } scan;
 
 static void open_piece(scan *s, uint32_t piece_index, size_t at) {
-    for (uint32_t i = s->g->pieces.items[piece_index].first; i; i = s->g->openings.items[i - 1].next) {
-        uint32_t slot = s->g->openings.items[i - 1].slot;
+    const piece *found = &s->g->pieces.items[piece_index];
+    for (uint32_t i = 0; i < found->count; i++) {
+        uint32_t slot = s->g->slots.items[found->first + i];
         uint32_t gate = slot / EG_NEED_SETS;
         uint64_t *word = &s->seen[gate / 64 * EG_NEED_SETS + slot % EG_NEED_SETS];
         uint64_t bit = 1ULL << gate % 64;
@@ -236,15 +281,17 @@ static void open_piece(scan *s, uint32_t piece_index, size_t at) {
     }
 }
 
-static void try_bucket(scan *s, uint32_t head, size_t at) {
-    uint64_t here = head ? head_of(s->tape.ptr + at, s->tape.len - at) : 0;
-    for (uint32_t i = head; i; i = s->g->pieces.items[i - 1].next) {
-        const piece *p = &s->g->pieces.items[i - 1];
-        size_t end = at + p->text.len;
-        if ((here & p->mask) != p->head) continue;
-        if (end > s->tape.len || (p->text.len > 8 && memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) != 0)) continue;
-        if (p->right && end < s->tape.len && is_word(s->tape.ptr[end])) continue;
-        open_piece(s, i - 1, at);
+static void try_bucket(scan *s, uint32_t first, size_t at) {
+    if (first == 0) return;
+    uint64_t here = head_of(s->tape.ptr + at, s->tape.len - at);
+    for (const probe *it = &s->g->probes.items[first - 1];; it++) {
+        if ((here & it->mask) == it->head) {
+            const piece *p = &s->g->pieces.items[it->piece];
+            size_t end = at + p->text.len;
+            bool there = end <= s->tape.len && (p->text.len <= 8 || memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) == 0);
+            if (there && !(p->right && end < s->tape.len && is_word(s->tape.ptr[end]))) open_piece(s, it->piece, at);
+        }
+        if (it->last) return;
     }
 }
 
