@@ -93,8 +93,9 @@ eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, 
         return known->count ? EG_REGEX_MATCH : EG_REGEX_NONE;
     }
     eg_regex_result result = EG_REGEX_NONE;
-    size_t begin = eg_gates_begin(tape->gates, gate, tape->text, tape->id, from);
-    if (begin != EG_SKETCH_NOWHERE) result = eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, begin, match);
+    size_t until;
+    size_t begin = eg_gates_begin(tape->gates, gate, tape->text, tape->id, from, &until);
+    if (begin != EG_SKETCH_NOWHERE) result = eg_regex_exec_until(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, begin, until, match);
     if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= bit;
     else remember(tape->memory, gate, from, result, match);
     return result;

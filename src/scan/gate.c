@@ -236,10 +236,10 @@ bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
     return gate >= g->count || (g->needs.items[gate].sets == 0 && g->needs.items[gate].units[0] == 0);
 }
 
-size_t eg_gates_begin(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from) {
+size_t eg_gates_begin(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from, size_t *until) {
     const need *n = &g->needs.items[gate];
     bool known;
-    size_t begin = eg_sketch_begin(&g->sketches, &g->outlines, n->sketch, tape, id, from, &known);
+    size_t begin = eg_sketch_begin(&g->sketches, &g->outlines, n->sketch, tape, id, from, until, &known);
     return known || eg_outline_admits(&g->outlines, n->outline, tape, id, from) ? begin : EG_SKETCH_NOWHERE;
 }
 

@@ -25,9 +25,9 @@ size_t eg_gates_count(const eg_gates *gates);
 size_t eg_gates_words(const eg_gates *gates);
 /* Bit g of `open` is 1 when gate g may match in `tape`: never 0 for one that matches. */
 void eg_gates_scan(const eg_gates *gates, eg_slice tape, uint64_t *open);
-/* The first byte at or behind `from` where the gate's pattern may begin to match, or EG_SKETCH_NOWHERE. For an open gate;
- * `id` as in outline.h. */
-size_t eg_gates_begin(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from);
+/* The first byte at or behind `from` where the gate's pattern may begin to match, or EG_SKETCH_NOWHERE; *until becomes the last one, or
+ * SIZE_MAX. For an open gate; `id` as in outline.h. */
+size_t eg_gates_begin(const eg_gates *gates, uint32_t gate, eg_slice tape, uint64_t id, size_t from, size_t *until);
 /* Does its pattern match only where it is started (or is nothing known of it)? */
 bool eg_gate_is_anchored(const eg_gates *gates, uint32_t gate);
 /* How many gates have an outline, and the nodes of all outlines. */

@@ -121,7 +121,7 @@ static bool is_ascii(eg_slice s) {
 }
 
 static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t *error_offset, char *message, size_t cap) {
-    uint32_t options = PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | mode;
+    uint32_t options = PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | mode;
     if (flags & EG_REGEX_CASELESS) options |= PCRE2_CASELESS;
     if (flags & EG_REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     if (flags & EG_REGEX_FULL) options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
@@ -313,7 +313,8 @@ static void make_fast(state *s, pcre2_code *code) {
 
 /* A limit is one only when both the interpreter and the compiled pattern hit it: they count steps differently, and which
  * of them runs depends on what was read before. */
-static int run(state *s, pcre2_code *code, eg_slice subject, size_t from) {
+static int run(state *s, pcre2_code *code, eg_slice subject, size_t from, size_t until) {
+    pcre2_set_offset_limit(limits(), until);
     if (!s->jit && s->spent >= s->earned) make_fast(s, code);
     if (match_data == NULL) match_data = pcre2_match_data_create(EG_GROUPS_MOST, NULL);
     if (match_data == NULL) eg_out_of_memory(0);
@@ -326,9 +327,9 @@ static int run(state *s, pcre2_code *code, eg_slice subject, size_t from) {
     return pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK | other, match_data, limits());
 }
 
-static int run_timed(state *s, pcre2_code *code, eg_slice subject, size_t from) {
+static int run_timed(state *s, pcre2_code *code, eg_slice subject, size_t from, size_t until) {
     uint64_t begun = now();
-    int rc = run(s, code, subject, from);
+    int rc = run(s, code, subject, from, until);
     s->stats.nanoseconds += now() - begun;
     s->stats.runs++;
     s->stats.matches += rc > 0;
@@ -337,9 +338,13 @@ static int run_timed(state *s, pcre2_code *code, eg_slice subject, size_t from) 
 }
 
 eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match) {
+    return eg_regex_exec_until(regex, subject, from, EG_REGEX_ANYWHERE, match);
+}
+
+eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
     pcre2_code *code = code_of(regex);
     state *s = &states.items[regex->state];
-    int rc = timed ? run_timed(s, code, subject, from) : run(s, code, subject, from);
+    int rc = timed ? run_timed(s, code, subject, from, until) : run(s, code, subject, from, until);
     if (rc == PCRE2_ERROR_NOMATCH) return EG_REGEX_NONE;
     if (rc < 0) return EG_REGEX_LIMIT;
     const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(match_data);

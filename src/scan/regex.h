@@ -35,6 +35,9 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
 void eg_regex_free(eg_regex *regex);
 /* Leftmost match at or after byte `from`. `regex` keeps its own match data: one thread. */
 eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg_regex_match *match);
+/* The same, for a match that begins at byte `until` or before. */
+#define EG_REGEX_ANYWHERE SIZE_MAX
+eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match);
 /* The pattern without UTF and UCP, which is several times faster and reads an ASCII subject the same; `regex` itself when
  * it has none (it was not asked for, or the pattern holds a character beyond ASCII). The twin belongs to `regex`. */
 eg_regex *eg_regex_twin(eg_regex *regex);

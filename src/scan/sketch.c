@@ -367,7 +367,9 @@ static places begins_of(const eg_sketches *s, const eg_outlines *o, uint32_t ske
     return where;
 }
 
-size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from, bool *known) {
+size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from,
+                       size_t *until, bool *known) {
+    *until = SIZE_MAX;
     if (sketch && id != tape.id) look_at(sketches, text, id);
     *known = sketch && tape.known && from <= text.len;
     if (!*known) return from;
@@ -377,6 +379,8 @@ size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines,
     set &= ~0ULL << t;
     if (sketches->nodes.items[sketch].whole) return set >> t & 1 ? from : EG_SKETCH_NOWHERE;
     if (set == 0) return EG_SKETCH_NOWHERE;
+    size_t last = 63 - (size_t)__builtin_clzll(set);
+    *until = last < tape.count ? tape.ends[last] - 1U : text.len;
     t = (size_t)__builtin_ctzll(set);
     size_t begin = t ? tape.ends[t - 1] : 0;
     return begin > from ? begin : from;

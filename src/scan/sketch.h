@@ -30,9 +30,10 @@ void eg_sketches_finish(eg_sketches *sketches, bool needs, eg_arena *arena);
 void eg_sketches_fini(eg_sketches *sketches);
 
 #define EG_SKETCH_NOWHERE SIZE_MAX
-/* The first byte of `text`, at or behind `from`, where a match may begin; `from` when nothing is known (a tape that is not
- * ASCII, or has too many tokens: then *known is false). `id` as in outline.h. One thread. */
-size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from, bool *known);
+/* The first byte of `text`, at or behind `from`, where a match may begin, and *until the last one; `from` and SIZE_MAX when nothing is
+ * known (a tape that is not ASCII, or has too many tokens: then *known is false). `id` as in outline.h. One thread. */
+size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from,
+                       size_t *until, bool *known);
 
 /* Has the text words and marks that every match needs? For any text, in no order: what is false for it matches nowhere. */
 bool eg_sketch_has_needs(const eg_sketches *sketches, eg_sketch sketch, eg_slice text, uint64_t id);

@@ -135,7 +135,8 @@ static void check_tapes(reading *x, const eg_patterns *p, size_t *pairs) {
                 eg_regex *re = p->rules.items[p->plan.items[i].rule].variants[p->plan.items[i].variant].regex;
                 if (!(tape->open[eg_regex_gate(re) / 64] >> eg_regex_gate(re) % 64 & 1)) continue;
                 eg_regex_match m;
-                bool may = eg_gates_begin(p->gates, eg_regex_gate(re), tape->text, tape->id, 0) != EG_SKETCH_NOWHERE;
+                size_t until;
+                bool may = eg_gates_begin(p->gates, eg_regex_gate(re), tape->text, tape->id, 0, &until) != EG_SKETCH_NOWHERE;
                 CHECK(may || eg_regex_exec(re, tape->text, 0, &m) != EG_REGEX_MATCH);
                 ++*pairs;
             }

@@ -87,6 +87,21 @@ static void test_regex__a_pattern_earns_its_machine_code_by_what_it_reads(void) 
     CHECK_INT(runs_until_compiled(0, 2), 2);
 }
 
+/* The same from machine code as before it. */
+static void test_regex__a_match_begins_no_later_than_asked(void) {
+    eg_regex *re = eg_regex_new(EG_S("b+"), 0, NULL, NULL, 0);
+    eg_slice text = EG_S("a bb a b");
+    eg_regex_match m;
+    for (int i = 0; i < 1000; i++) {
+        CHECK(eg_regex_exec_until(re, text, 0, 1, &m) == EG_REGEX_NONE);
+        CHECK(eg_regex_exec_until(re, text, 0, 2, &m) == EG_REGEX_MATCH && m.groups[0].begin == 2 && m.groups[0].end == 4);
+        CHECK(eg_regex_exec_until(re, text, 4, 6, &m) == EG_REGEX_NONE);
+        CHECK(eg_regex_exec(re, text, 4, &m) == EG_REGEX_MATCH && m.groups[0].begin == 7);
+    }
+    CHECK(eg_regex_stats_of(re).compiled);
+    eg_regex_free(re);
+}
+
 int main(void) {
     RUN(test_regex__errors_have_their_byte);
     RUN(test_regex__extended_and_unicode_are_always_on);
@@ -94,5 +109,6 @@ int main(void) {
     RUN(test_regex__a_limit_is_told_from_a_miss);
     RUN(test_regex__groups_that_took_no_part);
     RUN(test_regex__a_pattern_earns_its_machine_code_by_what_it_reads);
+    RUN(test_regex__a_match_begins_no_later_than_asked);
     return unit_done();
 }
