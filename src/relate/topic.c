@@ -92,6 +92,7 @@ static const eg_topics *topics_of(const eg_reading *r) {
         uint32_t block = r->text->sentences[m->sentence].block;
         uint32_t entity = eg_entity_of(r, m->entity);
         t->counts[entity] += block == 0 ? 4 : block == 1 ? 2 : 1;
+        if (eg_behind_preposition(r, m)) continue; /* "together with Kvern", "a client of Kvern" */
         t->spread[entity] += last[entity] != block + 1;
         last[entity] = block + 1;
     }

@@ -63,7 +63,7 @@ typedef struct eg_topics {
     bool made;
     size_t mentions, notes; /* how many there were */
     uint32_t *counts;       /* per entity */
-    uint32_t *spread;       /* per entity: in how many blocks it is named */
+    uint32_t *spread;       /* per entity: in how many blocks it is named, and not behind a preposition */
     uint32_t *order;        /* entities that are spoken of, by count, then as they came */
     size_t len;
     uint32_t *titled;  /* names that the titles of its first blocks hold, title by title; NULL: not looked for yet */
