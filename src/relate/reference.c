@@ -432,6 +432,7 @@ void eg_references_find(eg_reading *r) {
     first[sentences] = (uint32_t)all.len;
     bool in_person = spoken >= SPOKEN_LEAST || (spoken >= SPOKEN_FEW && spoken * SPOKEN_SHARE >= sentences);
     r->anaphora.len = 0;
+    r->topics->portrait_count = 0;
     r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     for (uint32_t s = 0; s < sentences; s++) {
         r->first_anaphor[s] = (uint32_t)r->anaphora.len;

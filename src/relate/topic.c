@@ -2,6 +2,7 @@
 /* What a block, a section and a post are about: what heads them, and what is spoken of most. */
 #include <stdlib.h>
 
+#include "relate/relate.h"
 #include "relate/salience.h"
 
 enum { ABOUT_MOST = 3 }; /* the title and what introduces the post: its first blocks */
@@ -86,15 +87,18 @@ static const eg_topics *topics_of(const eg_reading *r) {
     if (t->made && t->mentions == r->mentions.len && t->notes == r->notes.len) return t;
     *t = (eg_topics){.made = true, .mentions = r->mentions.len, .notes = r->notes.len, .counts = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1)};
     t->spread = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1);
+    t->plain = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1);
+    t->first = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1);
     uint32_t *last = EG_NEW_ARRAY(r->arena, uint32_t, r->entities.len + 1); /* the block it was named in last, plus 1 */
     for (size_t i = 0; i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t block = r->text->sentences[m->sentence].block;
         uint32_t entity = eg_entity_of(r, m->entity);
+        if (t->counts[entity] == 0) t->first[entity] = m->begin;
         t->counts[entity] += block == 0 ? 4 : block == 1 ? 2 : 1;
-        if (eg_behind_preposition(r, m)) continue; /* "together with Kvern", "a client of Kvern" */
         t->spread[entity] += last[entity] != block + 1;
         last[entity] = block + 1;
+        t->plain[entity] += !eg_behind_preposition(r, m); /* not "together with Kvern", "a client of Kvern" */
     }
     ranked *list = eg_heap_alloc((r->entities.len + 1) * sizeof *list);
     for (uint32_t e = 0; e < r->entities.len; e++)
@@ -214,8 +218,8 @@ uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
 }
 
 /* The one thing that a post is a portrait of: named where it opens, and in half as many blocks again as any other that could be
- * portrayed. How often a block names it tells little: a customer may be named five times in one. */
-uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
+ * portrayed, or first of all and no less widely. How often a block names it tells little: a customer may be named five times in one. */
+static uint32_t find_portrayed(const eg_reading *r, uint32_t kinds) {
     enum { OPENING = 2, BLOCKS_LEAST = 3, TWICE = 2, OTHERS_MOST = 1 };
     const eg_topics *t = topics_of(r);
     uint32_t all = kinds | eg_kinds_with(&r->p->schema, EG_TRAIT_NAMESAKE);
@@ -227,20 +231,29 @@ uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
         uint32_t e = t->order[i];
         if (!may_be_topic(r, e) || !eg_entity_fits(r, e, all)) continue;
         often += t->spread[e] >= TWICE;
-        if (t->spread[e] >= TWICE && (first == EG_NO_ENTITY || eg_first_place(r, e) < eg_first_place(r, first))) first = e;
+        if (first == EG_NO_ENTITY || t->first[e] < t->first[first]) first = e;
         if (best == EG_NO_ENTITY || t->spread[e] > t->spread[best]) {
             second = best == EG_NO_ENTITY ? 0 : t->spread[best];
             best = e;
         } else if (t->spread[e] > second) second = t->spread[e];
     }
     if (best == EG_NO_ENTITY) return best;
-    bool leads = first != EG_NO_ENTITY && t->spread[first] == t->spread[best] && often <= 1 + OTHERS_MOST; /* no other is named more widely, and few as widely */
+    bool leads = t->spread[first] >= TWICE && t->spread[first] == t->spread[best] && often <= 1 + OTHERS_MOST;
     if (leads) best = first;
     bool clear = 2 * t->spread[best] >= 3 * second && t->spread[best] >= (eg_opener(r, kinds) == best ? TWICE : BLOCKS_LEAST);
-    if (!(leads || clear) || !eg_entity_fits(r, best, kinds)) return EG_NO_ENTITY;
-    for (size_t i = 0; i < r->mentions.len && r->text->sentences[r->mentions.items[i].sentence].block <= OPENING; i++)
-        if (eg_entity_of(r, r->mentions.items[i].entity) == best) return best;
-    return EG_NO_ENTITY;
+    bool plain = 2 * t->plain[best] >= t->spread[best];
+    bool opens = r->text->sentences[eg_sentence_at(r, t->first[best])].block <= OPENING;
+    return (leads || clear) && plain && opens && eg_entity_fits(r, best, kinds) ? best : EG_NO_ENTITY;
+}
+
+uint32_t eg_portrayed(const eg_reading *r, uint32_t kinds) {
+    (void)topics_of(r);
+    eg_topics *t = r->topics;
+    for (size_t i = 0; i < t->portrait_count; i++)
+        if (t->portraits[i].kinds == kinds) return t->portraits[i].entity;
+    uint32_t entity = find_portrayed(r, kinds);
+    if (t->portrait_count < EG_PORTRAITS_MOST) t->portraits[t->portrait_count++] = (eg_portrait){kinds, entity};
+    return entity;
 }
 
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds) { return post_topic(r, kinds, 3, false); }

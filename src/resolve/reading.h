@@ -59,16 +59,27 @@ typedef struct eg_anaphor {
 } eg_anaphor;
 
 /* How often each thing is spoken of, the most often first: made when it is asked for, and again after a merge. */
+enum { EG_PORTRAITS_MOST = 8 };
+
+/* What the post is a portrait of, when only `kinds` are asked for. */
+typedef struct eg_portrait {
+    uint32_t kinds, entity;
+} eg_portrait;
+
 typedef struct eg_topics {
     bool made;
     size_t mentions, notes; /* how many there were */
     uint32_t *counts;       /* per entity */
-    uint32_t *spread;       /* per entity: in how many blocks it is named, and not behind a preposition */
+    uint32_t *spread;       /* per entity: in how many blocks it is named */
+    uint32_t *plain;        /* per entity: how often it is named, and not behind a preposition */
+    uint32_t *first;        /* per entity: byte of text where it is named first */
     uint32_t *order;        /* entities that are spoken of, by count, then as they came */
     size_t len;
     uint32_t *titled;  /* names that the titles of its first blocks hold, title by title; NULL: not looked for yet */
     size_t titled_len;
     size_t titled_of;  /* entities there were then */
+    eg_portrait portraits[EG_PORTRAITS_MOST]; /* what was asked before; since when more kinds may have become known */
+    size_t portrait_count;
 } eg_topics;
 
 typedef struct eg_pair {
