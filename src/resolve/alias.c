@@ -510,6 +510,13 @@ static bool tail_is_legal(const eg_reading *r, eg_slice key, size_t from) {
     return true;
 }
 
+/* "Kestrel 2", "Kestrel 10": the next one of what was named without a number. */
+static bool tail_is_number(eg_slice key, size_t from) {
+    for (size_t i = from; i < key.len; i++)
+        if (key.ptr[i] < '0' || key.ptr[i] > '9') return false;
+    return from < key.len;
+}
+
 /* "Kestrel merged its quantum arm, Kestrel Quantum Systems": a post introduces a thing by its full name. One that its prose names
  * short before, in the same sentence or with a name of its own behind it, is another thing; so is one that a list knows. */
 static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known) {
@@ -527,7 +534,7 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
     eg_slice between = eg_slice_trim(eg_slice_sub(r->text->text, s->end, l->begin));
     if (between.len < 3 || eg_slice_ends(between, EG_S("("))) return false; /* "Kestrel (Kestrel Systems)" introduces */
     bool one_word = memchr(r->entities.items[a].key.ptr, ' ', r->entities.items[a].key.len) == NULL;
-    return one_word && (known || s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from));
+    return one_word && (known || tail_is_number(r->entities.items[b].key, from) || s->sentence == l->sentence || !tail_is_generic(r, r->entities.items[b].key, from));
 }
 
 static bool may_be_initials(eg_slice s) { return s.len >= INITIALS_LEAST && capitals(s) == s.len; }
