@@ -248,10 +248,12 @@ typedef struct shown {
     uint64_t id; /* of `before`, for the outlines; 0: not looked at yet */
     bool scanned[EG_ON_COUNT];
     uint64_t open[EG_ON_COUNT][GATE_WORDS_MOST];
+    uint8_t *said; /* per rule: an answer to its `match`, one to its `not`; NULL: none is kept */
 } shown;
 
 static void clear_shown(shown *text) {
     text->id = 0;
+    text->said = NULL;
     memset(text->scanned, 0, sizeof text->scanned);
 }
 
@@ -282,14 +284,25 @@ static bool leads_in_bold(const eg_reading *r, const eg_mention *m) {
     return true;
 }
 
+/* Does the pattern of the rule, its `not` or its `match`, match the name? */
+static bool name_matches(eg_reading *r, const eg_entity_rule *rule, bool refuse, eg_slice name, shown *text) {
+    enum { YES = 1, NO = 2 };
+    uint8_t *said = text->said ? &text->said[rule - r->p->entities.items] : NULL;
+    unsigned shift = refuse ? 2 : 0;
+    if (said && (*said >> shift & 3)) return (*said >> shift & 3) == YES;
+    bool yes = is_open(r, text, EG_ON_NAME, refuse ? rule->refuse_gate : rule->match_gate, name) && matches(r, refuse ? rule->refuse : rule->match, name, 0);
+    if (said) *said = (uint8_t)(*said | (yes ? YES : NO) << shift);
+    return yes;
+}
+
 static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_mention *m, shown *text) {
     if (!words_hold(rule, &r->tokens, &r->p->particles, m->token, m->token_end)) return false;
     if (rule->quoted && !m->quoted) return false;
     if (rule->bold && !leads_in_bold(r, m)) return false;
     eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
     eg_slice after = eg_slice_sub(r->text->text, m->end, r->text->sentences[m->sentence].end);
-    if (rule->match && !(is_open(r, text, EG_ON_NAME, rule->match_gate, name) && matches(r, rule->match, name, 0))) return false;
-    if (rule->refuse && is_open(r, text, EG_ON_NAME, rule->refuse_gate, name) && matches(r, rule->refuse, name, 0)) return false;
+    if (rule->match && !name_matches(r, rule, false, name, text)) return false;
+    if (rule->refuse && name_matches(r, rule, true, name, text)) return false;
     if (rule->before) {
         show_before(r, m, text);
         if (!is_open(r, text, EG_ON_BEFORE, rule->before_gate, text->before)) return false;
@@ -298,11 +311,33 @@ static bool rule_holds(eg_reading *r, const eg_entity_rule *rule, const eg_menti
     return rule->after == NULL || (is_open(r, text, EG_ON_AFTER, rule->after_gate, after) && matches(r, rule->after, after, 0));
 }
 
+enum { NAMES_SAID_MOST = 2000 };
+
+/* What patterns said of names: the same for all mentions of one. */
+typedef struct said_names {
+    eg_map known;
+    EG_VEC(uint8_t *) said;
+    eg_arena arena;
+} said_names;
+
+static uint8_t *said_of(said_names *all, const eg_reading *r, const eg_mention *m) {
+    eg_slice name = eg_slice_sub(r->text->text, m->begin, m->end);
+    uint32_t number = eg_map_get(&all->known, name);
+    if (number == EG_MAP_NONE && all->said.len == NAMES_SAID_MOST) return NULL;
+    if (number == EG_MAP_NONE) {
+        number = eg_map_put(&all->known, name, (uint32_t)all->said.len);
+        eg_vec_push(&all->said, EG_NEW_ARRAY(&all->arena, uint8_t, r->p->entities.len + 1));
+    }
+    return all->said.items[number];
+}
+
 static void apply_entity_rules(eg_reading *r) {
+    said_names all = {0};
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
         shown text;
         clear_shown(&text);
+        text.said = said_of(&all, r, m);
         for (size_t j = 0; j < r->p->entities.len; j++) {
             eg_entity_rule *rule = &r->p->entities.items[j];
             if (rule->extend || rule->late || rule->standin || !rule_holds(r, rule, m, &text)) continue;
@@ -313,6 +348,9 @@ static void apply_entity_rules(eg_reading *r) {
             if (rule->kind != EG_NONE && eg_slice_eq(m->rule, EG_S("name.capitals"))) m->rule = rule->id;
         }
     }
+    eg_map_fini(&all.known);
+    eg_vec_fini(&all.said);
+    eg_arena_fini(&all.arena);
 }
 
 bool eg_is_standin(eg_reading *r, const eg_mention *m, eg_slice *id) {
