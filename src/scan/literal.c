@@ -483,8 +483,9 @@ static eg_needs copy_of(const eg_needs *needs) {
 /* The alternatives of the group that opens at byte `open`, which may have been read before. */
 static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *edge) { /* NOLINT(misc-no-recursion): depth is capped */
     size_t begin = p->at;
-    size_t end = p->memory ? p->ends[open] : 0;
-    if (p->lost || end < begin + EG_GROUP_LEAST) return alternatives(p, bounded, edge);
+    if (p->lost || p->memory == NULL) return alternatives(p, bounded, edge);
+    size_t end = p->ends[open];
+    if (end < begin + EG_GROUP_LEAST) return alternatives(p, bounded, edge);
     eg_slice text = eg_slice_sub(p->text, begin, end);
     eg_map *known = &p->memory->known[bounded];
     uint32_t number = eg_map_get(known, text);
