@@ -328,7 +328,7 @@ static uint8_t *said_of(said_names *all, const eg_reading *r, const eg_mention *
         number = eg_map_put(&all->known, name, (uint32_t)all->said.len);
         eg_vec_push(&all->said, EG_NEW_ARRAY(&all->arena, uint8_t, r->p->entities.len + 1));
     }
-    return all->said.items[number];
+    return number < all->said.len ? all->said.items[number] : NULL;
 }
 
 static void apply_entity_rules(eg_reading *r) {

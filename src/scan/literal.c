@@ -338,7 +338,7 @@ static void char_class(parser *p, sequence *s) {
 /* ---- groups ------------------------------------------------------------------------------------------------------- */
 
 static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound);
-static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *all_first_bound);
+static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *edge);
 
 static void skip_to(parser *p, char c) {
     while (p->at < p->text.len && p->text.ptr[p->at] != c) p->at++;
