@@ -161,7 +161,7 @@ static void add_statements(collector *c, const eg_reading *r, const eg_statement
         if (!eg_statement_holds(r, s)) continue;
         const eg_edge_type *type = &r->p->schema.edges[s->edge];
         bool fact = eg_status_is_fact(s->status);
-        if (!fact && is_fact_besides(r, list, s)) continue;
+        if (s->status == EG_STATUS_HEDGED && is_fact_besides(r, list, s)) continue;
         eg_edge edge = {.type = type->name, .source = entities[eg_entity_of(r, s->from)], .directed = !(type->traits & EG_EDGE_SYMMETRIC),
                         .status = s->status, .confidence = 0.5 + 0.5 * (double)s->weight, .target = EG_NO_NODE};
         if (edge.source == EG_NO_ENTITY) continue;

@@ -27,7 +27,7 @@ typedef struct cluster {
 
 enum { LAYOUT_SECONDS = 20 };
 #define FULLEST 0.6   /* share of a rectangle that boxes may take so that type stays readable */
-#define HIGHEST 1.38    /* width / height of a page that has to be narrow */
+#define HIGHEST 1.38    /* width / height of a page that has to be narrow: with its frame and legend it comes to 1.2 or a little more */
 #define SLACK 12.0     /* px by which relaxed boxes may stand out of their rectangle */
 #define CALM 10.0      /* px that names may move on average before they are held */
 #define HELD_GAP 12.0  /* px around a newcomer */

@@ -204,7 +204,7 @@ static bool is_common_word(const cutter *c, size_t at) {
 static bool opens_body(const cutter *c, size_t begin, size_t next) {
     if (begin < 4 || !eg_slice_eq_ascii_nocase(eg_slice_sub(c->text, begin - 4, begin), EG_S("the "))) return false;
     size_t at = next;
-    while (at < c->block_end && c->text.ptr[at] > ' ') at++;
+    while (at < c->block_end && (unsigned char)c->text.ptr[at] > ' ') at++;
     static const char *const joints[] = {" and ", " of ", " & "};
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         eg_slice joint = eg_slice_from(joints[i]);

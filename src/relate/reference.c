@@ -3,7 +3,7 @@
  * what salience.h says, or what the rule's own keys tell. */
 #include "relate/salience.h"
 
-enum { LOOK_BACK_NAMED = 15 };
+enum { LOOK_BACK_NAMED = 15, CUE_BACK = 6 /* sentences */ };
 
 /* What a phrase that stands for a name of no kind yet tells of it. */
 static const float CALLED = 0.45F;
@@ -229,6 +229,12 @@ typedef struct plain {
     uint32_t *entities;
 } plain;
 
+static size_t next_char(eg_slice text, size_t at) {
+    do at++;
+    while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
+    return at;
+}
+
 /* What the slot {x} of the first group, or of another alternative, took; begin is UINT32_MAX when none did. */
 static eg_span taken(const eg_regex *regex, const eg_regex_match *m, uint32_t first) {
     for (uint32_t g = first + 1; m->groups[first].begin == UINT32_MAX && g <= eg_regex_group_count(regex); g++)
@@ -238,7 +244,7 @@ static eg_span taken(const eg_regex *regex, const eg_regex_match *m, uint32_t fi
 
 /* The last thing that the rule's cue speaks of before the reference, up to six sentences back. */
 static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
-    for (uint32_t back = 0; back <= 6 && back <= s->sentence; back++) {
+    for (uint32_t back = 0; back <= CUE_BACK && back <= s->sentence; back++) {
         const plain *p = &tapes[s->sentence - back];
         if (s->r->text->sentences[s->sentence - back].block != s->r->text->sentences[s->sentence].block) break;
         eg_slice text = back ? p->tape.text : eg_slice_sub(p->tape.text, 0, stop);
@@ -248,7 +254,7 @@ static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *t
             eg_span x = taken(ref->cue, &m, ref->cue_group);
             int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
             if (unit >= 0 && eg_search_suits(s, p->entities[unit])) best = p->entities[unit];
-            from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
+            from = x.begin != UINT32_MAX && x.end > from ? x.end : next_char(text, from);
         }
         *here = back == 0;
         if (best != EG_NO_ENTITY) return best;
@@ -258,7 +264,9 @@ static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *t
 
 /* Adds to `out`, which holds n, what the rule's exception finds before the reference in its block; how many there are then. */
 static size_t excepted(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, uint32_t *out, size_t n) {
-    for (uint32_t i = s->sentence + 1; i-- > 0 && s->r->text->sentences[i].block == s->r->text->sentences[s->sentence].block;) {
+    for (uint32_t back = 0; back <= CUE_BACK && back <= s->sentence; back++) {
+        const uint32_t i = s->sentence - back;
+        if (s->r->text->sentences[i].block != s->r->text->sentences[s->sentence].block) break;
         const plain *p = &tapes[i];
         eg_slice text = i == s->sentence ? eg_slice_sub(p->tape.text, 0, stop) : p->tape.text;
         eg_regex_match m;
@@ -266,7 +274,7 @@ static size_t excepted(const eg_search *s, const eg_reference *ref, const plain 
             eg_span x = taken(ref->except, &m, ref->except_group);
             int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
             if (unit >= 0 && p->entities[unit] != EG_NO_ENTITY) out[n++] = eg_entity_of(s->r, p->entities[unit]);
-            from = x.begin != UINT32_MAX && x.end > from ? x.end : from + 1;
+            from = x.begin != UINT32_MAX && x.end > from ? x.end : next_char(text, from);
         }
     }
     return n;
@@ -439,6 +447,7 @@ void eg_references_find(eg_reading *r) {
         for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, s, all.items[i], in_person);
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
+    r->topics->portrait_count = 0; /* more kinds are known by now */
     eg_vec_fini(&all);
     eg_speakers_fini(&speakers);
     eg_tapes_fini(&tapes);

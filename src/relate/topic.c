@@ -199,8 +199,8 @@ uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title) {
 }
 
 uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
-    enum { FRONTED_MOST = 4 }; /* bytes before it: "The " */
-    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+    enum { FRONTED_MOST = 4 /* bytes before it: "The " */, BLOCKS_MOST = 8 };
+    for (uint32_t s = 0; s < r->text->sentence_count && r->text->sentences[s].block < BLOCKS_MOST; s++) {
         const eg_block *block = &r->text->blocks[r->text->sentences[s].block];
         if (block->kind != EG_BLOCK_PARAGRAPH) continue;
         if (r->first_mention[s] == r->first_mention[s + 1]) return EG_NO_ENTITY;

@@ -526,7 +526,7 @@ static bool comes_first(const eg_reading *r, uint32_t a, uint32_t b, bool known)
     for (size_t i = 0; i < r->mentions.len && !(s && l); i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        if (r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_PARAGRAPH || is_heading(r, m)) continue;
+        if (r->text->blocks[r->text->sentences[m->sentence].block].kind != EG_BLOCK_PARAGRAPH || (entity != a && entity != b) || is_heading(r, m)) continue;
         if (entity == b && l == NULL) l = m;
         if (entity == a && s == NULL) s = m;
     }
@@ -585,7 +585,7 @@ static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     eg_slice first;
     const eg_map *given = eg_patterns_list(r->p, EG_S("given-names"));
     bool family = given && eg_slice_split(&rest, ' ', &first) && eg_slice_eq(rest, s->key) && eg_map_get(given, first) != EG_MAP_NONE;
-    family = family && !eg_list_has(eg_patterns_list(r->p, EG_S("common-words")), s->key); /* "Apollo Agriculture" */
+    family = family && !eg_list_has(eg_patterns_list(r->p, EG_S("common-words")), s->key); /* "Meadow Robotics" */
     uint32_t known = s->entry == NULL && eg_slice_eq(rest, s->key) ? eg_map_get(&r->p->names.names, first) : EG_MAP_NONE;
     bool home = known != EG_MAP_NONE && (r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
     bool head = s->entry == NULL && eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE;

@@ -58,7 +58,6 @@ typedef struct eg_anaphor {
     uint32_t entities[EG_ANTECEDENTS_MOST];
 } eg_anaphor;
 
-/* How often each thing is spoken of, the most often first: made when it is asked for, and again after a merge. */
 enum { EG_PORTRAITS_MOST = 8 };
 
 /* What the post is a portrait of, when only `kinds` are asked for. */
@@ -66,6 +65,7 @@ typedef struct eg_portrait {
     uint32_t kinds, entity;
 } eg_portrait;
 
+/* How often each thing is spoken of, the most often first: made when it is asked for, and again after a merge. */
 typedef struct eg_topics {
     bool made;
     size_t mentions, notes; /* how many there were */
@@ -140,5 +140,8 @@ void eg_entity_settle(eg_reading *r);
 void eg_resolve_short_forms(eg_reading *r);
 /* Normal form of a name: folded, legal forms and a leading "the" cut. */
 eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name);
+
+/* Does a rule with `standin` hold for the mention, surer than the list that knows its name? *id: the rule. */
+bool eg_is_standin(eg_reading *r, const eg_mention *m, eg_slice *id);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Mention by mention, because the town itself may be named as well: "born in Halden". */
+/* Mention by mention, because the town itself may be named as well: "born in Aalborg". */
 #include "resolve/standin.h"
 
 static bool has_trait(const eg_reading *r, uint32_t kind, uint32_t trait) { return kind != EG_NONE && (r->p->schema.kinds[kind].traits & trait); }
@@ -28,6 +28,8 @@ static bool goes_by(const eg_reading *r, uint32_t entity, eg_slice town) {
     return (kind == EG_NONE || has_trait(r, kind, EG_TRAIT_NAMESAKE)) && !ends_with_head(r, e->key);
 }
 
+static bool begins_with(eg_slice key, eg_slice words) { return eg_slice_starts(key, words) && (key.len == words.len || key.ptr[words.len] == ' '); }
+
 /* The one body named before mention `index` that goes by its name; of "Kvern Labs" and "Kvern Labs Asia" the shorter. */
 static uint32_t body_before(const eg_reading *r, size_t index) {
     eg_slice town = r->entities.items[r->mentions.items[index].entity].key;
@@ -35,8 +37,8 @@ static uint32_t body_before(const eg_reading *r, size_t index) {
     for (size_t i = 0; i < index; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
         if (entity == found || !goes_by(r, entity, town)) continue;
-        if (found == EG_NO_ENTITY || eg_slice_starts(r->entities.items[found].key, r->entities.items[entity].key)) found = entity;
-        else if (!eg_slice_starts(r->entities.items[entity].key, r->entities.items[found].key)) return EG_NO_ENTITY;
+        if (found == EG_NO_ENTITY || begins_with(r->entities.items[found].key, r->entities.items[entity].key)) found = entity;
+        else if (!begins_with(r->entities.items[entity].key, r->entities.items[found].key)) return EG_NO_ENTITY;
     }
     return found;
 }

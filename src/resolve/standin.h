@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A body that goes by the town it is called after: "Halden Cells was founded in Moss. Halden now employs 300." */
+/* A body that goes by the town it is called after: "Aalborg Cells was founded in Ribe. Aalborg now employs 300." */
 #ifndef EG_RESOLVE_STANDIN_H
 #define EG_RESOLVE_STANDIN_H
 
@@ -8,7 +8,4 @@
 /* Gives the mentions of listed places that stand for a longer name before them to that name, one alias note each pair. After the
  * votes of entity rules. */
 void eg_resolve_standins(eg_reading *r);
-/* Does a rule with `standin` hold for the mention, surer than the list that knows its name? *id: the rule. */
-bool eg_is_standin(eg_reading *r, const eg_mention *m, eg_slice *id);
-
 #endif

@@ -33,8 +33,9 @@ bool eg_finder_is_roman(const eg_finder *f, size_t at) {
     if (t->end - t->begin > 1) return true;
     const eg_token *next = at + 1 < f->tokens->len && token(f, at + 1)->sentence == t->sentence ? token(f, at + 1) : NULL;
     if (f->text->text.ptr[t->begin] != 'I') return false;
-    /* "Fund I closed", "Fund I was": no verb that ends so has the pronoun for its subject, or hardly one */
+    /* "Fund I closed", "Fund I is", where the sentence begins with it: "At Kvern Ventures I joined" has a preposition in front */
     bool behind = at > 0 && (token(f, at - 1)->flags & EG_TOKEN_CAP) && in(&f->p->generic, token(f, at - 1)->fold) && token(f, at - 1)->sentence == t->sentence;
+    for (size_t i = f->tokens->first[t->sentence]; behind && i < at; i++) behind = !in(&f->p->prepositions, token(f, i)->fold);
     if (behind && next && (eg_slice_ends(next->fold, EG_S("ed")) || eg_slice_ends(next->fold, EG_S("s")))) return true;
     return (next == NULL || (next->flags & EG_TOKEN_PUNCT) || in(&f->p->name_joints, next->fold));
 }

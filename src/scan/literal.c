@@ -473,6 +473,7 @@ static eg_needs copy_of(const eg_needs *needs) {
     eg_needs copy = *needs;
     for (size_t i = 0; i < needs->set_count; i++) {
         size_t count = needs->sets[i].any.len;
+        if (count == 0) continue;
         copy.sets[i].any.items = eg_heap_alloc(count * sizeof *copy.sets[i].any.items);
         copy.sets[i].any.cap = count;
         memcpy(copy.sets[i].any.items, needs->sets[i].any.items, count * sizeof *copy.sets[i].any.items);

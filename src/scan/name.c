@@ -185,7 +185,7 @@ static bool parts_heading(const eg_finder *f, size_t i) {
     return (t->flags & EG_TOKEN_SPACED) && (eg_slice_eq(mark, EG_S("-")) || eg_slice_starts(mark, EG_S("\xe2\x80\x93")) || eg_slice_starts(mark, EG_S("\xe2\x80\x94")));
 }
 
-/* "Annual letter: Polaris Seed Partners", "Kvern Capital - half-year report": one of the parts of the heading is nothing but a name that
+/* "Annual letter: Mossy Seed Partners", "Kvern Capital - half-year report": one of the parts of the heading is nothing but a name that
  * ends with a trade or a legal form, and begins with no place ("Lisbon Startups: the list"). */
 static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     uint32_t s = token(f, begin)->sentence;
