@@ -287,8 +287,10 @@ static bool opens_clause(const eg_reading *r, uint32_t sentence, uint32_t at) {
 
 /* "X and Y are", "of X and Y": what Y is, X is. */
 static bool is_next_member(const eg_reading *r, const eg_spoken *it) {
-    return it->begin < it->end && !it->possessor && !it[-1].possessor && eg_spoken_joined(r, it - 1, it) &&
-           eg_entity_has(r, it->entity, EG_TRAIT_PERSON) == eg_entity_has(r, it[-1].entity, EG_TRAIT_PERSON);
+    const uint32_t traits[] = {EG_TRAIT_PERSON, EG_TRAIT_HUB}; /* "In Denmark, Kvern": no list */
+    for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
+        if (eg_entity_has(r, it->entity, traits[i]) != eg_entity_has(r, it[-1].entity, traits[i])) return false;
+    return it->begin < it->end && !it->possessor && !it[-1].possessor && eg_spoken_joined(r, it - 1, it);
 }
 
 static bool is_bold(const eg_reading *r, const eg_spoken *it) {
