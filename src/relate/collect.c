@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "relate/collect.h"
 
+#include "resolve/shortform.h"
+
 /* A common word with a capital is a name only where the words beside it say so twice, or plainly. */
 static const float SURE = 0.66F;
 

@@ -143,6 +143,11 @@ uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least) {
     return best != EG_NONE && e->none < doubt ? EG_NONE : best;
 }
 
+uint32_t eg_entity_likely_kind(const eg_reading *r, uint32_t entity) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    return kind != EG_NONE ? kind : r->entities.items[eg_entity_of(r, entity)].likely;
+}
+
 bool eg_entity_has(const eg_reading *r, uint32_t entity, uint32_t traits) {
     uint32_t kind = eg_entity_kind(r, entity, 0.3F);
     return kind != EG_NONE && (r->p->schema.kinds[kind].traits & traits);

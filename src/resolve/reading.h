@@ -58,7 +58,7 @@ typedef struct eg_anaphor {
     uint32_t entities[EG_ANTECEDENTS_MOST];
 } eg_anaphor;
 
-enum { EG_PORTRAITS_MOST = 8 };
+enum { EG_PORTRAITS_MOST = 64 /* more than rules ask for */ };
 
 /* What the post is a portrait of, when only `kinds` are asked for. */
 typedef struct eg_portrait {
@@ -125,6 +125,8 @@ bool eg_entity_voted(const eg_reading *r, uint32_t entity, eg_slice rule);
 float eg_entity_belief(const eg_entity *e, uint32_t kind);
 /* Kind with the most evidence above `least`, or EG_NONE. Ties: the kind that stands first in the schema. */
 uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least);
+/* Its kind at belief >= 0.3, else the one that its name alone will give it; EG_NONE when neither tells. */
+uint32_t eg_entity_likely_kind(const eg_reading *r, uint32_t entity);
 /* Is it of a kind with one of `traits`, as far as is known (belief >= 0.3)? */
 bool eg_entity_has(const eg_reading *r, uint32_t entity, uint32_t traits);
 /* Merges b into a (both roots); votes add up, the longer name stays unless `keep_name`. */
@@ -136,8 +138,6 @@ bool eg_entities_are_apart(const eg_reading *r, uint32_t a, uint32_t b);
 void eg_entity_guess(eg_reading *r);
 /* Late rules: a kind for the names that no evidence told one. After the relations. */
 void eg_entity_settle(eg_reading *r);
-/* Short forms: "Sakana" for "Sakana AI", a surname for its person; only when unique. Needs votes, so it runs late. */
-void eg_resolve_short_forms(eg_reading *r);
 /* Normal form of a name: folded, legal forms and a leading "the" cut. */
 eg_slice eg_normal_name(const eg_patterns *p, eg_arena *arena, eg_slice name);
 
