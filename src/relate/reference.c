@@ -3,7 +3,7 @@
  * what salience.h says, or what the rule's own keys tell. */
 #include "relate/salience.h"
 
-enum { LOOK_BACK_NAMED = 15, CUE_BACK = 6 /* sentences */ };
+enum { LOOK_BACK_NAMED = 15 };
 
 /* What a phrase that stands for a name of no kind yet tells of it. */
 static const float CALLED = 0.45F;
@@ -242,40 +242,47 @@ static eg_span taken(const eg_regex *regex, const eg_regex_match *m, uint32_t fi
     return m->groups[first];
 }
 
-/* The last thing that the rule's cue speaks of before the reference, up to six sentences back. */
-static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
-    for (uint32_t back = 0; back <= CUE_BACK && back <= s->sentence; back++) {
-        const plain *p = &tapes[s->sentence - back];
-        if (s->r->text->sentences[s->sentence - back].block != s->r->text->sentences[s->sentence].block) break;
-        eg_slice text = back ? p->tape.text : eg_slice_sub(p->tape.text, 0, stop);
-        uint32_t best = EG_NO_ENTITY;
-        eg_regex_match m;
-        for (size_t from = 0; from < text.len && eg_regex_exec(ref->cue, text, from, &m) == EG_REGEX_MATCH;) {
-            eg_span x = taken(ref->cue, &m, ref->cue_group);
-            int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
-            if (unit >= 0 && eg_search_suits(s, p->entities[unit])) best = p->entities[unit];
-            from = x.begin != UINT32_MAX && x.end > from ? x.end : next_char(text, from);
-        }
-        *here = back == 0;
-        if (best != EG_NO_ENTITY) return best;
+/* The next thing in `text`, the tape or its begin, that the regex takes as its {x}; *from goes on behind it. EG_NO_ENTITY at the end. */
+static uint32_t next_taken(const eg_reading *r, const plain *p, eg_slice text, eg_regex *regex, uint32_t group, size_t *from) {
+    eg_regex_match m;
+    while (*from < text.len && eg_regex_exec(regex, text, *from, &m) == EG_REGEX_MATCH) {
+        eg_span x = taken(regex, &m, group);
+        int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
+        *from = x.begin != UINT32_MAX && x.end > *from ? x.end : next_char(text, *from);
+        if (unit >= 0 && p->entities[unit] != EG_NO_ENTITY) return eg_entity_of(r, p->entities[unit]);
     }
     return EG_NO_ENTITY;
 }
 
-/* Adds to `out`, which holds n, what the rule's exception finds before the reference in its block; how many there are then. */
+/* The tape `back` sentences before the reference's own, that one up to byte `stop`; NULL text when it is of another block or too far. */
+static eg_slice tape_before(const eg_search *s, const plain *tapes, uint32_t back, uint32_t stop) {
+    enum { BACK_MOST = 6 };
+    if (back > BACK_MOST || back > s->sentence) return (eg_slice){0};
+    uint32_t i = s->sentence - back;
+    if (s->r->text->sentences[i].block != s->r->text->sentences[s->sentence].block) return (eg_slice){0};
+    return back ? tapes[i].tape.text : eg_slice_sub(tapes[i].tape.text, 0, stop);
+}
+
+/* The last thing that the rule's cue speaks of before the reference. */
+static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
+    uint32_t best = EG_NO_ENTITY;
+    eg_slice text;
+    for (uint32_t back = 0; best == EG_NO_ENTITY && (text = tape_before(s, tapes, back, stop)).ptr; back++) {
+        uint32_t entity;
+        for (size_t from = 0; (entity = next_taken(s->r, &tapes[s->sentence - back], text, ref->cue, ref->cue_group, &from)) != EG_NO_ENTITY;)
+            if (eg_search_suits(s, entity)) best = entity;
+        *here = back == 0;
+    }
+    return best;
+}
+
+/* Adds to `out`, which holds n, what the rule's exception finds before the reference; how many there are then. */
 static size_t excepted(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, uint32_t *out, size_t n) {
-    for (uint32_t back = 0; back <= CUE_BACK && back <= s->sentence; back++) {
-        const uint32_t i = s->sentence - back;
-        if (s->r->text->sentences[i].block != s->r->text->sentences[s->sentence].block) break;
-        const plain *p = &tapes[i];
-        eg_slice text = i == s->sentence ? eg_slice_sub(p->tape.text, 0, stop) : p->tape.text;
-        eg_regex_match m;
-        for (size_t from = 0; from < text.len && n < EG_SPOKEN_MOST && eg_regex_exec(ref->except, text, from, &m) == EG_REGEX_MATCH;) {
-            eg_span x = taken(ref->except, &m, ref->except_group);
-            int32_t unit = x.begin != UINT32_MAX ? p->tape.unit[x.begin] : -1;
-            if (unit >= 0 && p->entities[unit] != EG_NO_ENTITY) out[n++] = eg_entity_of(s->r, p->entities[unit]);
-            from = x.begin != UINT32_MAX && x.end > from ? x.end : next_char(text, from);
-        }
+    eg_slice text;
+    for (uint32_t back = 0; (text = tape_before(s, tapes, back, stop)).ptr; back++) {
+        uint32_t entity;
+        for (size_t from = 0; n < EG_SPOKEN_MOST && (entity = next_taken(s->r, &tapes[s->sentence - back], text, ref->except, ref->except_group, &from)) != EG_NO_ENTITY;)
+            out[n++] = entity;
     }
     return n;
 }
@@ -376,7 +383,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     } else if (ref->house) {
         uint32_t person = person_before(r, &tapes[sentence], h.begin);
         entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds, ref->unlike) : EG_NO_ENTITY;
-        uint32_t opener = eg_opener(r, ref->kinds); /* "Kvern began with a dead dog. Ada Berg had ... Her company" */
+        uint32_t opener = eg_opener(r, ref->kinds); /* "Kvern began in a barn. Ada Berg had ... Her company" */
         if (person != EG_NO_ENTITY && opener != EG_NO_ENTITY && (entity == EG_NO_ENTITY || eg_first_place(r, entity) > begin)) entity = opener;
         if (entity == EG_NO_ENTITY) return;
     } else if (ref->about) entity = eg_post_about(r, ref->kinds, ref->title);
@@ -407,9 +414,12 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];
     if (a.count && (ref->first_member || ref->last_member)) a.count = 1;
     if (a.count == 0) a.entities[0] = EG_NO_ENTITY;
-    /* "Kvern began with a dead dog. The company": that is what it is called */
+    /* "Kvern began in a barn. The company": that is what it is called */
     uint32_t likely = a.count == 1 && (s.noun.len || ref->house) && eg_entity_kind(r, entity, 0.3F) == EG_NONE ? r->entities.items[eg_entity_of(r, entity)].likely : EG_NONE;
-    if (likely != EG_NONE && ref->kinds >> likely & 1) eg_entity_vote(r, entity, likely, CALLED, ref->id);
+    if (likely != EG_NONE && ref->kinds >> likely & 1) {
+        eg_entity_vote(r, entity, likely, CALLED, ref->id);
+        r->topics->portrait_count = 0; /* kinds tell what may be portrayed */
+    }
     if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
 }
 

@@ -524,7 +524,19 @@ static void weigh_place(scale *x) {
 }
 
 /* Has the post named it by then? */
-static bool is_named_before(const eg_search *s, uint32_t entity) { return entity != EG_NO_ENTITY && eg_first_place(s->r, entity) < s->at; }
+static bool is_named_before(const eg_search *s, uint32_t entity) { return entity != EG_NO_ENTITY && eg_named_before(s->r, entity, s->at); }
+
+/* No pronoun: words that tell what is meant, if only "who is the chairman". */
+static bool is_phrase(const eg_search *s) { return s->noun.len || s->part || s->definite; }
+
+/* What the thing that a post portrays has on top. */
+static float portrayed_weighs(const eg_search *s) {
+    if (s->end) return PORTRAYED_END;
+    if (s->beyond) return PORTRAYED_BEYOND;
+    if (s->part) return PORTRAYED_PART;
+    if (is_phrase(s)) return PORTRAYED;
+    return s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN;
+}
 
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
@@ -556,9 +568,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     if (!starts && !x->s->beyond && !x->s->noun.len && !own) put_on(x, title, x->s->end ? IN_TITLE_END : IN_TITLE_PRONOUN);
     uint32_t portrayed = own ? EG_NO_ENTITY : eg_portrayed(r, x->s->kinds);
     if (section != EG_NO_ENTITY && section != portrayed && b->heading != 0) portrayed = EG_NO_ENTITY; /* "About Alder Ventures" */
-    bool phrase = x->s->noun.len || x->s->part || x->s->definite;
-    if (is_named_before(x->s, portrayed)) put_on(x, portrayed, x->s->end ? PORTRAYED_END : x->s->beyond ? PORTRAYED_BEYOND : x->s->part ? PORTRAYED_PART : phrase ? PORTRAYED : x->s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN);
-    uint32_t opener = own || portrayed != EG_NO_ENTITY || !(phrase || x->s->beyond || x->s->end) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
+    if (is_named_before(x->s, portrayed)) put_on(x, portrayed, portrayed_weighs(x->s));
+    uint32_t opener = own || portrayed != EG_NO_ENTITY || !(is_phrase(x->s) || x->s->beyond || x->s->end) ? EG_NO_ENTITY : eg_opener(r, x->s->kinds);
     if (is_named_before(x->s, opener)) put_on(x, opener, OPENER);
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);

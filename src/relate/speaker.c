@@ -5,14 +5,8 @@
 
 enum { LABELS_LEAST = 3, LABEL_FAR = 40, OPENING_BLOCKS = 3, QUOTE_LOOK = 2, FRONTED_MOST = 14 /* "In 2023 X had" */ };
 
-/* What it is, or else will be when all is read. */
-static uint32_t kind_of(const eg_reading *r, uint32_t entity) {
-    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-    return kind != EG_NONE ? kind : r->entities.items[eg_entity_of(r, entity)].likely;
-}
-
 static bool is_of(const eg_reading *r, uint32_t entity, uint32_t kinds) {
-    uint32_t kind = kind_of(r, entity);
+    uint32_t kind = eg_entity_likely_kind(r, entity);
     return kind != EG_NONE && (kinds >> kind & 1);
 }
 
@@ -228,7 +222,7 @@ static uint32_t writes(const eg_reading *r, uint32_t kinds) {
         if (block->kind != EG_BLOCK_PARAGRAPH || r->first_mention[s] == r->first_mention[s + 1]) continue;
         const eg_mention *m = &r->mentions.items[r->first_mention[s]];
         uint32_t entity = eg_entity_of(r, m->entity);
-        uint32_t kind = kind_of(r, entity);
+        uint32_t kind = eg_entity_likely_kind(r, entity);
         if (kind == EG_NONE) continue; /* "Dear partners," */
         uint32_t clear = eg_clear_topic(r, kinds, 4);
         if (clear != EG_NO_ENTITY && clear != entity && eg_entity_kind(r, entity, 0.3F) == EG_NONE) return EG_NO_ENTITY;

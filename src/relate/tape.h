@@ -145,6 +145,8 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uin
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);
 /* Of what the title (or, without `title`, the first paragraphs as well) names, what the post speaks of most. */
 uint32_t eg_post_about(const eg_reading *r, uint32_t kinds, bool title);
+/* Has the post named it before byte `at`? */
+bool eg_named_before(const eg_reading *r, uint32_t entity, uint32_t at);
 /* How often it is spoken of, the more where the post opens. */
 uint32_t eg_times_spoken(const eg_reading *r, uint32_t entity);
 /* The same, but only when it is named `least` times, and twice as often as any other. */

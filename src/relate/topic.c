@@ -110,6 +110,11 @@ static const eg_topics *topics_of(const eg_reading *r) {
     return t;
 }
 
+bool eg_named_before(const eg_reading *r, uint32_t entity, uint32_t at) {
+    const eg_topics *t = topics_of(r);
+    return t->counts[entity] && t->first[entity] < at;
+}
+
 uint32_t eg_times_spoken(const eg_reading *r, uint32_t entity) { return topics_of(r)->counts[entity]; }
 
 static bool in_title(const eg_reading *r, uint32_t entity) {
@@ -117,11 +122,6 @@ static bool in_title(const eg_reading *r, uint32_t entity) {
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < r->text->blocks[0].end; i++)
         if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
     return false;
-}
-
-/* Has it a kind by now, or a name that will give it one? */
-static bool may_be_topic(const eg_reading *r, uint32_t entity) {
-    return eg_entity_kind(r, entity, 0.3F) != EG_NONE || r->entities.items[entity].likely != EG_NONE;
 }
 
 /* The thing of one of `kinds` that is spoken of most; with `clear`, only when it is so twice as often as the next, or when
@@ -132,7 +132,7 @@ static uint32_t post_topic(const eg_reading *r, uint32_t kinds, uint32_t least, 
     for (size_t i = 0; i < t->len; i++) {
         uint32_t e = t->order[i];
         if (t->counts[e] < least && best == EG_NO_ENTITY) return EG_NO_ENTITY;
-        if (!eg_entity_fits(r, e, kinds) || (clear && !may_be_topic(r, e))) continue;
+        if (!eg_entity_fits(r, e, kinds) || (clear && eg_entity_likely_kind(r, e) == EG_NONE)) continue;
         if (best != EG_NO_ENTITY) return t->counts[best] >= 2 * t->counts[e] || (in_title(r, best) && !in_title(r, e)) ? best : EG_NO_ENTITY;
         best = e;
         if (!clear) return best;
@@ -210,8 +210,7 @@ uint32_t eg_opener(const eg_reading *r, uint32_t kinds) {
                     eg_owner_ends(r, m->end, (m + 1)->begin) && (m + 1)->begin - m->end <= FRONTED_MOST; /* "Bandung's Kvern" */
         m += home;
         uint32_t entity = eg_entity_of(r, m->entity);
-        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-        if (kind == EG_NONE) kind = r->entities.items[entity].likely;
+        uint32_t kind = eg_entity_likely_kind(r, entity);
         return first && kind != EG_NONE && (kinds >> kind & 1) ? entity : EG_NO_ENTITY;
     }
     return EG_NO_ENTITY;
@@ -229,7 +228,7 @@ static uint32_t find_portrayed(const eg_reading *r, uint32_t kinds) {
     uint32_t often = 0;            /* how many are named in more than one */
     for (size_t i = 0; i < t->len; i++) {
         uint32_t e = t->order[i];
-        if (!may_be_topic(r, e) || !eg_entity_fits(r, e, all)) continue;
+        if (eg_entity_likely_kind(r, e) == EG_NONE || !eg_entity_fits(r, e, all)) continue;
         often += t->spread[e] >= TWICE;
         if (first == EG_NO_ENTITY || t->first[e] < t->first[first]) first = e;
         if (best == EG_NO_ENTITY || t->spread[e] > t->spread[best]) {

@@ -43,6 +43,17 @@ static uint32_t body_before(const eg_reading *r, size_t index) {
     return found;
 }
 
+/* Most towns lend nobody their name: that is asked once for each, and not at each mention. */
+static bool lends_its_name(const eg_reading *r, uint32_t town, uint8_t *known) {
+    enum { UNASKED, NOBODY, SOMEBODY };
+    if (known[town] == UNASKED) {
+        known[town] = NOBODY;
+        for (uint32_t e = 0; e < r->entities.len && known[town] == NOBODY; e++)
+            if (goes_by(r, e, r->entities.items[town].key)) known[town] = SOMEBODY;
+    }
+    return known[town] == SOMEBODY;
+}
+
 static void note(eg_reading *r, uint32_t body, const eg_mention *m, eg_slice rule) {
     eg_slice alias = r->entities.items[m->entity].name;
     for (size_t i = 0; i < r->notes.len; i++)
@@ -51,11 +62,13 @@ static void note(eg_reading *r, uint32_t body, const eg_mention *m, eg_slice rul
 }
 
 void eg_resolve_standins(eg_reading *r) {
+    uint8_t *known = EG_NEW_ARRAY(r->arena, uint8_t, r->entities.len + 1);
     for (size_t i = 0; i < r->mentions.len; i++) {
         eg_mention *m = &r->mentions.items[i];
         const eg_gazetteer_entry *entry = r->entities.items[m->entity].entry;
         eg_slice rule;
         if (m->hidden || entry == NULL || !has_trait(r, entry->kind, EG_TRAIT_HUB) || r->entities.items[m->entity].merged != EG_NO_ENTITY) continue;
+        if (!lends_its_name(r, m->entity, known)) continue;
         uint32_t body = body_before(r, i);
         if (body == EG_NO_ENTITY || !eg_is_standin(r, m, &rule)) continue;
         note(r, body, m, rule);
