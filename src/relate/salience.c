@@ -250,7 +250,8 @@ static bool shares_subject(const eg_search *s, const eg_spoken *items, size_t n)
         if (is_break(r, &r->tokens.items[i])) last = i;
     if (last == EG_NO_ENTITY || last + 1 >= i || s->own_clause) return false;
     const eg_token *verb = &r->tokens.items[last + 1];
-    if (eg_map_get(&r->p->conjunctions, r->tokens.items[last].fold) == EG_MAP_NONE || eg_map_has(&r->p->stopwords, verb->fold) || (verb->flags & EG_TOKEN_CAP)) return false;
+    bool comma = r->text->text.ptr[r->tokens.items[last].begin] == ',' && eg_map_has(&r->p->subject_verbs, verb->fold); /* "X, its parent, funded it" */
+    if (!comma && (eg_map_get(&r->p->conjunctions, r->tokens.items[last].fold) == EG_MAP_NONE || eg_map_has(&r->p->stopwords, verb->fold) || (verb->flags & EG_TOKEN_CAP))) return false;
     for (size_t k = 0; k < n; k++)
         if (items[k].begin >= r->tokens.items[last].begin && items[k].end <= s->at) return false;
     return true;
