@@ -118,6 +118,7 @@ static const float HUB = 0.3F;
 static const float NOW = 3;              /* of its own sentence, against the one before */
 static const float FADE = 0.5F;
 static const float CLEAR = 1.5F;
+static const float LEAST = 40; /* what weighs less was not spoken of: a place of another section */
 
 typedef struct weighed {
     uint32_t entity;
@@ -617,7 +618,7 @@ uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure) {
         if (x.list[i].weight > best.weight) second = best.weight, best = x.list[i];
         else if (x.list[i].weight > second) second = x.list[i].weight;
     }
-    if (x.nothing > best.weight) best.entity = EG_NO_ENTITY;
+    if (x.nothing > best.weight || best.weight < LEAST) best.entity = EG_NO_ENTITY;
     *sure = best.entity != EG_NO_ENTITY && best.weight >= second * CLEAR && best.weight >= SPOKEN;
     return best.entity;
 }
