@@ -53,8 +53,6 @@ void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
     tape->memory->arena = arena;
     tape->memory->len = 0;
     tape->id = eg_outline_next_id();
-    tape->ascii = true;
-    for (size_t i = 0; i < tape->text.len; i++) tape->ascii &= (unsigned char)tape->text.ptr[i] < 0x80;
 }
 
 /* All bytes of a character come from where it begins. */
@@ -83,7 +81,7 @@ static void remember(eg_tape_memory *memory, uint32_t gate, size_t from, eg_rege
 
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
-    if (gate == EG_NO_GATE) return eg_regex_exec(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, from, match);
+    if (gate == EG_NO_GATE) return eg_regex_exec(regex, tape->text, from, match);
     uint64_t bit = 1ULL << gate % 64;
     if (!(tape->open[gate / 64] & bit) || (tape->refused[gate / 64] & bit)) return EG_REGEX_NONE;
     const remembered *known = recall(tape->memory, gate, from);
@@ -95,7 +93,7 @@ eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, 
     eg_regex_result result = EG_REGEX_NONE;
     size_t until;
     size_t begin = eg_gates_begin(tape->gates, gate, tape->text, tape->id, from, &until);
-    if (begin != EG_SKETCH_NOWHERE) result = eg_regex_exec_until(tape->ascii ? eg_regex_twin(regex) : regex, tape->text, begin, until, match);
+    if (begin != EG_SKETCH_NOWHERE) result = eg_regex_exec_until(regex, tape->text, begin, until, match);
     if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= bit;
     else remember(tape->memory, gate, from, result, match);
     return result;

@@ -31,7 +31,6 @@ typedef struct eg_tape {
     eg_slice text;
     uint32_t *source; /* per byte: byte of the post's text it came from */
     int32_t *unit;    /* per byte: index into units, -1 = prose */
-    bool ascii;       /* holds nothing beyond ASCII */
     const eg_gates *gates; /* of the set */
     uint64_t id;          /* no other tape has it */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */

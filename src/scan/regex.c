@@ -14,22 +14,24 @@
 #include "base/region.h"
 #include "base/sink.h"
 #include "base/vec.h"
+#include "scan/matcher.h"
 
 /* A pattern is compiled to machine code when the interpreter has spent on it about what that costs: compiling a byte of
- * a pattern takes as long as interpreting it on JIT_BYTES of text (measured; a run on no text counts as RUN_BYTES). So a
- * post of any length pays at most twice what was best for it, and the same work is done each time: no clock is asked. The
- * result is the same either way.
+ * a pattern takes as long as interpreting it on JIT_BYTES of text (measured; a run on no text counts as RUN_BYTES), and STEPS_BYTE
+ * steps of the matcher count as a byte. So a post of any length pays at most twice what was best for it, and the same work is done each
+ * time: no clock is asked. The result is the same either way.
  *
  * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
  * a few hundred steps. */
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_BYTES = 16, RUN_BYTES = 16 };
+enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 20000, HEAP_LIMIT_KIB = 4096, JIT_BYTES = 16, RUN_BYTES = 16, STEPS_BYTE = 4 };
 
 /* What the pattern is: may lie in a mapped file (base/region.h), so it holds no pointer of PCRE2's. */
 struct eg_regex {
     uint32_t state;       /* index of its eg_regex_state, from 1 */
     uint32_t gate;
     uint32_t groups;
-    eg_regex *twin;       /* NULL when there is none */
+    bool anchored, full;
+    const eg_matcher_node *matcher; /* NULL: PCRE2 has to do it */
     const uint8_t *packed; /* serialized by PCRE2 and packed; NULL unless the set is to be a file or comes from one */
     uint32_t kept;        /* bytes of `packed`, */
     uint32_t size;        /* of which so many become, */
@@ -114,14 +116,23 @@ static pcre2_match_context *limits(void) {
     return context;
 }
 
-static bool is_ascii(eg_slice s) {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80) return false;
-    return true;
+/* Does "\p{Ll}" leave out capitals when a pattern is caseless? */
+static bool tells_cases(void) {
+    static int known = -1;
+    if (known >= 0) return known;
+    int code = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_code *small = pcre2_compile((PCRE2_SPTR)"\\p{Ll}", 6, PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &code, &offset, NULL);
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    if (small == NULL || data == NULL) eg_out_of_memory(0);
+    known = pcre2_match(small, (PCRE2_SPTR)"A", 1, 0, 0, data, NULL) == PCRE2_ERROR_NOMATCH;
+    pcre2_match_data_free(data);
+    pcre2_code_free(small);
+    return known;
 }
 
-static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t *error_offset, char *message, size_t cap) {
-    uint32_t options = PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | mode;
+eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, char *message, size_t cap) {
+    uint32_t options = PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | PCRE2_UTF | PCRE2_UCP;
     if (flags & EG_REGEX_CASELESS) options |= PCRE2_CASELESS;
     if (flags & EG_REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     if (flags & EG_REGEX_FULL) options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
@@ -149,57 +160,15 @@ static eg_regex *compile(eg_slice pattern, unsigned flags, uint32_t mode, size_t
     eg_regex *regex = eg_heap_alloc(sizeof *regex);
     eg_region_pause(paused);
     eg_region_turn(was);
-    *regex = (eg_regex){.gate = EG_NO_GATE, .groups = groups};
+    *regex = (eg_regex){.gate = EG_NO_GATE, .groups = groups, .anchored = flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL), .full = flags & EG_REGEX_FULL};
+    regex->matcher = eg_matcher_read(pattern, (eg_matcher_language){.caseless = flags & EG_REGEX_CASELESS, .cased = tells_cases()});
     regex->state = new_state(regex, compiled);
     return regex;
 }
 
-/* Among ASCII, a property is a range of bytes: a bitmap, and one PCRE2 knows to be apart from white space, so that it
- * does not come back for what it took. Writes the pattern with ranges for properties; false when one is not known. */
-static bool put_ascii_form(eg_sink *out, eg_slice pattern) {
-    static const struct {
-        const char *name, *range;
-    } known[] = {{"\\p{L}", "a-zA-Z"}, {"\\p{Lu}", "A-Z"}, {"\\p{Ll}", "a-z"}, {"\\p{N}", "0-9"}, {"\\p{Nd}", "0-9"}};
-    bool in_class = false;
-    for (size_t i = 0; i < pattern.len;) {
-        eg_slice rest = eg_slice_sub(pattern, i, pattern.len);
-        if (rest.len > 1 && rest.ptr[0] == '\\' && (rest.ptr[1] == 'p' || rest.ptr[1] == 'P')) {
-            size_t k = 0;
-            while (k < sizeof known / sizeof *known && !eg_slice_starts(rest, eg_slice_from(known[k].name))) k++;
-            if (k == sizeof known / sizeof *known) return false;
-            if (!in_class) eg_putc(out, '[');
-            eg_puts(out, known[k].range);
-            if (!in_class) eg_putc(out, ']');
-            i += strlen(known[k].name);
-            continue;
-        }
-        size_t n = rest.ptr[0] == '\\' && rest.len > 1 ? 2 : 1;
-        if (!in_class && rest.ptr[0] == '[') {
-            in_class = true;
-            while (n < rest.len && (rest.ptr[n] == '^' || (rest.ptr[n] == ']' && (n == 1 || rest.ptr[n - 1] == '^')))) n++;
-        } else if (in_class && rest.ptr[0] == ']') in_class = false;
-        else if (in_class && rest.ptr[0] == '[' && rest.len > 1 && rest.ptr[1] == ':') return false;
-        eg_put(out, eg_slice_sub(rest, 0, n));
-        i += n;
-    }
-    return true;
-}
-
-/* A character beyond ASCII would be several to the twin, and a count behind it would count one of them. */
-eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, char *message, size_t cap) {
-    eg_regex *regex = compile(pattern, flags, PCRE2_UTF | PCRE2_UCP, error_offset, message, cap);
-    if (regex == NULL || !(flags & EG_REGEX_TWIN) || !is_ascii(pattern)) return regex;
-    eg_sink plain = {0};
-    regex->twin = compile(put_ascii_form(&plain, pattern) ? eg_sink_slice(&plain) : pattern, flags, 0, NULL, NULL, 0);
-    eg_sink_fini(&plain);
-    return regex;
-}
-
-eg_regex *eg_regex_twin(eg_regex *regex) { return regex->twin ? regex->twin : regex; }
-
 static void drop_state(state *s) {
     live--;
-    if (s->code == NULL) return; /* it never ran: its page may never have been touched */
+    if (s->code == NULL && s->spent == 0) return; /* it never ran: its page may never have been touched */
     pcre2_code_free(s->code);
     *s = (state){0};
 }
@@ -209,13 +178,12 @@ static void clear_when_empty(void) {
     eg_vec_fini(&states);
     pcre2_match_data_free(match_data);
     match_data = NULL;
+    eg_matchers_free();
 }
 
 void eg_regex_free(eg_regex *regex) {
     if (regex == NULL) return;
-    if (regex->twin) drop_state(&states.items[regex->twin->state]);
     drop_state(&states.items[regex->state]);
-    eg_heap_free(regex->twin);
     eg_heap_free(regex);
     clear_when_empty();
 }
@@ -279,6 +247,7 @@ eg_regex_pack eg_regex_pack_all(void) {
         regex->packed = keep_packed(regex, bytes + regex->shared);
         pcre2_serialize_free(bytes);
     }
+    eg_matchers_settle();
     return (eg_regex_pack){states.len ? (uint32_t)(states.len - 1) : 0, opening};
 }
 
@@ -341,7 +310,28 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
     return eg_regex_exec_until(regex, subject, from, EG_REGEX_ANYWHERE, match);
 }
 
-eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
+/* A pattern that was not unpacked is judged by what it will be. */
+static bool has_earned(const eg_regex *regex, const state *s) {
+    return s->spent >= (s->code || regex->packed == NULL ? s->earned : (uint64_t)(regex->shared + regex->size) * JIT_BYTES);
+}
+
+/* What the matcher says; EG_MATCHER_LOST when PCRE2 has to be asked. */
+static eg_matcher_answer walk(const eg_regex *regex, state *s, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
+    if (regex->matcher == NULL || s->jit || has_earned(regex, s) || from > subject.len || subject.len > UINT32_MAX / 2) return EG_MATCHER_LOST;
+    uint64_t begun = timed ? now() : 0;
+    eg_matcher_task task = {.subject = subject, .from = from, .until = until, .anchored = regex->anchored, .full = regex->full};
+    size_t steps;
+    eg_matcher_answer answer = eg_matcher_run(regex->matcher, &task, match->groups, regex->groups + 1, &steps);
+    match->count = regex->groups + 1;
+    s->spent += steps / STEPS_BYTE;
+    if (!timed || answer == EG_MATCHER_LOST) return answer;
+    s->stats.nanoseconds += now() - begun;
+    s->stats.runs++;
+    s->stats.matches += answer == EG_MATCHER_YES;
+    return answer;
+}
+
+eg_regex_result eg_regex_ask(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
     pcre2_code *code = code_of(regex);
     state *s = &states.items[regex->state];
     int rc = timed ? run_timed(s, code, subject, from, until) : run(s, code, subject, from, until);
@@ -357,15 +347,16 @@ eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t fr
     return EG_REGEX_MATCH;
 }
 
+eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
+    eg_matcher_answer answer = walk(regex, &states.items[regex->state], subject, from, until, match);
+    if (answer == EG_MATCHER_LOST) return eg_regex_ask(regex, subject, from, until, match);
+    return answer == EG_MATCHER_YES ? EG_REGEX_MATCH : EG_REGEX_NONE;
+}
 void eg_regex_time_all(bool on) { timed = on; }
 
 eg_regex_stats eg_regex_stats_of(const eg_regex *regex) {
     eg_regex_stats all = states.items[regex->state].stats;
     all.compiled = states.items[regex->state].jit;
-    if (regex->twin == NULL) return all;
-    const eg_regex_stats *twin = &states.items[regex->twin->state].stats;
-    all.compiled += states.items[regex->twin->state].jit;
-    all.runs += twin->runs, all.matches += twin->matches, all.limits += twin->limits, all.nanoseconds += twin->nanoseconds;
     return all;
 }
 

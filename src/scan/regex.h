@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Regular expressions: the only user of PCRE2. Extended mode, UTF and UCP are always on; subjects must be valid UTF-8
- * (validated once, by read), so no match call checks it again. A pattern is interpreted for its first runs and
- * JIT-compiled when it earns it; a limit hit in one of the two is only one when the other hits it too, because they
- * count steps differently and the result must not depend on what was read before. */
+ * (validated once, by read), so no match call checks it again. Most patterns are walked by a matcher of our own (matcher.h) in their
+ * first runs, and made by PCRE2, as machine code, when they earn it; where the matcher does not know, PCRE2 interprets. A limit hit in
+ * one of the two is only one when the other hits it too, because they count steps differently and the result must not depend on what
+ * was read before. */
 #ifndef EG_SCAN_REGEX_H
 #define EG_SCAN_REGEX_H
 
@@ -14,7 +15,6 @@ enum eg_regex_flags {
     EG_REGEX_CASELESS = 1 << 0,
     EG_REGEX_ANCHORED = 1 << 1,  /* matches only at `from` */
     EG_REGEX_FULL = 1 << 2,      /* ... and must end at the subject's end */
-    EG_REGEX_TWIN = 1 << 3,      /* make a twin for subjects in ASCII (below) */
 };
 
 typedef enum eg_regex_result { EG_REGEX_NONE, EG_REGEX_MATCH, EG_REGEX_LIMIT } eg_regex_result;
@@ -38,18 +38,17 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
 /* The same, for a match that begins at byte `until` or before. */
 #define EG_REGEX_ANYWHERE SIZE_MAX
 eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match);
-/* The pattern without UTF and UCP, which is several times faster and reads an ASCII subject the same; `regex` itself when
- * it has none (it was not asked for, or the pattern holds a character beyond ASCII). The twin belongs to `regex`. */
-eg_regex *eg_regex_twin(eg_regex *regex);
+/* The same from PCRE2, whatever is known without it: for tests. */
+eg_regex_result eg_regex_ask(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match);
 /* A number the owner of the pattern keeps with it: its gate (gate.h); EG_NO_GATE in a new one. */
 #define EG_NO_GATE UINT32_MAX
 void eg_regex_set_gate(eg_regex *regex, uint32_t gate);
 uint32_t eg_regex_gate(const eg_regex *regex);
-/* What a pattern cost so far, its twin included; all but `compiled` is counted only while eg_regex_time_all is on. */
+/* What a pattern cost so far; all but `compiled` is counted only while eg_regex_time_all is on. */
 typedef struct eg_regex_stats {
     uint64_t runs, matches, limits;
     uint64_t nanoseconds;
-    uint32_t compiled; /* of the two, how many are machine code by now */
+    bool compiled; /* it is machine code by now */
 } eg_regex_stats;
 void eg_regex_time_all(bool on);
 eg_regex_stats eg_regex_stats_of(const eg_regex *regex);

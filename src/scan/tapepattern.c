@@ -376,7 +376,7 @@ static eg_regex *compile_for_tape(expander *x, unsigned flags) {
     eg_slice pattern = eg_sink_slice(&x->out);
     bool cheaper = eg_factor(&out, &arena, pattern, x->p->maker ? eg_gatemaker_factors(x->p->maker) : NULL);
     eg_slice text = cheaper ? eg_sink_slice(&out) : pattern;
-    eg_regex *regex = eg_regex_new(text, flags | EG_REGEX_TWIN, NULL, NULL, 0);
+    eg_regex *regex = eg_regex_new(text, flags, NULL, NULL, 0);
     if (regex == NULL) regex = compile_shown(x, flags);
     if (regex && x->p->maker) {
         bool anchored = (flags & (EG_REGEX_ANCHORED | EG_REGEX_FULL)) != 0;

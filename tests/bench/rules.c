@@ -195,19 +195,11 @@ static void keep_tapes(void *ctx, eg_probe *probe, uint32_t sentence) {
     }
 }
 
-static bool is_ascii(eg_slice text) {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] >= 0x80) return false;
-    return true;
-}
-
-/* Text in ASCII is read by the pattern's twin, as the engine has it. */
 static double time_on(eg_regex *regex, const eg_slice *texts, size_t count) {
     eg_regex_match m;
     double begun = cpu();
     for (size_t i = 0; i < count; i++) {
-        eg_regex *own = is_ascii(texts[i]) ? eg_regex_twin(regex) : regex;
-        for (size_t from = 0; from <= texts[i].len && eg_regex_exec(own, texts[i], from, &m) == EG_REGEX_MATCH;) {
+        for (size_t from = 0; from <= texts[i].len && eg_regex_exec(regex, texts[i], from, &m) == EG_REGEX_MATCH;) {
             from = m.groups[0].begin + 1;
             while (from < texts[i].len && ((unsigned char)texts[i].ptr[from] & 0xC0) == 0x80) from++;
         }

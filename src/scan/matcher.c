@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/matcher_node.h"
+
+enum { FRAMES_MOST = 4096, DEPTH_MOST = 1000, STEPS_MOST = 40000, ON = 3 };
+/* What a run costs whatever it does, and what is only looked at, in steps. */
+enum { STEPS_RUN = 8, BYTES_STEP = 4 };
+
+typedef const eg_matcher_ref *children;
+
+typedef enum frame_type {
+    FRAME_REST,  /* goes on with other nodes */
+    FRAME_GROUP, /* a group ends */
+    FRAME_AGAIN, /* a repeated node was taken once more */
+    FRAME_STOP,  /* a look around, or a part without a way back, is complete */
+} frame_type;
+
+/* What is to be matched behind a node. Nobody writes to one that is there: who tries another way goes on from the same. */
+typedef struct frame {
+    children at, end;
+    const struct frame *up;
+    const eg_matcher_node *node; /* that ends here */
+    uint32_t begin;              /* where it began */
+    uint16_t times;
+    uint8_t type;
+} frame;
+
+/* A way through the tree: what comes next, and where. */
+typedef struct way {
+    children at, end;
+    const frame *up; /* and behind that; NULL: nothing */
+    uint32_t pos;
+} way;
+
+typedef struct walker {
+    const uint32_t *base; /* of refs */
+    const char *text;
+    uint32_t len;
+    uint32_t kept;    /* where the match begins: \K */
+    uint32_t stopped; /* where the last FRAME_STOP was */
+    bool full;
+    size_t left;      /* steps */
+    unsigned depth;
+    size_t frames;
+    eg_span *groups;
+    uint32_t group_count;
+} walker;
+
+static frame frames[FRAMES_MOST]; /* of the one run there is */
+
+static int run(walker *w, way t);
+
+static inline bool is_word(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+static inline const eg_matcher_node *node_at(const walker *w, eg_matcher_ref ref) { return (const eg_matcher_node *)(w->base + ref); }
+static inline const eg_matcher_set *set_at(const walker *w, eg_matcher_ref ref) { return (const eg_matcher_set *)(const void *)(w->base + ref); }
+
+/* May the node begin at `pos`? */
+static inline bool may_begin(const walker *w, eg_matcher_ref node, uint32_t pos) {
+    eg_matcher_ref may = node_at(w, node)->may;
+    return may == 0 || (pos < w->len && eg_set_may(set_at(w, may), (unsigned char)w->text[pos]));
+}
+
+/* ... what comes next on the way? */
+static inline bool may_go_on(const walker *w, const way *t, uint32_t pos) {
+    children at = t->at;
+    children end = t->end;
+    for (const frame *up = t->up; at == end && up && up->type <= FRAME_GROUP; up = up->up) at = up->at, end = up->end;
+    return at == end || may_begin(w, *at, pos);
+}
+
+/* A frame that goes on as the way does; NULL when there are too many. */
+static inline frame *push(walker *w, const way *t, frame_type type) {
+    if (w->frames == FRAMES_MOST) return NULL;
+    frame *f = &frames[w->frames++];
+    f->at = t->at, f->end = t->end, f->up = t->up;
+    f->type = (uint8_t)type;
+    return f;
+}
+
+/* Goes into the children, and then on. */
+static inline int enter(walker *w, way *t, children first, size_t count) {
+    if (t->at != t->end) {
+        t->up = push(w, t, FRAME_REST);
+        if (t->up == NULL) return EG_MATCHER_LOST;
+    }
+    t->at = first;
+    t->end = first + count;
+    return ON;
+}
+
+/* Tries one way, and comes back. */
+static inline int try_at(walker *w, const way *t, uint32_t pos) {
+    way other = *t;
+    other.pos = pos;
+    return run(w, other);
+}
+
+/* ---- sets ---------------------------------------------------------------------------------------------------------- */
+
+static inline int step_set(const walker *w, way *t, const eg_matcher_set *set) {
+    if (t->pos >= w->len) return EG_MATCHER_NO;
+    unsigned char c = (unsigned char)w->text[t->pos];
+    if (c < 0x80) {
+        if (!(set->bits[c >> 6] >> (c & 63) & 1)) return EG_MATCHER_NO;
+        t->pos++;
+        return ON;
+    }
+    if (set->wide == 0) return EG_MATCHER_NO;
+    size_t n;
+    eg_wide_part part = eg_set_wide(set, eg_wide_group_of(eg_utf8_next(eg_slice_of(w->text, w->len), t->pos, &n)));
+    if (part != EG_WIDE_ALL) return part == EG_WIDE_NONE ? EG_MATCHER_NO : EG_MATCHER_LOST;
+    t->pos += (uint32_t)n;
+    return ON;
+}
+
+/* Takes up to `most` characters; how many, or -1 when it is not known. */
+static inline int take_run(const walker *w, const eg_matcher_set *set, uint32_t *pos, unsigned most) {
+    unsigned n = 0;
+    for (; n < most && *pos < w->len; n++) {
+        unsigned char c = (unsigned char)w->text[*pos];
+        if (c < 0x80) {
+            if (!(set->bits[c >> 6] >> (c & 63) & 1)) break;
+            ++*pos;
+            continue;
+        }
+        size_t size;
+        eg_wide_part part = set->wide ? eg_set_wide(set, eg_wide_group_of(eg_utf8_next(eg_slice_of(w->text, w->len), *pos, &size))) : EG_WIDE_NONE;
+        if (part == EG_WIDE_NONE) break;
+        if (part == EG_WIDE_UNKNOWN) return -1;
+        *pos += (uint32_t)size;
+    }
+    return (int)n;
+}
+
+static int step_lazy_run(walker *w, way *t, const eg_matcher_node *n, unsigned taken) {
+    for (;;) {
+        if (may_go_on(w, t, t->pos)) {
+            int r = try_at(w, t, t->pos);
+            if (r) return r;
+        }
+        int more = taken < n->most || n->most == EG_MATCHER_ALWAYS ? take_run(w, set_at(w, n->of[0]), &t->pos, 1) : 0;
+        if (more <= 0) return more < 0 ? EG_MATCHER_LOST : EG_MATCHER_NO;
+        taken++;
+        if (w->left-- == 0) return w->left = 0, EG_MATCHER_LOST;
+    }
+}
+
+static int step_run(walker *w, way *t, const eg_matcher_node *n) {
+    int taken = take_run(w, set_at(w, n->of[0]), &t->pos, n->least);
+    if (taken < n->least) return taken < 0 ? EG_MATCHER_LOST : EG_MATCHER_NO;
+    if (n->most == n->least) return ON;
+    if (n->mode == EG_MATCHER_LAZY) return step_lazy_run(w, t, n, n->least);
+    uint32_t first = t->pos;
+    unsigned most = n->most == EG_MATCHER_ALWAYS ? UINT32_MAX : (unsigned)(n->most - n->least);
+    if (take_run(w, set_at(w, n->of[0]), &t->pos, most) < 0) return EG_MATCHER_LOST;
+    if (n->mode == EG_MATCHER_POSSESSIVE) return ON;
+    for (uint32_t pos = t->pos; pos > first; pos--) {
+        if ((pos < w->len && ((unsigned char)w->text[pos] & 0xC0) == 0x80) || !may_go_on(w, t, pos)) continue;
+        int r = try_at(w, t, pos);
+        if (r) return r;
+    }
+    t->pos = first;
+    return ON;
+}
+
+/* ---- alternatives and repetitions ---------------------------------------------------------------------------------- */
+
+static int step_either(walker *w, way *t, const eg_matcher_node *n) {
+    children all = n->of + 1;
+    uint32_t i = 0;
+    if (n->of[0]) {
+        unsigned char c = t->pos < w->len ? (unsigned char)w->text[t->pos] : 0;
+        uint8_t first = ((const uint8_t *)(w->base + n->of[0]))[t->pos >= w->len ? EG_MATCHER_AT_END : c < 0x80 ? c : 0x80];
+        i = first & EG_MATCHER_NO_WAY;
+        if (i == EG_MATCHER_NO_WAY) return EG_MATCHER_NO;
+        if (first & EG_MATCHER_LAST_WAY) return enter(w, t, all + i, 1);
+    } else
+        while (i < n->least && !may_begin(w, all[i], t->pos)) i++;
+    while (i < n->least) {
+        uint32_t next = i + 1;
+        while (next < n->least && !may_begin(w, all[next], t->pos)) next++;
+        if (next == n->least) return enter(w, t, all + i, 1);
+        way other = *t;
+        size_t mark = w->frames;
+        if (enter(w, &other, all + i, 1) != ON) return EG_MATCHER_LOST;
+        int r = run(w, other);
+        if (r) return r;
+        w->frames = mark;
+        i = next;
+    }
+    return EG_MATCHER_NO;
+}
+
+/* The way into the child once more. */
+static int once_more(walker *w, way *t, const eg_matcher_node *n, uint16_t times) {
+    if (n->most != 1 || n->least != 0) {
+        frame *f = push(w, t, FRAME_AGAIN);
+        if (f == NULL) return EG_MATCHER_LOST;
+        f->node = n;
+        f->times = times;
+        f->begin = t->pos;
+        t->up = f;
+        t->at = t->end = n->of;
+    }
+    return enter(w, t, n->of, 1);
+}
+
+/* The child was taken so many times. */
+static int repeat(walker *w, way *t, const eg_matcher_node *n, uint16_t times) {
+    uint16_t more = (uint16_t)(times < EG_MATCHER_ALWAYS - 1 ? times + 1 : times);
+    if (times < n->least) return once_more(w, t, n, more);
+    bool can = (n->most == EG_MATCHER_ALWAYS || times < n->most) && may_begin(w, n->of[0], t->pos);
+    if (!can) return ON;
+    if (n->mode == EG_MATCHER_LAZY) {
+        int r = may_go_on(w, t, t->pos) ? try_at(w, t, t->pos) : EG_MATCHER_NO;
+        return r ? r : once_more(w, t, n, more);
+    }
+    size_t mark = w->frames;
+    way other = *t;
+    if (once_more(w, &other, n, more) != ON) return EG_MATCHER_LOST;
+    int r = run(w, other);
+    if (r) return r;
+    w->frames = mark;
+    return ON;
+}
+
+/* ---- parts that are complete for themselves ------------------------------------------------------------------------- */
+
+/* Does the node match from `pos` on? */
+static int stands(walker *w, children node, uint32_t pos) {
+    way t = {.at = node, .end = node + 1, .pos = pos};
+    size_t mark = w->frames;
+    t.up = push(w, &(way){.at = NULL}, FRAME_STOP);
+    int r = t.up ? run(w, t) : EG_MATCHER_LOST;
+    w->frames = mark;
+    return r;
+}
+
+/* Groups that were set inside stay set as long as what comes behind matches. */
+static int go_on_or_undo(walker *w, way *t, const eg_matcher_node *n, const eg_span *before) {
+    if (!n->captures) return ON;
+    int r = run(w, *t);
+    if (r == EG_MATCHER_NO) memcpy(w->groups, before, w->group_count * sizeof *before);
+    return r;
+}
+
+static int step_apart(walker *w, way *t, const eg_matcher_node *n) {
+    eg_span before[EG_GROUPS_MOST];
+    if (n->captures) memcpy(before, w->groups, w->group_count * sizeof *before);
+    int r = stands(w, n->of, t->pos);
+    if (r == EG_MATCHER_LOST) return r;
+    if (n->type == EG_MATCHER_NOT_AHEAD) {
+        if (r && n->captures) memcpy(w->groups, before, w->group_count * sizeof *before);
+        return r ? EG_MATCHER_NO : ON;
+    }
+    if (r == EG_MATCHER_NO) return r;
+    if (n->type == EG_MATCHER_WHOLE) t->pos = w->stopped;
+    return go_on_or_undo(w, t, n, before);
+}
+
+/* `count` characters before `pos`, or UINT32_MAX. */
+static uint32_t back(const walker *w, uint32_t pos, unsigned count) {
+    for (; count; count--) {
+        if (pos == 0) return UINT32_MAX;
+        for (pos--; pos && ((unsigned char)w->text[pos] & 0xC0) == 0x80; pos--) continue;
+    }
+    return pos;
+}
+
+static int step_behind(walker *w, const way *t, const eg_matcher_node *n) {
+    for (uint32_t i = 0; i < n->least; i++) {
+        const eg_matcher_node *child = node_at(w, n->of[i]);
+        uint32_t pos = back(w, t->pos, child->least);
+        int r = pos == UINT32_MAX ? EG_MATCHER_NO : stands(w, child->of, pos);
+        if (r == EG_MATCHER_LOST) return r;
+        if (r == EG_MATCHER_YES) return n->type == EG_MATCHER_BEHIND ? ON : EG_MATCHER_NO;
+    }
+    return n->type == EG_MATCHER_BEHIND ? EG_MATCHER_NO : ON;
+}
+
+/* Is the character that begins at `pos` one of words? 2: not known. */
+static unsigned is_word_at(const walker *w, uint32_t pos) {
+    unsigned char c = (unsigned char)w->text[pos];
+    if (c < 0x80) return is_word(c);
+    size_t n;
+    eg_wide_group group = eg_wide_group_of(eg_utf8_next(eg_slice_of(w->text, w->len), pos, &n));
+    return group == EG_WIDE_OTHERS ? 2 : group == EG_WIDE_LETTERS;
+}
+
+static int step_edge(const walker *w, const way *t, const eg_matcher_node *n) {
+    unsigned before = t->pos ? is_word_at(w, back(w, t->pos, 1)) : 0;
+    unsigned here = t->pos < w->len ? is_word_at(w, t->pos) : 0;
+    if (before == 2 || here == 2) return EG_MATCHER_LOST;
+    return (before != here) == (n->type == EG_MATCHER_EDGE) ? ON : EG_MATCHER_NO;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------------------------------ */
+
+static int step_text(const walker *w, way *t, const eg_matcher_node *n) {
+    if (w->len - t->pos < n->least || memcmp(w->text + t->pos, n->of, n->least) != 0) return EG_MATCHER_NO;
+    t->pos += n->least;
+    return ON;
+}
+
+static int step_group(walker *w, way *t, const eg_matcher_node *n) {
+    frame *f = push(w, t, FRAME_GROUP);
+    if (f == NULL) return EG_MATCHER_LOST;
+    f->node = n;
+    f->begin = t->pos;
+    t->up = f;
+    t->at = n->of;
+    t->end = t->at + 1;
+    return ON;
+}
+
+static int step_keep(walker *w, const way *t) {
+    uint32_t before = w->kept;
+    w->kept = t->pos;
+    int r = run(w, *t);
+    if (r == EG_MATCHER_NO) w->kept = before;
+    return r;
+}
+
+static inline int step(walker *w, way *t, const eg_matcher_node *n) {
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT: return step_text(w, t, n);
+    case EG_MATCHER_SET: return step_set(w, t, set_at(w, n->of[0]));
+    case EG_MATCHER_RUN: return step_run(w, t, n);
+    case EG_MATCHER_SEQUENCE: return enter(w, t, n->of, n->least);
+    case EG_MATCHER_EITHER: return step_either(w, t, n);
+    case EG_MATCHER_REPEAT: return repeat(w, t, n, 0);
+    case EG_MATCHER_GROUP: return step_group(w, t, n);
+    case EG_MATCHER_WHOLE:
+    case EG_MATCHER_AHEAD:
+    case EG_MATCHER_NOT_AHEAD: return step_apart(w, t, n);
+    case EG_MATCHER_BEHIND:
+    case EG_MATCHER_NOT_BEHIND: return step_behind(w, t, n);
+    case EG_MATCHER_EDGE:
+    case EG_MATCHER_NO_EDGE: return step_edge(w, t, n);
+    case EG_MATCHER_BEGIN: return t->pos == 0 ? ON : EG_MATCHER_NO;
+    case EG_MATCHER_END: return t->pos == w->len || (t->pos + 1 == w->len && w->text[t->pos] == '\n') ? ON : EG_MATCHER_NO;
+    case EG_MATCHER_LAST: return t->pos == w->len ? ON : EG_MATCHER_NO;
+    case EG_MATCHER_KEEP: return step_keep(w, t);
+    case EG_MATCHER_BACK: break; /* step_behind goes past it */
+    }
+    return EG_MATCHER_LOST;
+}
+
+/* A group ends; when what comes behind does not match it is what it was. */
+static int leave_group(walker *w, way *t, const frame *f) {
+    eg_span *group = &w->groups[f->node->least];
+    eg_span before = *group;
+    *group = (eg_span){f->begin, t->pos};
+    int r = run(w, *t);
+    if (r == EG_MATCHER_NO) *group = before;
+    return r;
+}
+
+/* Everything on this level is matched. */
+static inline int leave(walker *w, way *t) {
+    const frame *f = t->up;
+    if (f == NULL) { /* the whole match */
+        if (w->full && t->pos != w->len) return EG_MATCHER_NO;
+        w->stopped = t->pos;
+        return EG_MATCHER_YES;
+    }
+    if (f->type == FRAME_STOP) return w->stopped = t->pos, EG_MATCHER_YES;
+    t->at = f->at, t->end = f->end, t->up = f->up;
+    if (f->type == FRAME_REST) return ON;
+    if (f->type == FRAME_GROUP) return leave_group(w, t, f);
+    if (t->pos == f->begin && f->times >= f->node->least) return ON; /* it took nothing: no more of that */
+    return repeat(w, t, f->node, f->times);
+}
+
+static int run(walker *w, way t) { /* NOLINT(misc-no-recursion): depth is capped */
+    size_t mark = w->frames;
+    int r = ON;
+    if (w->depth == DEPTH_MOST) return EG_MATCHER_LOST;
+    w->depth++;
+    while (r == ON) {
+        if (w->left-- == 0) r = EG_MATCHER_LOST, w->left = 0;
+        else r = t.at == t.end ? leave(w, &t) : step(w, &t, node_at(w, *t.at++));
+    }
+    w->depth--;
+    w->frames = mark;
+    return r;
+}
+
+/* The first place at or behind `pos` where a match may begin; behind `until` when there is none. */
+static size_t first_begin(const walker *w, const eg_matcher_set *may, size_t pos, size_t until) {
+    const unsigned char *text = (const unsigned char *)w->text;
+    size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
+    while (pos < end && !(text[pos] < 0x80 ? may->bits[text[pos] >> 6] >> (text[pos] & 63) & 1 : may->wide && (text[pos] & 0xC0) != 0x80)) pos++;
+    return pos < end ? pos : until + 1;
+}
+
+eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps) {
+    walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = STEPS_MOST, .groups = groups, .group_count = count};
+    const eg_matcher_ref root[] = {(eg_matcher_ref)((const uint32_t *)(const void *)node - w.base)};
+    const eg_matcher_set *may = node->may ? set_at(&w, node->may) : NULL;
+    int r = EG_MATCHER_NO;
+    size_t until = task->anchored ? task->from : task->until < w.len ? task->until : w.len;
+    for (uint32_t i = 0; i < count; i++) groups[i] = (eg_span){UINT32_MAX, UINT32_MAX}; /* who comes back leaves them so */
+    size_t pos = task->from;
+    for (; r == EG_MATCHER_NO; pos++) {
+        if (may) pos = first_begin(&w, may, pos, until);
+        else while (pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
+        if (pos > until) break;
+        w.kept = (uint32_t)pos;
+        r = run(&w, (way){.at = root, .end = root + 1, .pos = (uint32_t)pos});
+    }
+    if (r == EG_MATCHER_YES) groups[0] = (eg_span){w.kept, w.stopped};
+    *steps = STEPS_MOST - w.left + STEPS_RUN + (pos - task->from) / BYTES_STEP;
+    return (eg_matcher_answer)r;
+}

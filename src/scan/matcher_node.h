@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* The trees of matcher.h: between matcher_read.c, which makes them, and matcher.c, which walks them. */
+#ifndef EG_SCAN_MATCHER_NODE_H
+#define EG_SCAN_MATCHER_NODE_H
+
+#include "scan/matcher.h"
+
+typedef enum eg_matcher_type {
+    EG_MATCHER_TEXT,
+    EG_MATCHER_SET,       /* one character */
+    EG_MATCHER_RUN,       /* `least` to `most` characters of a set */
+    EG_MATCHER_SEQUENCE,  /* children, one behind the other */
+    EG_MATCHER_EITHER,    /* the first of its children that goes on to a match */
+    EG_MATCHER_REPEAT,    /* its child, `least` to `most` times */
+    EG_MATCHER_GROUP,     /* its child, which is remembered */
+    EG_MATCHER_WHOLE,     /* its child, and no way back into it */
+    EG_MATCHER_AHEAD,     /* its child stands here */
+    EG_MATCHER_NOT_AHEAD, /* it does not */
+    EG_MATCHER_BEHIND,    /* one of its children ends here */
+    EG_MATCHER_NOT_BEHIND,
+    EG_MATCHER_BACK,      /* a child of those two: `least` characters back */
+    EG_MATCHER_EDGE,      /* \b */
+    EG_MATCHER_NO_EDGE,   /* \B */
+    EG_MATCHER_BEGIN,     /* of the subject */
+    EG_MATCHER_END,       /* of it, or before its last line feed */
+    EG_MATCHER_LAST,      /* of it */
+    EG_MATCHER_KEEP,      /* \K */
+} eg_matcher_type;
+
+typedef enum eg_matcher_mode { EG_MATCHER_GREEDY, EG_MATCHER_LAZY, EG_MATCHER_POSSESSIVE } eg_matcher_mode;
+
+/* Beyond ASCII, some characters are known here by what they have in common; a set has none or all of such a group, or only PCRE2
+ * knows. */
+typedef enum eg_wide_group {
+    EG_WIDE_MARKS,   /* dashes, quotes, signs of currencies: no letter, number, space or part of a word */
+    EG_WIDE_LETTERS, /* Latin ones, and no other case of a letter in ASCII */
+    EG_WIDE_OTHERS,
+    EG_WIDE_GROUPS,
+} eg_wide_group;
+
+typedef enum eg_wide_part { EG_WIDE_NONE, EG_WIDE_ALL, EG_WIDE_UNKNOWN } eg_wide_part;
+
+typedef struct eg_matcher_set {
+    uint64_t bits[2];
+    uint64_t wide; /* an eg_wide_part of each group, two bits each; a number, as sets are compared as bytes */
+} eg_matcher_set;
+
+static inline eg_wide_part eg_set_wide(const eg_matcher_set *set, eg_wide_group group) { return (eg_wide_part)(set->wide >> (2 * group) & 3); }
+
+eg_wide_group eg_wide_group_of(uint32_t c);
+
+enum { EG_MATCHER_ALWAYS = UINT16_MAX, EG_MATCHER_AT_END = 129, EG_MATCHER_LAST_WAY = 1 << 7, EG_MATCHER_NO_WAY = EG_MATCHER_LAST_WAY - 1 };
+
+/* Where something stands, in four bytes: nodes are many, and what is touched of them is memory. 0 = nowhere. */
+typedef uint32_t eg_matcher_ref;
+
+struct eg_matcher_node {
+    uint8_t type;
+    uint8_t mode;
+    uint8_t captures;    /* a group is in it */
+    uint8_t spare;
+    uint16_t least;      /* of text: its bytes; of a group: its number; of sequences, alternatives and looks back: how many children */
+    uint16_t most;
+    eg_matcher_ref may;  /* the set of bytes it begins with; 0: any, or it may take nothing */
+    eg_matcher_ref of[]; /* its set or its children; of text: the bytes themselves; of alternatives: behind `ways`, by byte (0x80: beyond
+                            ASCII; EG_MATCHER_AT_END) the first child that may begin with it, EG_MATCHER_LAST_WAY set when no other does;
+                            0: they are asked one by one */
+};
+
+/* What refs are counted from: of a node in the region, and of others. */
+const uint32_t *eg_matcher_base(const eg_matcher_node *node);
+
+static inline bool eg_set_may(const eg_matcher_set *set, unsigned char byte) {
+    return byte < 0x80 ? set->bits[byte >> 6] >> (byte & 63) & 1 : set->wide != 0;
+}
+
+#endif

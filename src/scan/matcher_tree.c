@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "scan/matcher_tree.h"
+
+#include <sys/mman.h>
+
+#include "base/map.h"
+#include "base/region.h"
+
+enum { WAYS_LEAST = 4, CHILDREN_MOST = 4000, ROOM = 16 << 10 };
+static const size_t HEAP_MOST = 256 << 20; /* bytes of addresses */
+
+typedef eg_matcher_ref ref;
+
+/* What is shared. */
+static struct {
+    bool in_region;
+    char *heap;        /* addresses for what is not in the region; NULL as long as nothing is */
+    size_t heap_used;
+    char *at, *end;    /* room that is left */
+    eg_map pieces;     /* bytes -> ref */
+    eg_map groups;     /* text of a group -> ref of its node */
+    eg_arena keys;     /* of groups */
+} store;
+
+eg_wide_group eg_wide_group_of(uint32_t c) {
+    if (c >= 0xC0 && c < 0x250) return c == 0xD7 || c == 0xF7 ? EG_WIDE_MARKS : c == 0x17F ? EG_WIDE_OTHERS : EG_WIDE_LETTERS;
+    bool quote_or_dash = (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203E);
+    bool sign = (c >= 0x20A0 && c <= 0x20BF) || (c >= 0xA1 && c <= 0xA9) || c == 0xAB || c == 0xAE || c == 0xB0 || c == 0xB7 || c == 0xBB || c == 0xBF;
+    return quote_or_dash || sign ? EG_WIDE_MARKS : EG_WIDE_OTHERS;
+}
+
+const uint32_t *eg_matcher_base(const eg_matcher_node *node) {
+    return (const uint32_t *)(eg_region_holds(node) ? eg_region_begin(EG_SHELF_WARM) : (uintptr_t)store.heap);
+}
+
+void eg_matchers_settle(void) {
+    eg_map_fini(&store.pieces);
+    eg_map_fini(&store.groups);
+    eg_arena_fini(&store.keys);
+    store.at = store.end = NULL;
+}
+
+void eg_matchers_free(void) {
+    eg_matchers_settle();
+    if (store.heap) munmap(store.heap, HEAP_MOST);
+    store.heap = NULL;
+}
+
+void eg_tree_begin(void) {
+    bool paused = eg_region_pause(false);
+    bool in_region = eg_region_is_open();
+    eg_region_pause(paused);
+    if (in_region != store.in_region) eg_matchers_settle();
+    store.in_region = in_region;
+    if (in_region || store.heap) return;
+    void *got = mmap(NULL, HEAP_MOST, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    store.heap = got == MAP_FAILED ? NULL : got;
+    store.heap_used = sizeof(uint64_t); /* nothing stands at 0 */
+}
+
+/* ---- what is alike is one ------------------------------------------------------------------------------------------ */
+
+/* Room for a piece. */
+static bool make_room(size_t size) {
+    if ((size_t)(store.end - store.at) >= size) return true;
+    size_t want = size > ROOM ? size : ROOM;
+    if (!store.in_region) {
+        if (store.heap == NULL || HEAP_MOST - store.heap_used < want) return false;
+        store.at = store.heap + store.heap_used;
+        store.heap_used += want;
+    } else {
+        eg_shelf was = eg_region_turn(EG_SHELF_WARM);
+        bool paused = eg_region_pause(false);
+        store.at = eg_heap_alloc(want);
+        eg_region_pause(paused);
+        eg_region_turn(was);
+    }
+    store.end = store.at + want;
+    return true;
+}
+
+static const void *piece_at(ref at) { return (store.in_region ? (const char *)eg_region_begin(EG_SHELF_WARM) : store.heap) + (size_t)at * sizeof(ref); }
+
+static ref ref_of(const void *piece) { return (ref)(((uintptr_t)piece - (uintptr_t)piece_at(0)) / sizeof(ref)); }
+
+/* 0 when there is no room. */
+static ref shared(const void *bytes, size_t size, size_t align) {
+    ref known = eg_map_get(&store.pieces, eg_slice_of(bytes, size));
+    if (known != EG_MAP_NONE) return known;
+    size_t whole = (size + sizeof(ref) - 1) & ~(sizeof(ref) - 1);
+    if (!make_room(whole + align)) return 0;
+    while ((uintptr_t)store.at % align) *store.at++ = 0;
+    char *made = store.at;
+    store.at += whole;
+    memset(made + whole - sizeof(ref), 0, sizeof(ref));
+    memcpy(made, bytes, size);
+    return eg_map_put(&store.pieces, eg_slice_of(made, size), ref_of(made));
+}
+
+static const eg_matcher_set *set_at(ref at) { return piece_at(at); }
+const eg_matcher_node *eg_tree_at(ref node) { return piece_at(node); }
+const char *eg_tree_text_of(const eg_matcher_node *text) { return (const char *)text->of; }
+
+/* ---- sets ---------------------------------------------------------------------------------------------------------- */
+
+void eg_set_put_wide(eg_matcher_set *set, eg_wide_group group, eg_wide_part part) {
+    eg_wide_part was = eg_set_wide(set, group);
+    if (was == EG_WIDE_ALL || part == EG_WIDE_NONE) return;
+    set->wide &= ~(3ULL << 2 * group);
+    set->wide |= (uint64_t)part << 2 * group;
+}
+
+void eg_set_join(eg_matcher_set *set, const eg_matcher_set *other) {
+    set->bits[0] |= other->bits[0];
+    set->bits[1] |= other->bits[1];
+    for (unsigned g = 0; g < EG_WIDE_GROUPS; g++) eg_set_put_wide(set, (eg_wide_group)g, eg_set_wide(other, (eg_wide_group)g));
+}
+
+void eg_set_negate(eg_matcher_set *set) {
+    eg_matcher_set out = {{~set->bits[0], ~set->bits[1]}, 0};
+    for (unsigned g = 0; g < EG_WIDE_GROUPS; g++) {
+        eg_wide_part part = eg_set_wide(set, (eg_wide_group)g);
+        eg_set_put_wide(&out, (eg_wide_group)g, part == EG_WIDE_NONE ? EG_WIDE_ALL : part == EG_WIDE_ALL ? EG_WIDE_NONE : part);
+    }
+    *set = out;
+}
+
+/* ---- what a node may begin with ------------------------------------------------------------------------------------ */
+
+typedef struct opening {
+    eg_matcher_set set;
+    bool empty; /* it may take nothing */
+} opening;
+
+static void join_opening(opening *out, ref node);
+
+static void join_all(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    for (size_t i = 0; i < count; i++) join_opening(out, children[i]);
+}
+
+static void join_sequence(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    opening next = {.empty = true};
+    for (size_t i = 0; i < count && next.empty; i++) next.empty = false, join_opening(&next, children[i]);
+    eg_set_join(&out->set, &next.set);
+    out->empty |= next.empty;
+}
+
+/* What asks for something and takes nothing is empty. */
+static opening opening_of(const eg_matcher_node *n) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    opening o = {.empty = false};
+    if (n->may) return o.set = *set_at(n->may), o;
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_SET: return o.set = *set_at(n->of[0]), o;
+    case EG_MATCHER_RUN: return o.set = *set_at(n->of[0]), o.empty = n->least == 0, o;
+    case EG_MATCHER_SEQUENCE: return join_sequence(&o, n->of, n->least), o;
+    case EG_MATCHER_EITHER: return join_all(&o, n->of + 1, n->least), o;
+    case EG_MATCHER_REPEAT: return join_all(&o, n->of, 1), o.empty |= n->least == 0, o;
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE: return join_all(&o, n->of, 1), o;
+    default: return o.empty = true, o;
+    }
+}
+
+static void join_opening(opening *out, ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    opening o = opening_of(eg_tree_at(node));
+    eg_set_join(&out->set, &o.set);
+    out->empty |= o.empty;
+}
+
+/* ---- nodes --------------------------------------------------------------------------------------------------------- */
+
+/* A node while it is made. */
+typedef union draft {
+    eg_matcher_node n;
+    uint32_t all[sizeof(eg_matcher_node) / sizeof(uint32_t) + CHILDREN_MOST + 1];
+} draft;
+
+static ref keep(draft *d, size_t bytes) {
+    if (d->n.type != EG_MATCHER_TEXT) {
+        opening o = opening_of(&d->n);
+        if (!o.empty) d->n.may = shared(&o.set, sizeof o.set, sizeof(uint64_t));
+    }
+    return shared(d, sizeof d->n + bytes, sizeof(ref));
+}
+
+ref eg_tree_over_all(const eg_matcher_node *head, const ref *children, size_t count) {
+    draft d = {.n = *head};
+    if (count > CHILDREN_MOST) return 0;
+    for (size_t i = 0; i < count; i++) {
+        if (children[i] == 0) return 0;
+        d.n.of[i] = children[i];
+        bool node = head->type != EG_MATCHER_RUN && head->type != EG_MATCHER_SET;
+        d.n.captures |= node ? eg_tree_at(children[i])->captures : 0;
+    }
+    if (head->type == EG_MATCHER_GROUP) d.n.captures = 1;
+    return keep(&d, count * sizeof *children);
+}
+
+ref eg_tree_over(const eg_matcher_node *head, ref child) { return eg_tree_over_all(head, &child, 1); }
+
+ref eg_tree_set(const eg_matcher_set *set) { return eg_tree_over(&EG_TREE_HEAD(EG_MATCHER_SET), shared(set, sizeof *set, sizeof(uint64_t))); }
+
+ref eg_tree_plain(eg_matcher_type type) { return eg_tree_over_all(&EG_TREE_HEAD(type), NULL, 0); }
+
+ref eg_tree_text(eg_slice text) {
+    draft d = {.n = EG_TREE_HEAD(EG_MATCHER_TEXT)};
+    eg_matcher_set first = {{0, 0}, 0};
+    unsigned char c = (unsigned char)text.ptr[0];
+    if (c < 0x80) first.bits[c / 64] = 1ULL << c % 64;
+    else eg_set_put_wide(&first, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
+    d.n.may = shared(&first, sizeof first, sizeof(uint64_t));
+    d.n.least = (uint16_t)text.len;
+    memcpy(d.n.of, text.ptr, text.len);
+    return keep(&d, (text.len + sizeof(ref) - 1) & ~(sizeof(ref) - 1));
+}
+
+ref eg_tree_sequence(const ref *children, size_t count) {
+    if (count == 1) return children[0];
+    eg_matcher_node head = EG_TREE_HEAD(EG_MATCHER_SEQUENCE);
+    head.least = (uint16_t)count;
+    return eg_tree_over_all(&head, children, count);
+}
+
+/* Texts and sets of one byte are one set. */
+static ref as_set(const eg_matcher_refs *all) {
+    eg_matcher_set set = {{0, 0}, 0};
+    for (size_t i = 0; i < all->len; i++) {
+        const eg_matcher_node *n = eg_tree_at(all->items[i]);
+        bool letter = n->type == EG_MATCHER_TEXT && n->least == 1 && set_at(n->may)->wide == 0;
+        if (n->type != EG_MATCHER_SET && !letter) return 0;
+        eg_set_join(&set, set_at(n->may));
+    }
+    return eg_tree_set(&set);
+}
+
+static bool may_begin(ref node, unsigned byte) {
+    ref may = eg_tree_at(node)->may;
+    return may == 0 || (byte != EG_MATCHER_AT_END && eg_set_may(set_at(may), (unsigned char)byte));
+}
+
+static ref ways_of(const eg_matcher_refs *all) {
+    uint8_t ways[EG_MATCHER_AT_END + 1];
+    for (unsigned byte = 0; byte <= EG_MATCHER_AT_END; byte++) {
+        unsigned count = 0;
+        ways[byte] = EG_MATCHER_NO_WAY;
+        for (size_t i = 0; i < all->len && count < 2; i++)
+            if (may_begin(all->items[i], byte) && count++ == 0) ways[byte] = (uint8_t)i;
+        if (count == 1) ways[byte] |= EG_MATCHER_LAST_WAY;
+    }
+    return shared(ways, sizeof ways, sizeof(ref));
+}
+
+ref eg_tree_either(const eg_matcher_refs *children) {
+    draft d = {.n = EG_TREE_HEAD(EG_MATCHER_EITHER)};
+    for (size_t i = 0; i < children->len; i++)
+        if (children->items[i] == 0 || children->len > CHILDREN_MOST) return 0;
+    if (children->len == 1) return children->items[0];
+    ref set = as_set(children);
+    if (set) return set;
+    d.n.least = (uint16_t)children->len;
+    d.n.of[0] = children->len >= WAYS_LEAST && children->len < EG_MATCHER_NO_WAY ? ways_of(children) : 0;
+    for (size_t i = 0; i < children->len; i++) {
+        d.n.of[i + 1] = children->items[i];
+        d.n.captures |= eg_tree_at(children->items[i])->captures;
+    }
+    return keep(&d, (children->len + 1) * sizeof(ref));
+}
+
+ref eg_tree_known(eg_slice text) {
+    uint32_t known = eg_map_get(&store.groups, text);
+    return known == EG_MAP_NONE ? 0 : known;
+}
+
+void eg_tree_know(eg_slice text, ref node) { eg_map_put(&store.groups, eg_arena_dup(&store.keys, text), node); }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+
+#include "scan/matcher.h"
+
+/* What matchers are made for, and what is easily got wrong in it. */
+static const char *const patterns[] = {
+    "(?<from>[\\x01\\x03])(?:'s\\b)?\\s+(?:(?:also|then)\\s+){0,2}(?<trigger>back(?:ed|s)|led)\\s+(?:[^.;\\x01]{0,12}?\\s)?(?<to>[\\x01\\x02](?:,\\s[\\x02])*)",
+    "(?<to>[\\x02])(?:[^.;]){0,40}?\\b(?:led|backed)\\s+by\\s+(?<from>[\\x01](?:(?:,\\s|\\sand\\s)[\\x01])*)",
+    "a(?:b|bc|)c?d??",
+    "(?:a|ab)(?:c|bcd)(?:d*)",
+    "(a*)(b|ab)*?c",
+    "(?:(a)|b)*c",
+    "((?:ab?)+)\\1?",
+    "(?:a|(b))(?:c|(d)){1,3}e?",
+    "(?>a+)b|a+c",
+    "(?>(a)b|ab)c",
+    "a++b|[ab]*+c",
+    "(?:ab|a)++b",
+    "(?:a?)*b",
+    "(?:a?){2,4}b",
+    "(?:(?=(a))a|b)+c?",
+    "(?!a(b))[a-c]+\\b",
+    "(?<=a|bc)b",
+    "(?<!ab)(?<![\\xe9])c",
+    "\\bled\\b|\\Bed\\B",
+    "^a|b$|c\\z|\\Ad|e\\Z",
+    "(?i)LED(?-i)b|(?i:s)k",
+    "(?i)[a-k\\p{L}]+s",
+    "[^a-c\\s]+[\\w.]",
+    "[^\\p{L}]\\p{Lu}\\p{Ll}*",
+    "\\S+?\\s\\D\\W?",
+    "\xe2\x80\x99s?|[\xc3\xa9\xe2\x80\x93]a",
+    ".{2,3}?e|.*d",
+    "a\\Kb|ab\\K(?=c)",
+    "(?:x|y|z|a(?:b|c|d|e)|b(?:c|d|[ef])|\\s)+?(?:c|d|$)",
+    "a # a remark\n b{2} {",
+    "(a(?:b(c)?)?)+?(?=d|$)",
+};
+
+static const char *const pieces[] = {"a", "b", "c", "d", "e", "ab", "abc", " ", " ", ", ", "\x01", "\x02", "\x03", "\x01 backed \x02", " led by ", "'s", "and ",
+                                     "led", "K", "S", ".", "\n", "\xc3\xa9", "\xe2\x80\x99", "\xe2\x80\x93", "\xc5\xbf", "\xe2\x84\xaa", "\xe6\xa3\xae", "9", "_", "A", "B"};
+
+static eg_slice random_text(char *out, uint32_t *state, size_t most) {
+    size_t len = 0;
+    *state = *state * 1664525 + 1013904223;
+    for (size_t n = *state >> 16; n % (most + 1); n--) {
+        *state = *state * 1664525 + 1013904223;
+        const char *piece = pieces[(*state >> 16) % (sizeof pieces / sizeof *pieces)];
+        memcpy(out + len, piece, strlen(piece));
+        len += strlen(piece);
+    }
+    return eg_slice_of(out, len);
+}
+
+static bool alike(const eg_regex_match *a, const eg_regex_match *b) {
+    bool same = a->count == b->count;
+    for (uint32_t i = 0; same && i < a->count; i++) same = a->groups[i].begin == b->groups[i].begin && a->groups[i].end == b->groups[i].end;
+    return same;
+}
+
+static void test_matcher__finds_what_pcre2_finds(void) {
+    static const unsigned flags[] = {0, EG_REGEX_ANCHORED, EG_REGEX_FULL, EG_REGEX_CASELESS};
+    char text[400];
+    uint32_t state = 5;
+    size_t matched = 0;
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        for (int n = 0; n < 2000; n++) {
+            eg_regex *re = n % 50 == 0 ? eg_regex_new(eg_slice_from(patterns[i]), flags[n / 50 % 4], NULL, NULL, 0) : NULL;
+            static eg_regex *now;
+            if (re) eg_regex_free(now), now = re; /* before it has earned to be machine code */
+            eg_slice subject = random_text(text, &state, n % 3 ? 8 : 16);
+            size_t from = n % 4 || subject.len == 0 ? 0 : subject.len / 2;
+            while (from && ((unsigned char)subject.ptr[from] & 0xC0) == 0x80) from--;
+            eg_regex_match found;
+            eg_regex_match asked;
+            eg_regex_result expected = eg_regex_ask(now, subject, from, EG_REGEX_ANYWHERE, &asked);
+            eg_regex_result result = eg_regex_exec(now, subject, from, &found);
+            bool same = result == expected && (result != EG_REGEX_MATCH || alike(&found, &asked));
+            if (!same) printf("  %s (flags %u) in \"%.*s\" from %zu: %d, %d\n", patterns[i], flags[n / 50 % 4], EG_FMT(subject), from, result, expected);
+            CHECK(same);
+            matched += result == EG_REGEX_MATCH;
+            if (n == 1999) eg_regex_free(now), now = NULL;
+        }
+    CHECK(matched > 10000);
+}
+
+/* Most patterns have one, or nothing is gained. */
+static void test_matcher__reads_what_it_knows(void) {
+    static const eg_matcher_language plain = {.cased = true};
+    static const char *const unknown[] = {"(a)\\1", "\\p{sc:Han}", "(?(1)a|b)", "a(*SKIP)b", "(?R)", "[[:alpha:]]", "\\Qa\\E", "(?<=a+)b", "a{2}{3}", "(?x)a"};
+    for (size_t i = 0; i + 1 < sizeof patterns / sizeof *patterns; i++)
+        CHECK((eg_matcher_read(eg_slice_from(patterns[i]), plain) == NULL) == (strstr(patterns[i], "\\1") != NULL));
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) CHECK(eg_matcher_read(eg_slice_from(unknown[i]), plain) == NULL);
+    eg_matchers_free();
+}
+
+/* A way that never ends is given up, and PCRE2's limit tells. */
+static void test_matcher__gives_up(void) {
+    static const eg_matcher_language plain = {.cased = true};
+    char hostile[300];
+    memset(hostile, 'a', sizeof hostile);
+    eg_matcher_task task = {.subject = eg_slice_of(hostile, sizeof hostile), .until = EG_REGEX_ANYWHERE};
+    eg_span groups[2];
+    size_t steps;
+    CHECK_INT(eg_matcher_run(eg_matcher_read(EG_S("^(?:a+)+b"), plain), &task, groups, 1, &steps), EG_MATCHER_LOST);
+    CHECK_INT(eg_matcher_run(eg_matcher_read(EG_S("(a{3})"), plain), &task, groups, 2, &steps), EG_MATCHER_YES);
+    CHECK_INT(groups[1].end, 3);
+    eg_matchers_free();
+}
+
+int main(void) {
+    RUN(test_matcher__finds_what_pcre2_finds);
+    RUN(test_matcher__reads_what_it_knows);
+    RUN(test_matcher__gives_up);
+    return unit_done();
+}
