@@ -152,6 +152,17 @@ static void keep_joints(splitter *s, size_t tape) {
     s->out->list.items[tape].joint_count = s->joint_count;
 }
 
+/* "X who steered Y and now is Z": Z is X, whatever X did before. The part of a subject up to its relative clause. */
+static eg_span without_relative(const splitter *s, eg_span subject) {
+    for (uint32_t at = subject.begin; at + 2 < subject.end; at++) {
+        if (s->tape.unit[at] < 0 || s->tape.text.ptr[at + 1] != ' ') continue;
+        eg_slice rest = eg_slice_sub(s->tape.text, at + 2, subject.end);
+        eg_slice word;
+        if (eg_slice_split(&rest, ' ', &word) && eg_map_has(&s->r->p->relative_words, word)) return (eg_span){subject.begin, at + 1};
+    }
+    return subject;
+}
+
 void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
     if (r->p->clauses.border == NULL || r->p->clauses.predicate == NULL) return;
     splitter s = {.out = out, .r = r, .tape = out->list.items[tape]};
@@ -160,7 +171,7 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
     if (s.verb_count == 0) return;
     uint32_t start = 0;
     bool split = false;
-    eg_span subject = {skip_fronted(&s, 0), s.verbs[0].begin};
+    eg_span subject = without_relative(&s, (eg_span){skip_fronted(&s, 0), s.verbs[0].begin});
     bool shared = false; /* the running clause borrows `subject` */
     for (size_t i = 0; i <= s.border_count; i++) {
         bool last = i == s.border_count;
@@ -183,7 +194,7 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
         shared = !own;
         if (own) {
             const eg_span *verb = verb_from(&s, start);
-            subject = (eg_span){skip_fronted(&s, start), verb->begin};
+            subject = without_relative(&s, (eg_span){skip_fronted(&s, start), verb->begin});
         }
     }
 }
