@@ -186,7 +186,7 @@ static bool parts_heading(const eg_finder *f, size_t i) {
 }
 
 /* "Annual letter: Mossy Seed Partners", "Kvern Capital - half-year report": one of the parts of the heading is nothing but a name that
- * ends with a trade or a legal form, and begins with no place ("Lisbon Startups: the list"). */
+ * ends with a trade, a legal form or what bodies are called, and begins with no place ("Lisbon Startups: the list"). */
 static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     uint32_t s = token(f, begin)->sentence;
     eg_slice last = token(f, end - 1)->fold;
@@ -194,7 +194,7 @@ static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     bool from = begin == f->tokens->first[s] || parts_heading(f, begin - 1);
     bool to = end == f->tokens->first[s + 1] || parts_heading(f, end);
     bool whole = begin == f->tokens->first[s] && end == f->tokens->first[s + 1];
-    if (!from || !to || whole || end - begin < 2 || !(in(&f->p->generic, last) || in(&f->p->legal, last))) return false;
+    if (!from || !to || whole || end - begin < 2 || !(in(&f->p->generic, last) || in(&f->p->legal, last) || in(&f->p->heads, last))) return false;
     const eg_gazetteer_entry *place = gazetteer_at(f, begin, &stop);
     return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
 }
@@ -205,7 +205,7 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     enum { LONG_LEAST = 3 }; /* words that make a name of common ones: "the Coastal Wind Association" */
     bool common = all_common(f, begin, end);
     if (common && end - begin < LONG_LEAST) return false;
-    if (!common && names_part(f, begin, end)) return true;
+    if (names_part(f, begin, end)) return true;
     uint32_t s = token(f, begin)->sentence;
     if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
     size_t first = f->tokens->first[s];
