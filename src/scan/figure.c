@@ -355,10 +355,10 @@ static void find_modifier(scanner *s, uint32_t begin, eg_figure *f) {
 
 enum { FIGURE_WINDOW = 512 };
 
-/* May the rule match at byte `at` of what is shown? */
-static bool may_match(const scanner *s, const eg_figure_rule *rule, size_t at) {
+/* May the rule match at the first byte of what is shown? */
+static bool may_match(const scanner *s, const eg_figure_rule *rule) {
     const eg_figure_rules *r = s->r;
-    return eg_sketch_has_needs(&r->sketches, rule->sketch, s->shown, s->shown_id) && eg_outline_admits(&r->outlines, rule->outline, s->shown, s->shown_id, at);
+    return eg_sketch_has_needs(&r->sketches, rule->sketch, s->shown, s->shown_id) && eg_outline_admits(&r->outlines, rule->outline, s->shown, s->shown_id, 0);
 }
 
 /* Runs all rules at `at`; the longest match wins, dates before figures on a tie. Returns the end, or 0. */
@@ -367,7 +367,8 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     uint32_t window = end > at + FIGURE_WINDOW ? at + FIGURE_WINDOW : end;
     while (window < end && ((unsigned char)s->text->text.ptr[window] & 0xC0) == 0x80) window++;
     eg_slice subject = eg_slice_of(s->text->text.ptr, window);
-    if (s->shown.ptr != subject.ptr + begin || s->shown.len != window - begin) s->shown = eg_slice_sub(subject, begin, window), s->shown_id = eg_outline_next_id();
+    s->shown = eg_slice_sub(subject, at, window); /* no more: what stands before says nothing, and a shorter text is walked faster */
+    s->shown_id = eg_outline_next_id();
     eg_figure best = {0};
     eg_date date = {0};
     uint32_t longest = 0;
@@ -375,7 +376,7 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     for (size_t i = 0; i < s->r->rules.len; i++) {
         const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
-        if (rule->off || rule->header || !may_match(s, rule, at - begin)) continue;
+        if (rule->off || rule->header || !may_match(s, rule)) continue;
         eg_regex_result result = eg_regex_exec(rule->regex, subject, at, &m);
         if (result == EG_REGEX_LIMIT) s->out->limit_hit = true, s->out->limit_rule = rule->id, s->out->limit_at = at;
         if (result != EG_REGEX_MATCH || m.groups[0].end < longest + (rule->date ? 0 : 1) || m.groups[0].end == at) continue;
