@@ -143,8 +143,8 @@ void eg_source_place(const eg_source *source, size_t offset, uint32_t *line, uin
     nearest_mark(source, offset, &begin, &col);
     eg_slice before = eg_slice_sub(source->bytes, begin, offset);
     for (size_t at = 0; at < before.len; col++) {
-        size_t n;
-        eg_utf8_next(before, at, &n);
+        size_t n = 1;
+        if ((unsigned char)before.ptr[at] >= 0x80) eg_utf8_next(before, at, &n);
         at += n;
     }
     *line = (uint32_t)i + 1;

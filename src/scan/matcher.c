@@ -245,6 +245,7 @@ static int go_on_or_undo(walker *w, way *t, const eg_matcher_node *n, const eg_s
 }
 
 static int step_apart(walker *w, way *t, const eg_matcher_node *n) {
+    if (!may_begin(w, n->of[0], t->pos)) return n->type == EG_MATCHER_NOT_AHEAD ? ON : EG_MATCHER_NO; /* most often */
     eg_span before[EG_GROUPS_MOST];
     if (n->captures) memcpy(before, w->groups, w->group_count * sizeof *before);
     int r = stands(w, n->of, t->pos);
@@ -271,7 +272,7 @@ static int step_behind(walker *w, const way *t, const eg_matcher_node *n) {
     for (uint32_t i = 0; i < n->least; i++) {
         const eg_matcher_node *child = node_at(w, n->of[i]);
         uint32_t pos = back(w, t->pos, child->least);
-        int r = pos == UINT32_MAX ? EG_MATCHER_NO : stands(w, child->of, pos);
+        int r = pos == UINT32_MAX || !may_begin(w, child->of[0], pos) ? EG_MATCHER_NO : stands(w, child->of, pos);
         if (r == EG_MATCHER_LOST) return r;
         if (r == EG_MATCHER_YES) return n->type == EG_MATCHER_BEHIND ? ON : EG_MATCHER_NO;
     }
@@ -297,7 +298,7 @@ static int step_edge(const walker *w, const way *t, const eg_matcher_node *n) {
 /* ---- the walk ------------------------------------------------------------------------------------------------------ */
 
 static int step_text(const walker *w, way *t, const eg_matcher_node *n) {
-    if (w->len - t->pos < n->least || memcmp(w->text + t->pos, n->of, n->least) != 0) return EG_MATCHER_NO;
+    if (w->len - t->pos < n->least || w->text[t->pos] != *(const char *)n->of || memcmp(w->text + t->pos, n->of, n->least) != 0) return EG_MATCHER_NO;
     t->pos += n->least;
     return ON;
 }
@@ -386,25 +387,46 @@ static int run(walker *w, way t) { /* NOLINT(misc-no-recursion): depth is capped
     return r;
 }
 
+/* What the whole match may begin with. */
+typedef struct begin {
+    const eg_matcher_set *may; /* NULL: anything, or it may take nothing */
+    bool edge;                 /* where a word begins or ends */
+} begin;
+
+static begin begin_of(const walker *w, const eg_matcher_node *root) {
+    begin b = {.may = root->may ? set_at(w, root->may) : NULL};
+    while ((root->type == EG_MATCHER_SEQUENCE && root->least) || root->type == EG_MATCHER_GROUP) root = node_at(w, root->of[0]);
+    b.edge = root->type == EG_MATCHER_EDGE;
+    return b;
+}
+
 /* The first place at or behind `pos` where a match may begin; behind `until` when there is none. */
-static size_t first_begin(const walker *w, const eg_matcher_set *may, size_t pos, size_t until) {
+static size_t first_begin(const walker *w, const begin *b, size_t pos, size_t until) {
     const unsigned char *text = (const unsigned char *)w->text;
     size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
-    while (pos < end && !(text[pos] < 0x80 ? may->bits[text[pos] >> 6] >> (text[pos] & 63) & 1 : may->wide && (text[pos] & 0xC0) != 0x80)) pos++;
-    return pos < end ? pos : until + 1;
+    for (; pos < end; pos++) {
+        unsigned char c = text[pos];
+        if (c >= 0x80) {
+            if (b->may->wide && (c & 0xC0) != 0x80) return pos;
+            continue;
+        }
+        if (!(b->may->bits[c >> 6] >> (c & 63) & 1)) continue;
+        if (!b->edge || pos == 0 || text[pos - 1] >= 0x80 || is_word(text[pos - 1]) != is_word(c)) return pos;
+    }
+    return until + 1;
 }
 
 eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps) {
     walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = STEPS_MOST, .groups = groups, .group_count = count};
     const eg_matcher_ref root[] = {(eg_matcher_ref)((const uint32_t *)(const void *)node - w.base)};
-    const eg_matcher_set *may = node->may ? set_at(&w, node->may) : NULL;
+    begin b = begin_of(&w, node);
     int r = EG_MATCHER_NO;
     size_t until = task->anchored ? task->from : task->until < w.len ? task->until : w.len;
     for (uint32_t i = 0; i < count; i++) groups[i] = (eg_span){UINT32_MAX, UINT32_MAX}; /* who comes back leaves them so */
     size_t pos = task->from;
     for (; r == EG_MATCHER_NO; pos++) {
-        if (may) pos = first_begin(&w, may, pos, until);
-        else while (pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
+        if (b.may) pos = first_begin(&w, &b, pos, until);
+        while (b.may == NULL && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
         if (pos > until) break;
         w.kept = (uint32_t)pos;
         r = run(&w, (way){.at = root, .end = root + 1, .pos = (uint32_t)pos});
