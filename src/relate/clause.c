@@ -125,6 +125,9 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     if (eg_slice_eq(words, EG_S(",")) && !is_side_by_side(s, border, start, verb)) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
     if (!is_subject(s, subject, verb->begin)) return false;
+    eg_slice said = eg_slice_sub(s->tape.text, verb->begin, verb->end);
+    eg_slice opening; /* "a venture with A and B to sell power": no clause of B's */
+    if (eg_slice_split(&said, ' ', &opening) && said.ptr && eg_map_has(&s->r->p->prepositions, opening)) return false;
     const eg_span *before = verb_from(s, start);
     *own = true;
     return before && before->begin < border.begin;

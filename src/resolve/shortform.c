@@ -187,6 +187,14 @@ static bool goes_by_its_head(const eg_reading *r, uint32_t a, uint32_t b, uint32
     return false;
 }
 
+/* "SMT" of "Kvern Optics SMT": letters that the longer name ends with, and that mean nothing else. */
+static bool is_acronym_tail(const eg_reading *r, const eg_entity *s, const eg_entity *l) {
+    if (s->name.len < 3 || s->name.len > 6 || !eg_slice_ends(l->name, s->name)) return false;
+    for (size_t i = 0; i < s->name.len; i++)
+        if (s->name.ptr[i] < 'A' || s->name.ptr[i] > 'Z') return false;
+    return !eg_list_has(eg_patterns_list(r->p, EG_S("acronyms-common")), s->key);
+}
+
 /* "Bosch" of "Robert Bosch GmbH", whose first word is a given name; once they were named, "Ionics" of "Oxford Ionics", whose first
  * word is a place, and "the Commission" of "European Commission", whose last word is what it is. */
 static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
@@ -200,7 +208,7 @@ static bool goes_by_its_tail(const eg_reading *r, uint32_t a, uint32_t b) {
     family = family && !eg_list_has(eg_patterns_list(r->p, EG_S("common-words")), s->key); /* "Meadow Robotics" */
     uint32_t known = s->entry == NULL && eg_slice_eq(rest, s->key) ? eg_map_get(&r->p->names.names, first) : EG_MAP_NONE;
     bool home = known != EG_MAP_NONE && (r->p->schema.kinds[r->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
-    bool head = s->entry == NULL && eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE;
+    bool head = s->entry == NULL && (eg_map_get(&r->p->heads, s->key) != EG_MAP_NONE || is_acronym_tail(r, s, l));
     if (!family && !head && !home) return false;
     for (size_t i = 0; (head || home) && !family && i < r->mentions.len; i++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);

@@ -65,14 +65,18 @@ static bool is_coded(const eg_finder *f, size_t at) {
            (token(f, at - 1)->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, token(f, at - 1)->fold) && !in(f->acronyms, t->fold) && !in(f->common, t->fold);
 }
 
-/* "al-Qasimi" behind a name. */
+/* "al-Qasimi", "d'Orsay" behind a name. */
 static bool is_particle_name(const eg_finder *f, size_t at) {
+    static const char *const marks[] = {"-", "'", "\xe2\x80\x99"};
     const eg_token *t = token(f, at);
-    const char *hyphen = memchr(t->fold.ptr, '-', t->fold.len);
-    if (hyphen == NULL || (t->flags & EG_TOKEN_CAP) || hyphen + 1 >= t->fold.ptr + t->fold.len) return false;
-    size_t head = (size_t)(hyphen - t->fold.ptr);
-    char next = f->text->text.ptr[t->begin + head + 1];
-    return next >= 'A' && next <= 'Z' && in(&f->p->particles, eg_slice_sub(t->fold, 0, head));
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !(t->flags & EG_TOKEN_CAP); i++) {
+        size_t head = eg_slice_find(raw, eg_slice_from(marks[i]), 0);
+        if (head == (size_t)-1) continue;
+        size_t behind = head + strlen(marks[i]);
+        return behind < raw.len && raw.ptr[behind] >= 'A' && raw.ptr[behind] <= 'Z' && in(&f->p->particles, eg_fold(f->arena, eg_slice_sub(raw, 0, head)));
+    }
+    return false;
 }
 
 /* `David "davidad" Dalrymple`: a given name, one word in quotes, and the family's name. */
@@ -108,6 +112,10 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
             const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
             bool people = at - begin >= 2 && eg_list_has(f->given, token(f, begin)->fold) && eg_list_has(f->given, next->fold) && then && eg_finder_is_name_word(f, then);
             return people ? 0 : 2;
+        }
+        if (raw.ptr[0] == '&' && in(&f->p->particles, next->fold)) { /* "Ackroyd & van Loon" */
+            const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
+            return then && (then->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, then) ? 3 : 0;
         }
         if (is_nickname(f, begin, at)) return 4;
         bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
