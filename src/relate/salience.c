@@ -630,7 +630,7 @@ uint32_t eg_antecedent(const eg_reading *r, uint32_t sentence, uint32_t at, uint
     return eg_search_antecedent(&s, !topic, &sure);
 }
 
-bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uint32_t kinds) {
+bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t entity, uint32_t kinds) {
     enum { NEAR = 6 };
     uint32_t heading = r->text->blocks[r->text->sentences[sentence].block].heading;
     bool others = false;
@@ -645,7 +645,7 @@ bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t entity, uin
         for (size_t i = 0; i < n; i++) {
             if (items[i].entity == entity) return true;
             uint32_t kind = eg_entity_kind(r, items[i].entity, 0.3F);
-            others |= kind == EG_NONE || (kinds >> kind & 1);
+            others |= items[i].begin < at && (kind == EG_NONE || (kinds >> kind & 1)); /* what is named behind it is another matter */
         }
     }
     return !others; /* an answer to a question that names nothing */

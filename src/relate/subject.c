@@ -179,7 +179,7 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     if (topic == EG_NO_ENTITY) {
         *how = "figure.post-topic+coref";
         topic = eg_clear_topic(r, kinds, TOPIC_LEAST);
-        if (topic != EG_NO_ENTITY && !eg_spoken_near(r, sentence, topic, kinds)) topic = EG_NO_ENTITY; /* the section is about something else */
+        if (topic != EG_NO_ENTITY && !eg_spoken_near(r, sentence, at, topic, kinds)) topic = EG_NO_ENTITY; /* the section is about something else */
     }
     if (topic == EG_NO_ENTITY) topic = eg_antecedent(r, sentence, at, kinds, true), *how = "";
     if (topic == EG_NO_ENTITY) topic = eg_clear_topic(r, kinds, 1);
