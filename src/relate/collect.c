@@ -22,15 +22,18 @@ bool eg_statement_holds(const eg_reading *r, const eg_statement *s) {
 
 void eg_read_things(eg_reading *r, eg_arena *arena, const eg_patterns *p, const eg_text *text, bool references) {
     eg_reading_begin(r, arena, p, text);
+    eg_patterns_rest();
     eg_relate_contexts(r);
     eg_tables_vote(r);
     eg_vote_siblings(r);
     eg_resolve_short_forms(r);
     eg_gazetteer_rest();
+    eg_patterns_rest();
     eg_relate_kinds(r);
     if (references) {
         eg_entity_guess(r);
         eg_resolve_short_forms(r); /* "Kvern" speaks of "Kvern Radio", of whatever kind that will be: what the post is about hangs on it */
+        eg_patterns_rest();
         eg_references_find(r);
     }
     eg_entity_guess(r);
@@ -40,6 +43,7 @@ void eg_read_statements(eg_reading *r, eg_statements *out, eg_arena *arena, cons
     *out = (eg_statements){0};
     eg_read_things(r, arena, p, text, references);
     eg_gazetteer_rest();
+    eg_patterns_rest();
     eg_relate_sentences(out, r);
     eg_relate_tables(out, r);
     eg_relate_sections(out, r);

@@ -57,8 +57,11 @@ typedef struct eg_outline_node {
     uint8_t type;
     uint8_t whole;        /* of a repeated class: takes all it can (possessive); of the root: anchored; of a class: it may
                              hold too much of ASCII, so what it does not match is not known */
-    uint16_t least, most; /* least of the root and of alternatives: the class their first byte is of, + 1; 0 = not known */
-    uint16_t len;         /* of text; of a class: 1 when what it has beyond ASCII is no more than other cases of its letters */
+    uint16_t least;       /* least of the root and of alternatives: the class their first byte is of, + 1; 0 = not known */
+    union {
+        uint16_t most;    /* of a repetition */
+        uint16_t len;     /* of text; of a class: 1 when what it has beyond ASCII is no more than other cases of its letters */
+    };
     uint16_t known;       /* while it is read: `first` is a group that is shared already; then 0, as nodes are compared as bytes */
     uint32_t first;       /* child, class or byte of text */
     uint32_t next;        /* behind it in its parent; 0 = the last */
