@@ -45,12 +45,12 @@ static bool glued_digit(const eg_finder *f, size_t mark) {
     return mark + 1 < f->tokens->len && (token(f, mark + 1)->flags & EG_TOKEN_DIGIT) && (token(f, mark + 1)->flags & EG_TOKEN_GLUED);
 }
 
-/* "Falcon 9 flew", "the Ioniq 6,": a number that ends a name, for nothing is counted behind it. */
+/* "Falcon 9 flew", "the Ioniq 6,", "Kvern 2.0 is": a number that ends a name, for nothing is counted behind it. */
 static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_token *next) {
     const eg_token *t = token(f, at);
     if (t->end - t->begin > 5 || at > begin + 4 || in(&f->p->stopwords, token(f, at - 1)->fold) || in(f->demonyms, token(f, at - 1)->fold)) return false;
     for (uint32_t i = t->begin; i < t->end; i++)
-        if (f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') return false;
+        if ((f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') && (f->text->text.ptr[i] != '.' || i + 3 < t->end)) return false;
     if (next == NULL) return true;
     if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
     if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
