@@ -276,6 +276,7 @@ static bool leads_person(const eg_finder *f, size_t begin, size_t end) {
 
 /* In a title a capital tells nothing. A sentence that ends with a stop is no title. */
 static bool in_title_case(const eg_finder *f, size_t at) {
+    enum { LONG = 5 }; /* letters of a word that no title leaves small */
     uint32_t s = token(f, at)->sentence;
     char mark = f->text->text.ptr[f->text->sentences[s].end - 1];
     if (mark == '.' || mark == '!' || mark == '?') return false;
@@ -286,6 +287,7 @@ static bool in_title_case(const eg_finder *f, size_t at) {
         if (f->text->text.ptr[t->begin] == ',') return false; /* a list of names */
         if (!(t->flags & EG_TOKEN_ALPHA) || in(&f->p->stopwords, t->fold)) continue;
         if (t->flags & EG_TOKEN_CAP) capital++;
+        else if (t->fold.len >= LONG && in(f->common, t->fold)) return false; /* "Meet the speakers of the Copper Cable Forum in Delft" */
         else small++;
     }
     return capital >= 5 && small * 3 < capital;
