@@ -101,6 +101,12 @@ static bool is_whole(const eg_finder *f, size_t begin, size_t at) {
     return place && at == begin + 2 && (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->generic, token(f, at - 1)->fold);
 }
 
+/* "the Supervisory Board of Kvern Group", "its Board of Directors of old": the name begins behind the joint. */
+static bool is_organ(const eg_finder *f, size_t begin, size_t at) {
+    if (in(&f->p->organs, token(f, at - 1)->fold)) return true;
+    return at >= begin + 2 && in(&f->p->organs, token(f, at - 2)->fold) && in(&f->p->heads, token(f, at - 1)->fold);
+}
+
 size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
     const eg_token *t = token(f, at);
@@ -145,7 +151,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     while (small < 3 && at + small < f->tokens->len && token(f, at + small)->sentence == t->sentence && in(&f->p->particles, token(f, at + small)->fold)) small++;
     const eg_token *family = small && at + small < f->tokens->len ? token(f, at + small) : NULL;
     if (family && family->sentence == t->sentence && (family->flags & EG_TOKEN_SPACED) && eg_finder_is_name_word(f, family)) return small + 1;
-    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at) && !is_whole(f, begin, at)) {
+    if (in(&f->p->name_joints, t->fold) && has_head(f, begin, at) && !is_whole(f, begin, at) && !is_organ(f, begin, at)) {
         if (eg_finder_is_name_word(f, next)) return 2;
         const eg_token *then = at + 2 < f->tokens->len ? token(f, at + 2) : NULL;
         if (in(&f->p->articles, next->fold) && then && then->sentence == t->sentence && eg_finder_is_name_word(f, then)) return 3;

@@ -93,7 +93,8 @@ static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size
         if (hit == EG_MAP_NONE) continue;
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
         if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
-        if (entry->ambiguous && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
+        bool article = j == i + 1 && in(&f->p->articles, t->fold) && in(f->common, u->fold);
+        if ((entry->ambiguous || article) && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
         if (is_lettered(f, i, j) && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB && !eg_slice_eq(raw, entry->name) && eg_slice_eq(fold, eg_name_key(f->arena, entry->name))) continue;
         best = entry;
         *stop = j + 1;

@@ -280,6 +280,7 @@ struct eg_patterns {
     eg_map subordinators;   /* begin a clause that is not the main one: who, when */
     eg_map clause_words;    /* between two names: they stand in two clauses */
     eg_map articles;        /* before a name and no part of it: the */
+    eg_map organs;          /* whose body is no name of its own: "Supervisory Board of X", "Board of Directors of X" */
     eg_map name_joints;     /* join the parts of a name: of, for */
     eg_map told_verbs;      /* before who is told something */
     eg_map collectives;     /* before several at once: both, all */
