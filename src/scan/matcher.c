@@ -47,6 +47,7 @@ typedef struct walker {
 
 static frame frames[FRAMES_MOST]; /* of the one run there is */
 
+/* NOLINTBEGIN(misc-no-recursion): the depth is capped in run() */
 static int run(walker *w, way t);
 
 static inline bool is_word(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
@@ -226,8 +227,11 @@ static int repeat(walker *w, way *t, const eg_matcher_node *n, uint16_t times) {
 
 /* ---- parts that are complete for themselves ------------------------------------------------------------------------- */
 
-/* Does the node match from `pos` on? */
+/* Does the node match from `pos` on? One character and texts are most often asked for. */
 static int stands(walker *w, children node, uint32_t pos) {
+    const eg_matcher_node *n = node_at(w, *node);
+    if (!may_begin(w, *node, pos)) return EG_MATCHER_NO;
+    if (n->type == EG_MATCHER_SET && (unsigned char)w->text[pos] < 0x80) return w->stopped = pos + 1, EG_MATCHER_YES;
     way t = {.at = node, .end = node + 1, .pos = pos};
     size_t mark = w->frames;
     t.up = push(w, &(way){.at = NULL}, FRAME_STOP);
@@ -245,7 +249,6 @@ static int go_on_or_undo(walker *w, way *t, const eg_matcher_node *n, const eg_s
 }
 
 static int step_apart(walker *w, way *t, const eg_matcher_node *n) {
-    if (!may_begin(w, n->of[0], t->pos)) return n->type == EG_MATCHER_NOT_AHEAD ? ON : EG_MATCHER_NO; /* most often */
     eg_span before[EG_GROUPS_MOST];
     if (n->captures) memcpy(before, w->groups, w->group_count * sizeof *before);
     int r = stands(w, n->of, t->pos);
@@ -272,7 +275,7 @@ static int step_behind(walker *w, const way *t, const eg_matcher_node *n) {
     for (uint32_t i = 0; i < n->least; i++) {
         const eg_matcher_node *child = node_at(w, n->of[i]);
         uint32_t pos = back(w, t->pos, child->least);
-        int r = pos == UINT32_MAX || !may_begin(w, child->of[0], pos) ? EG_MATCHER_NO : stands(w, child->of, pos);
+        int r = pos == UINT32_MAX ? EG_MATCHER_NO : stands(w, child->of, pos);
         if (r == EG_MATCHER_LOST) return r;
         if (r == EG_MATCHER_YES) return n->type == EG_MATCHER_BEHIND ? ON : EG_MATCHER_NO;
     }
@@ -322,6 +325,15 @@ static int step_keep(walker *w, const way *t) {
     return r;
 }
 
+static int step_same(const walker *w, way *t, const eg_matcher_node *n) {
+    eg_span group = w->groups[n->least];
+    if (group.begin == UINT32_MAX) return EG_MATCHER_NO;
+    uint32_t size = group.end - group.begin;
+    if (w->len - t->pos < size || memcmp(w->text + t->pos, w->text + group.begin, size) != 0) return EG_MATCHER_NO;
+    t->pos += size;
+    return ON;
+}
+
 static inline int step(walker *w, way *t, const eg_matcher_node *n) {
     switch ((eg_matcher_type)n->type) {
     case EG_MATCHER_TEXT: return step_text(w, t, n);
@@ -342,6 +354,7 @@ static inline int step(walker *w, way *t, const eg_matcher_node *n) {
     case EG_MATCHER_END: return t->pos == w->len || (t->pos + 1 == w->len && w->text[t->pos] == '\n') ? ON : EG_MATCHER_NO;
     case EG_MATCHER_LAST: return t->pos == w->len ? ON : EG_MATCHER_NO;
     case EG_MATCHER_KEEP: return step_keep(w, t);
+    case EG_MATCHER_SAME: return step_same(w, t, n);
     case EG_MATCHER_BACK: break; /* step_behind goes past it */
     }
     return EG_MATCHER_LOST;
@@ -373,7 +386,7 @@ static inline int leave(walker *w, way *t) {
     return repeat(w, t, f->node, f->times);
 }
 
-static int run(walker *w, way t) { /* NOLINT(misc-no-recursion): depth is capped */
+static int run(walker *w, way t) {
     size_t mark = w->frames;
     int r = ON;
     if (w->depth == DEPTH_MOST) return EG_MATCHER_LOST;
@@ -386,6 +399,7 @@ static int run(walker *w, way t) { /* NOLINT(misc-no-recursion): depth is capped
     w->frames = mark;
     return r;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 /* What the whole match may begin with. */
 typedef struct begin {

@@ -25,6 +25,7 @@ typedef enum eg_matcher_type {
     EG_MATCHER_END,       /* of it, or before its last line feed */
     EG_MATCHER_LAST,      /* of it */
     EG_MATCHER_KEEP,      /* \K */
+    EG_MATCHER_SAME,      /* what group `least` took */
 } eg_matcher_type;
 
 typedef enum eg_matcher_mode { EG_MATCHER_GREEDY, EG_MATCHER_LAZY, EG_MATCHER_POSSESSIVE } eg_matcher_mode;
@@ -32,8 +33,11 @@ typedef enum eg_matcher_mode { EG_MATCHER_GREEDY, EG_MATCHER_LAZY, EG_MATCHER_PO
 /* Beyond ASCII, some characters are known here by what they have in common; a set has none or all of such a group, or only PCRE2
  * knows. */
 typedef enum eg_wide_group {
-    EG_WIDE_MARKS,   /* dashes, quotes, signs of currencies: no letter, number, space or part of a word */
-    EG_WIDE_LETTERS, /* Latin ones, and no other case of a letter in ASCII */
+    EG_WIDE_MARKS,      /* quotes, signs of currencies and others that are no letter, number, space or part of a word */
+    EG_WIDE_APOSTROPHE, /* U+2019; like the next two it is often listed */
+    EG_WIDE_EN_DASH,
+    EG_WIDE_EM_DASH,
+    EG_WIDE_LETTERS,    /* Latin ones, and no other case of a letter in ASCII */
     EG_WIDE_OTHERS,
     EG_WIDE_GROUPS,
 } eg_wide_group;

@@ -16,6 +16,7 @@ typedef struct reader {
     bool cased; /* caseless, "\\p{Lu}" is still capitals alone */
     bool lost; /* something is there that only PCRE2 knows */
     uint32_t groups;
+    eg_slice names[EG_GROUPS_MOST]; /* of them */
     uint32_t *ends; /* eg_group_ends */
 } reader;
 
@@ -54,7 +55,9 @@ static void put_range(reader *r, eg_matcher_set *set, uint32_t first, uint32_t l
     for (uint32_t c = first; c <= last && c < 0x80; c++) set->bits[c / 64] |= 1ULL << c % 64;
     if (last < 0x80) return;
     if (r->caseless && ((first <= LONG_S && last >= LONG_S) || (first <= KELVIN && last >= KELVIN))) r->lost = true;
-    if (first == last) eg_set_put_wide(set, eg_wide_group_of(first), EG_WIDE_UNKNOWN);
+    eg_wide_group group = eg_wide_group_of(first);
+    bool alone = group >= EG_WIDE_APOSTROPHE && group <= EG_WIDE_EM_DASH; /* in its group */
+    if (first == last) eg_set_put_wide(set, group, alone ? EG_WIDE_ALL : EG_WIDE_UNKNOWN);
     for (unsigned g = 0; g < EG_WIDE_GROUPS && first < last; g++) eg_set_put_wide(set, (eg_wide_group)g, EG_WIDE_UNKNOWN);
 }
 
@@ -85,7 +88,8 @@ static void put_property(reader *r, eg_matcher_set *out, bool negated) {
     static const struct {
         const char *name, *ranges;
         eg_wide_part letters;
-    } known[] = {{"{L}", "azAZ", EG_WIDE_ALL}, {"{Lu}", "AZ", EG_WIDE_UNKNOWN}, {"{Ll}", "az", EG_WIDE_UNKNOWN}, {"{N}", "09", EG_WIDE_NONE}, {"{Nd}", "09", EG_WIDE_NONE}};
+    } known[] = {{"{L}", "azAZ", EG_WIDE_ALL}, {"{Lu}", "AZ", EG_WIDE_UNKNOWN}, {"{Ll}", "az", EG_WIDE_UNKNOWN}, {"{N}", "09", EG_WIDE_NONE}, {"{Nd}", "09", EG_WIDE_NONE},
+                 {"{Han}", "", EG_WIDE_NONE}, {"{sc:Han}", "", EG_WIDE_NONE}, {"{sc:Katakana}", "", EG_WIDE_NONE}};
     size_t i = 0;
     while (i < sizeof known / sizeof *known && !eat(r, known[i].name)) i++;
     if (i == sizeof known / sizeof *known || (r->caseless && !r->cased && known[i].letters == EG_WIDE_UNKNOWN)) r->lost = true;
@@ -190,6 +194,23 @@ static eg_matcher_ref read_char(reader *r, uint32_t c) {
 
 /* ---- atoms --------------------------------------------------------------------------------------------------------- */
 
+/* Behind "\k": what a group took, which has to be the only one of its name. */
+static eg_matcher_ref read_reference(reader *r) {
+    eg_matcher_node n = EG_TREE_HEAD(EG_MATCHER_SAME);
+    if (!eat(r, "<") || r->caseless) return lose(r);
+    size_t begin = r->at;
+    while (!at_end(r) && here(r) != '>') r->at++;
+    eg_slice name = eg_slice_sub(r->pattern, begin, r->at);
+    for (uint32_t i = 1; i <= r->groups; i++) {
+        if (!eg_slice_eq(r->names[i], name)) continue;
+        if (n.least) return lose(r);
+        n.least = (uint16_t)i;
+    }
+    if (n.least == 0 || !eat(r, ">")) return lose(r);
+    n.captures = 1; /* what it means hangs on the pattern around it */
+    return eg_tree_over_all(&n, NULL, 0);
+}
+
 /* Behind a backslash. */
 static eg_matcher_ref read_escape(reader *r) {
     eg_matcher_set set = {{0, 0}, 0};
@@ -200,6 +221,7 @@ static eg_matcher_ref read_escape(reader *r) {
     if (e == 'A') return eg_tree_plain(EG_MATCHER_BEGIN);
     if (e == 'Z') return eg_tree_plain(EG_MATCHER_END);
     if (e == 'z') return eg_tree_plain(EG_MATCHER_LAST);
+    if (e == 'k') return read_reference(r);
     if (e == 'K') return eg_tree_plain(EG_MATCHER_KEEP);
     if (put_letter_set(&set, e)) return eg_tree_set(&set);
     if (e == 'p' || e == 'P') return put_property(r, &set, e == 'P'), eg_tree_set(&set);
@@ -276,9 +298,12 @@ static eg_matcher_ref read_look(reader *r, eg_matcher_type type) { /* NOLINT(mis
 
 static eg_matcher_ref read_numbered(reader *r, char closing) { /* NOLINT(misc-no-recursion): depth is capped */
     eg_matcher_node n = EG_TREE_HEAD(EG_MATCHER_GROUP);
+    size_t begin = r->at;
     while (closing && !at_end(r) && here(r) != closing) r->at++;
-    r->at += closing != '\0';
     n.least = (uint16_t)++r->groups;
+    if (r->groups >= EG_GROUPS_MOST) return lose(r);
+    r->names[r->groups] = eg_slice_sub(r->pattern, begin, r->at);
+    r->at += closing != '\0';
     eg_matcher_ref inner = close_group(r, read_either(r));
     return inner ? eg_tree_over(&n, inner) : 0;
 }
@@ -377,6 +402,8 @@ static bool is_nothing(const eg_matcher_node *n) { return n->type == EG_MATCHER_
 
 static eg_matcher_ref repeated(reader *r, eg_matcher_ref atom, uint16_t least, uint16_t most, eg_matcher_mode mode) {
     const eg_matcher_node *n = eg_tree_at(atom);
+    bool look = n->type >= EG_MATCHER_AHEAD && n->type <= EG_MATCHER_NOT_BEHIND;
+    if (look && least == 0 && !n->captures) return nothing(); /* it may as well not be asked */
     bool set = n->type == EG_MATCHER_SET || (n->type == EG_MATCHER_TEXT && n->least == 1);
     if (n->type > EG_MATCHER_WHOLE || is_nothing(n) || most < least || most == 0) return lose(r);
     if (least == 1 && most == 1) return atom;

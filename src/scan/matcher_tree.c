@@ -23,6 +23,8 @@ static struct {
 } store;
 
 eg_wide_group eg_wide_group_of(uint32_t c) {
+    if (c == 0x2019) return EG_WIDE_APOSTROPHE;
+    if (c == 0x2013 || c == 0x2014) return c == 0x2013 ? EG_WIDE_EN_DASH : EG_WIDE_EM_DASH;
     if (c >= 0xC0 && c < 0x250) return c == 0xD7 || c == 0xF7 ? EG_WIDE_MARKS : c == 0x17F ? EG_WIDE_OTHERS : EG_WIDE_LETTERS;
     bool quote_or_dash = (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203E);
     bool sign = (c >= 0x20A0 && c <= 0x20BF) || (c >= 0xA1 && c <= 0xA9) || c == 0xAB || c == 0xAE || c == 0xB0 || c == 0xB7 || c == 0xBB || c == 0xBF;
