@@ -140,7 +140,7 @@ static void put_on(scale *x, uint32_t entity, float weight) {
     uint32_t kind = eg_entity_kind(x->s->r, entity, 0.3F);
     uint32_t likely = x->s->r->entities.items[eg_entity_of(x->s->r, entity)].likely;
     if (kind == EG_NONE) weight *= likely != EG_NONE && (x->s->kinds >> likely & 1) ? LIKELY_KIND : UNKNOWN_KIND;
-    else if (x->s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB) weight *= HUB; /* mostly where something is */
+    else if (x->s->r->p->schema.kinds[kind].traits & EG_TRAIT_HUB && x->s->kinds & eg_kinds_without(&x->s->r->p->schema, EG_TRAIT_HUB)) weight *= HUB; /* mostly where something is */
     while (i < x->len && x->list[i].entity != entity) i++;
     if (i == EG_SPOKEN_MOST) return;
     if (i == x->len) x->list[x->len++] = (weighed){entity, 0};
