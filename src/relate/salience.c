@@ -540,13 +540,28 @@ static float portrayed_weighs(const eg_search *s) {
     return s->owner ? PORTRAYED_OWNER : PORTRAYED_PRONOUN;
 }
 
+/* "**Kvern swallows Mossy Labs.** The maker pays": what stands in bold is a sentence about more than the thing that it begins with. */
+static bool bold_tells_of_more(const eg_search *s, uint32_t block, uint32_t lead) {
+    const eg_reading *r = s->r;
+    size_t i = eg_text_inline_from(r->text, r->text->blocks[block].begin);
+    while (i < r->text->inline_count && r->text->inlines[i].kind != EG_INLINE_STRONG) i++;
+    if (i == r->text->inline_count || r->text->inlines[i].begin >= r->text->blocks[block].end) return false;
+    const eg_inline *bold = &r->text->inlines[i];
+    for (size_t m = eg_mention_from(r, bold->begin); m < r->mentions.len && r->mentions.items[m].end <= bold->end; m++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);
+        if (entity != lead && eg_search_suits(s, entity)) return true;
+    }
+    return false;
+}
+
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
     uint32_t opened = eg_block_lead(r, block, x->s->kinds);
     bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
-    bool own = (listed || is_entry(r, block)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
-    bool bold = opened != EG_NO_ENTITY && bold_lead(r, block, x->s) == opened;
+    bool more = bold_tells_of_more(x->s, block, opened);
+    bool own = (listed || (is_entry(r, block) && !more)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
+    bool bold = opened != EG_NO_ENTITY && bold_lead(r, block, x->s) == opened && !more;
     put_on(x, opened, bold ? OPENS_IN_BOLD : own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     uint32_t entry = b->heading != EG_NO_BLOCK && !own ? eg_heading_name(r, b->heading) : EG_NO_ENTITY;
