@@ -195,7 +195,11 @@ static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     bool from = begin == f->tokens->first[s] || parts_heading(f, begin - 1);
     bool to = end == f->tokens->first[s + 1] || parts_heading(f, end);
     bool whole = begin == f->tokens->first[s] && end == f->tokens->first[s + 1];
-    if (!from || !to || whole || end - begin < 2 || !(in(&f->p->generic, last) || in(&f->p->legal, last) || in(&f->p->heads, last))) return false;
+    /* "Lumen Bio: an interview with its founder": before the colon of a title, and no everyday word to begin with */
+    const eg_token *lead = token(f, begin);
+    bool title = f->text->blocks[f->text->sentences[s].block].level == 1 && begin == f->tokens->first[s] && to && !whole &&
+                 f->text->text.ptr[token(f, end)->begin] == ':' && !eg_finder_is_common(f, lead->fold) && !eg_finder_is_filler(f, lead) && !eg_finder_is_year(f, token(f, end - 1));
+    if (!from || !to || whole || end - begin < 2 || !(title || in(&f->p->generic, last) || in(&f->p->legal, last) || in(&f->p->heads, last))) return false;
     const eg_gazetteer_entry *place = gazetteer_at(f, begin, &stop);
     return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
 }
