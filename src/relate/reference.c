@@ -108,6 +108,16 @@ static size_t last_spoken(const eg_search *s, const eg_spoken *items, size_t n, 
     return several;
 }
 
+/* "It has backed 74 firms. They": does the sentence count, before byte `at`, something that has no name? */
+static bool counts_some(const eg_reading *r, uint32_t sentence, uint32_t at) {
+    const eg_sentence *s = &r->text->sentences[sentence];
+    for (size_t i = 0; i < r->figures.figure_count && r->figures.figures[i].begin < s->end; i++) {
+        const eg_figure *f = &r->figures.figures[i];
+        if (f->begin >= s->begin && f->end <= at && f->noun_begin < f->noun_end) return true;
+    }
+    return false;
+}
+
 /* What "both" or "the three" stands for, in its sentence or one of the two before. */
 static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t out[EG_ANTECEDENTS_MOST]) {
     bool one = ref->first_member || ref->last_member;
@@ -121,7 +131,7 @@ static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t 
         if (count == 0 && ref->last_member) count = last_spoken(s, items, n, out);
         if (count == 0) count = spoken_of(s, ref, items, n, true, out);
         if (count == 0 && (one || !mixed)) count = spoken_of(s, ref, items, n, false, out); /* "both" is said of more than companies */
-        if (count) return count;
+        if (count || (!ref->count && back && counts_some(s->r, s->sentence - back, s->at))) return count;
     }
     return 0;
 }
