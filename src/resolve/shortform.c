@@ -258,6 +258,23 @@ static bool goes_by_given_name(const eg_reading *r, uint32_t a, uint32_t b) {
     return false;
 }
 
+/* "Kvern Capital III" is the third of Kvern Capital, not its name in full. */
+static bool is_numbered(const eg_entity *l, size_t shorter) {
+    eg_slice tail = eg_slice_sub(l->key, shorter + 1, l->key.len);
+    for (size_t i = 0; i < tail.len; i++)
+        if (memchr("ivx", tail.ptr[i], 3) == NULL) return false;
+    return tail.len > 0 && tail.len <= 4;
+}
+
+/* "Warwick" of "University of Warwick", said of somebody's house: what a body is called by its head and its place. */
+static bool goes_by_its_place(const eg_reading *r, const eg_entity *s, const eg_entity *l, uint32_t ks, uint32_t kl) {
+    eg_slice rest = l->key;
+    eg_slice head;
+    eg_slice joint;
+    bool parts = eg_slice_split(&rest, ' ', &head) && eg_slice_split(&rest, ' ', &joint) && rest.ptr;
+    return parts && s->entry == NULL && eg_slice_eq(rest, s->key) && eg_map_has(&r->p->heads, head) && eg_map_has(&r->p->name_joints, joint) && ks != EG_NONE && ks == kl;
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -288,7 +305,11 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         *rule = EG_S("alias.tail");
         return !(is_person(r, ks) && (s->outside >> ks & 1));
     }
-    if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b)) return false;
+    if (goes_by_its_place(r, s, l, ks, kl) && !eg_entities_are_apart(r, a, b)) {
+        *rule = EG_S("alias.tail");
+        return true;
+    }
+    if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b) || is_numbered(l, s->key.len)) return false;
     *rule = EG_S("alias.short-form");
     /* a listed name that may be anything ("Apollo"), of which the post says no other kind, is what was named in full before it */
     bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && eg_first_place(r, b) < eg_first_place(r, a);
