@@ -225,10 +225,13 @@ static void forget_namesake(eg_reading *r, uint32_t owner, uint32_t acronym) {
     for (size_t k = 0; k < EG_KINDS_MOST; k++) e->against[k] = e->by_name[k] = 1.0F;
 }
 
-/* "(formerly of Kvern Bank)" tells where somebody was, not what he was called. */
+/* "(formerly of Kvern Bank)", "(formerly engineer at Kvern Bank)" tell where somebody was, not what he was called. */
 static bool opens_small(const eg_reading *r, eg_slice alias) {
+    if (alias.len == 0 || alias.ptr[0] < 'a' || alias.ptr[0] > 'z') return false;
     eg_slice word;
-    return eg_slice_split(&alias, ' ', &word) && alias.ptr && eg_map_get(&r->p->prepositions, word) != EG_MAP_NONE;
+    while (eg_slice_split(&alias, ' ', &word) && alias.ptr)
+        if (eg_map_get(&r->p->prepositions, word) != EG_MAP_NONE) return true;
+    return false;
 }
 
 static void read_parenthesis(eg_reading *r, size_t index) {
