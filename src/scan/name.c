@@ -228,6 +228,14 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
 }
 
 /* The candidate, until the next one is pushed; NULL when there are no words in it. */
+/* "Inc." is written with a dot, "AB" and "GmbH" are not. */
+static bool is_dotted(const eg_finder *f, const eg_token *t) {
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end + 1);
+    for (size_t i = 0; i < f->p->soft_abbreviations.len; i++)
+        if (eg_slice_eq(f->p->soft_abbreviations.items[i], raw)) return true;
+    return false;
+}
+
 static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return NULL;
@@ -239,10 +247,11 @@ static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazet
     /* the dot of a legal form belongs to the name: "Photonic Inc." */
     const eg_block *block = &f->text->blocks[f->text->sentences[c.sentence].block];
     bool abbreviated = token(f, end - 1)->fold.len <= 4; /* "Corporation" is none */
-    if (abbreviated && in(&f->p->legal, token(f, end - 1)->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1) c.end++;
-    /* "the Kelp X." at the end of a sentence: the dot is none of an initial's */
     const eg_token *closing = token(f, end - 1);
     bool ends = end == f->tokens->len || token(f, end)->sentence != c.sentence;
+    bool stops = ends || end + 1 == f->tokens->len || token(f, end + 1)->sentence != c.sentence; /* but for the dot */
+    if (abbreviated && in(&f->p->legal, closing->fold) && c.end < block->end && f->text->text.ptr[c.end] == '.' && end - begin > 1 && (!stops || is_dotted(f, closing))) c.end++;
+    /* "the Kelp X." at the end of a sentence: the dot is none of an initial's */
     if (end - begin > 1 && entry == NULL && ends && closing->end - closing->begin == 2 && f->text->text.ptr[closing->end - 1] == '.') c.end--;
     if (end - begin > 1 && entry == NULL && !weak && eg_list_has(f->given, token(f, begin)->fold) && in(f->common, token(f, end - 1)->fold))
         (void)eg_map_put(&f->families, token(f, end - 1)->fold, 0);
@@ -523,7 +532,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     /* "Harbour Expo 2025", "Harbour Fund II" are one name */
     bool dated = stop < end && (!(token(f, end - 1)->flags & EG_TOKEN_ALPHA) || eg_finder_is_roman(f, end - 1));
     if (entry && stop < end && !dated && eg_finder_is_name_word(f, token(f, stop)) && all_filler(f, stop, end) && !in(&f->p->generic, token(f, end - 1)->fold) &&
-        !(end == stop + 1 && in(f->acronyms, token(f, stop)->fold) && !before_small(f, end)))
+        !(end == stop + 1 && (in(f->acronyms, token(f, stop)->fold) || is_demonym(f, token(f, stop)->fold)) && !before_small(f, end)))
         end = stop;
     bool whole = entry && stop >= end;
     bool common = all_common(f, begin, end);
