@@ -411,6 +411,17 @@ static uint32_t shared_kind(const runner *run, const uint32_t *units, size_t n, 
     return shared != EG_NONE ? shared : named;
 }
 
+/* "Kvern's venture arm, Mossy Ventures, invested": in another than Kvern. Who has what stands on the tape before `at`, in its clause. */
+static size_t possessors_before(const runner *run, const eg_tape *tape, uint32_t at, uint32_t *out, size_t most) {
+    size_t n = 0;
+    for (uint32_t i = at; i-- > 0 && n < most && tape->text.ptr[i] != ';';) {
+        if (tape->unit[i] < 0 || !eg_slice_starts(eg_slice_sub(tape->text, i + 1, at), EG_S("'s "))) continue;
+        const eg_unit *u = &run->tapes.units.items[tape->unit[i]];
+        if (u->type == EG_UNIT_MENTION) out[n++] = u->entity;
+    }
+    return n;
+}
+
 /* The match names one end: the other is what the text goes on about. */
 static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t slots[SLOT_MOST];
@@ -425,10 +436,11 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
         promote_into(run, &units[slots[i]], names_from ? rule->from_kind : rule->to_kind, names_from ? rule->from : rule->to, rule->weight, rule->id);
     }
     if (run->out == NULL || n == 0) return;
+    size_t count = n + possessors_before(run, tape, span.begin, others + n, SLOT_MOST - n);
     uint32_t at = tape->source[m->groups[0].begin];
     uint32_t kinds = names_from ? rule->to : rule->from;
     uint32_t named = names_from ? rule->to_kind : rule->from_kind;
-    uint32_t topic = eg_topic_end(run->r, run->tapes.sentence, at, kinds, named != EG_NONE ? 1u << named : kinds, rule->unlike, others, n);
+    uint32_t topic = eg_topic_end(run->r, run->tapes.sentence, at, kinds, named != EG_NONE ? 1u << named : kinds, rule->unlike, others, count);
     if (topic == EG_NO_ENTITY) return;
     run->out->matches++;
     eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};
