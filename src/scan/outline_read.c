@@ -481,7 +481,7 @@ static bool first_of(const reader *r, uint32_t node, eg_byte_class *out) { /* NO
     const eg_outline_node *n = &r->nodes.items[node];
     bool any = false;
     switch ((eg_outline_type)n->type) {
-    case EG_OUTLINE_CHARS: return put_range(out, (unsigned char)r->text.items[n->first], (unsigned char)r->text.items[n->first]), false;
+    case EG_OUTLINE_CHARS: return put_range(out, (unsigned char)r->text.items[n->first], (unsigned char)r->text.items[n->first]), false; /* NOLINT(clang-analyzer-core.NullDereference): as above */
     case EG_OUTLINE_CLASS: return put_class(out, &r->out->classes.items[n->first]), false;
     case EG_OUTLINE_SEQUENCE:
         for (uint32_t i = n->first; i; i = r->nodes.items[i].next)
@@ -549,7 +549,7 @@ static uint32_t shared_text(eg_outlines *out, eg_slice text) {
     uint32_t known = eg_map_get(&out->known_texts, text);
     if (known != EG_MAP_NONE) return known;
     uint32_t at = (uint32_t)out->text.len;
-    for (size_t i = 0; i < text.len; i++) eg_vec_push(&out->text, text.ptr[i]);
+    for (size_t i = 0; i < text.len; i++) eg_vec_push(&out->text, text.ptr[i]); /* NOLINT(clang-analyzer-core.NullDereference): as above */
     return eg_map_put(&out->known_texts, eg_arena_dup(&out->keys, text), at);
 }
 
