@@ -275,6 +275,15 @@ static bool goes_by_its_place(const eg_reading *r, const eg_entity *s, const eg_
     return parts && s->entry == NULL && eg_slice_eq(rest, s->key) && eg_map_has(&r->p->heads, head) && eg_map_has(&r->p->name_joints, joint) && ks != EG_NONE && ks == kl;
 }
 
+/* "Omame", of whom the post speaks as somebody, and "Eloho Omame" of a heading, of which nothing tells; "Horgan Famodu" of "Maya
+ * Horgan Famodu": all of the longer name but its first word. */
+static bool goes_without_first(const eg_reading *r, const eg_entity *s, const eg_entity *l, uint32_t ks, uint32_t kl) {
+    eg_slice rest = l->key;
+    eg_slice first;
+    if (!is_person(r, ks) || s->entry || l->entry || !eg_slice_split(&rest, ' ', &first) || !rest.ptr || !eg_slice_eq(rest, s->key)) return false;
+    return kl == EG_NONE || is_person(r, kl);
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -291,6 +300,10 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
     if (!eg_slice_starts(l->key, s->key) && !eg_slice_ends(l->key, s->key)) return false;
     uint32_t ks = eg_entity_kind(r, a, 0.3F);
     uint32_t kl = eg_entity_kind(r, b, 0.3F);
+    if (goes_without_first(r, s, l, eg_entity_kind(r, a, 0.5F), kl) && !eg_entities_are_apart(r, a, b)) {
+        *rule = EG_S("alias.surname");
+        return true;
+    }
     if (kl == EG_NONE) kl = l->likely; /* what its name alone tells, once that was asked for */
     if (is_person(r, kl)) {
         bool one_word = memchr(s->name.ptr, ' ', s->name.len) == NULL; /* "Kvern-Holt" is one; its key has two */
