@@ -226,7 +226,9 @@ static bool is_name_without_middle(const eg_reading *r, uint32_t a, uint32_t b) 
     eg_slice given;
     if (!eg_slice_split(&family, ' ', &given) || family.ptr == NULL || !first_words_are(l, given)) return false;
     if (memchr(r->entities.items[a].name.ptr + given.len + 1, ' ', s.len - given.len - 1)) return false; /* one word as it is written */
-    if (!is_person(r, eg_entity_kind(r, b, 0.3F)) || r->entities.items[a].entry) return false;
+    if (!is_person(r, eg_entity_kind(r, b, 0.3F))) return false;
+    /* whoever the gazetteer knows by the short form may have a namesake by the first family name, not by both ends */
+    if (r->entities.items[a].entry) return last_word_is(l, family) && is_person(r, eg_entity_kind(r, a, 0.3F));
     const eg_map *names = eg_patterns_list(r->p, EG_S("given-names"));
     if (names == NULL || eg_map_get(names, given) == EG_MAP_NONE) return false;
     return last_word_is(l, family) || is_first_family_name(r, l, family);

@@ -204,6 +204,15 @@ static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
 }
 
+/* "Annual Report of the Kestrel Institute": behind a small word, no everyday word nor a place to begin with, and what bodies are called
+ * at the end. */
+static bool names_body_behind_joint(const eg_finder *f, size_t begin, size_t end) {
+    const eg_token *lead = token(f, begin);
+    size_t stop;
+    if (end - begin < 2 || begins(f, begin) || !in(&f->p->articles, token(f, begin - 1)->fold) || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
+    return !eg_finder_is_common(f, lead->fold) && !eg_finder_is_filler(f, lead) && gazetteer_at(f, begin, &stop) == NULL;
+}
+
 /* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words; of one
  * word only where it is one of a series. */
 static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
@@ -218,6 +227,7 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || in(&f->p->articles, token(f, first)->fold))) first++;
     while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
     if (first == begin && last == end) return !common;
+    if (names_body_behind_joint(f, begin, end)) return true;
     unsigned small = 0; /* a verb in small letters tells as well: "What is the Coastal Wind Facility?" */
     for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++) {
         eg_slice word = token(f, i)->fold;
@@ -538,7 +548,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     bool common = all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
     own = f->marked[begin] & MARK_OPENS_OWN;
-    bool titled = (in_heading(f, begin) && !names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin));
+    bool titled = (in_heading(f, begin) && !names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin) && !names_body_behind_joint(f, begin, end));
     bool weak = titled;
     bool soft = false;
     if (!whole && common) {
