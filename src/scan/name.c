@@ -42,10 +42,22 @@ static bool is_currency_sign(const eg_finder *f, const eg_token *t) {
     return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
 }
 
+/* "a 250-MW plant": digits, a hyphen and the letters of a unit. */
+static bool is_measure(const eg_finder *f, const eg_token *t) {
+    enum { UNIT_MOST = 3 };
+    eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
+    size_t at = 0;
+    while (at < raw.len && raw.ptr[at] >= '0' && raw.ptr[at] <= '9') at++;
+    if (at == 0 || at + 1 >= raw.len || raw.ptr[at] != '-' || raw.len - at - 1 > UNIT_MOST) return false;
+    for (at++; at < raw.len; at++)
+        if (!((raw.ptr[at] | 0x20) >= 'a' && (raw.ptr[at] | 0x20) <= 'z')) return false;
+    return true;
+}
+
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
     bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && is_currency_sign(f, t - 1);
-    if (sum) return false; /* "$125M" */
+    if (sum || is_measure(f, t)) return false; /* "$125M" */
     if ((t->flags & EG_TOKEN_CAP) || (f->marked[t - f->tokens->items] & MARK_SMALL)) return true;
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
 }
