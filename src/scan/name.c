@@ -216,12 +216,18 @@ static bool names_part(const eg_finder *f, size_t begin, size_t end) {
     return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
 }
 
+static bool names_body(const eg_finder *f, size_t begin, size_t end) {
+    for (size_t i = begin + 1; i < end; i++)
+        if (in(&f->p->heads, token(f, i)->fold)) return true;
+    return false;
+}
+
 /* "Annual Report of the Kestrel Institute": behind a small word, no everyday word nor a place to begin with, and what bodies are called
- * at the end. */
+ * behind it. */
 static bool names_body_behind_joint(const eg_finder *f, size_t begin, size_t end) {
     const eg_token *lead = token(f, begin);
     size_t stop;
-    if (end - begin < 2 || begins(f, begin) || !in(&f->p->articles, token(f, begin - 1)->fold) || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
+    if (end - begin < 2 || begins(f, begin) || !in(&f->p->articles, token(f, begin - 1)->fold) || !names_body(f, begin, end)) return false;
     return !eg_finder_is_common(f, lead->fold) && !eg_finder_is_filler(f, lead) && gazetteer_at(f, begin, &stop) == NULL;
 }
 
@@ -375,7 +381,7 @@ static bool ends_with_trade(const eg_finder *f, size_t begin, size_t end) {
 
 /* "Technology Development Board": the last word is a body, not somebody's post, behind two more capitals. */
 static bool ends_with_body(const eg_finder *f, size_t begin, size_t end) {
-    if (end - begin < 3 || !in(&f->p->heads, token(f, end - 1)->fold)) return false;
+    if (end - begin < 3 || !names_body(f, begin, end)) return false;
     for (size_t i = begin; i < end; i++)
         if (!(token(f, i)->flags & EG_TOKEN_CAP) || (i + 1 < end && in(&f->p->roles, token(f, i)->fold) && !eg_finder_is_common(f, token(f, i)->fold))) return false;
     return true;
