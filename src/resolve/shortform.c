@@ -313,7 +313,8 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
         if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
         *rule = EG_S("alias.surname");
-        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && (last_word_is(l->key, s->key) || goes_by_given_name(r, a, b)));
+        bool town = ks != EG_NONE && r->p->schema.kinds[ks].traits & EG_TRAIT_HUB; /* "Austin Berg lives in Austin" */
+        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key)) || ((s->entry == NULL || !town) && first_words_are(l->key, s->key) && goes_by_given_name(r, a, b));
     }
     bool tail = kl != EG_NONE && goes_by_its_tail(r, a, b);
     if (tail && (ks == EG_NONE || ks == kl || is_person(r, ks)) && !eg_entities_are_apart(r, a, b)) {
