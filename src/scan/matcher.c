@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/matcher_node.h"
 
-enum { FRAMES_MOST = 4096, DEPTH_MOST = 1000, STEPS_MOST = 40000, ON = 3 };
+enum { FRAMES_MOST = 4096, DEPTH_MOST = 1000, ON = 3 };
 /* What a run costs whatever it does, and what is only looked at, in steps. */
 enum { STEPS_RUN = 8, BYTES_STEP = 4 };
 
@@ -431,7 +431,7 @@ static size_t first_begin(const walker *w, const begin *b, size_t pos, size_t un
 }
 
 eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps) {
-    walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = STEPS_MOST, .groups = groups, .group_count = count};
+    walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = EG_MATCHER_STEPS, .groups = groups, .group_count = count};
     const eg_matcher_ref root[] = {(eg_matcher_ref)((const uint32_t *)(const void *)node - w.base)};
     begin b = begin_of(&w, node);
     int r = EG_MATCHER_NO;
@@ -446,6 +446,6 @@ eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_t
         r = run(&w, (way){.at = root, .end = root + 1, .pos = (uint32_t)pos});
     }
     if (r == EG_MATCHER_YES) groups[0] = (eg_span){w.kept, w.stopped};
-    *steps = STEPS_MOST - w.left + STEPS_RUN + (pos - task->from) / BYTES_STEP;
+    *steps = EG_MATCHER_STEPS - w.left + STEPS_RUN + (pos - task->from) / BYTES_STEP;
     return (eg_matcher_answer)r;
 }

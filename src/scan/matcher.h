@@ -35,6 +35,8 @@ typedef struct eg_matcher_task {
     bool full;          /* it ends where the subject ends */
 } eg_matcher_task;
 
+enum { EG_MATCHER_STEPS = 40000 }; /* a run takes no more: it is LOST */
+
 /* As many `groups` as `count`; LOST: not known. *steps is what it took. */
 eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps);
 

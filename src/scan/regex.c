@@ -18,7 +18,7 @@
 
 /* A pattern is compiled to machine code when the interpreter has spent on it about what that costs: compiling a byte of
  * a pattern takes as long as interpreting it on JIT_BYTES of text (measured; a run on no text counts as RUN_BYTES), and STEPS_BYTE
- * steps of the matcher count as a byte. So a post of any length pays at most twice what was best for it, and the same work is done each
+ * steps of the matcher count as a byte; a pattern on which the matcher gave up is compiled at once. So a post of any length pays at most twice what was best for it, and the same work is done each
  * time: no clock is asked. The result is the same either way.
  *
  * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
@@ -45,6 +45,7 @@ typedef struct state {
     uint64_t spent;  /* bytes of text read by the interpreter */
     uint64_t earned; /* at so many it is compiled */
     bool jit;
+    bool dear; /* the matcher gave up on a text: what is left of the work is not left to the interpreter */
     eg_regex_stats stats;
 } state;
 
@@ -284,7 +285,7 @@ static void make_fast(state *s, pcre2_code *code) {
  * of them runs depends on what was read before. */
 static int run(state *s, pcre2_code *code, eg_slice subject, size_t from, size_t until) {
     pcre2_set_offset_limit(limits(), until);
-    if (!s->jit && s->spent >= s->earned) make_fast(s, code);
+    if (!s->jit && (s->dear || s->spent >= s->earned)) make_fast(s, code);
     if (match_data == NULL) match_data = pcre2_match_data_create(EG_GROUPS_MOST, NULL);
     if (match_data == NULL) eg_out_of_memory(0);
     PCRE2_SPTR text = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
@@ -312,7 +313,7 @@ eg_regex_result eg_regex_exec(eg_regex *regex, eg_slice subject, size_t from, eg
 
 /* A pattern that was not unpacked is judged by what it will be. */
 static bool has_earned(const eg_regex *regex, const state *s) {
-    return s->spent >= (s->code || regex->packed == NULL ? s->earned : (uint64_t)(regex->shared + regex->size) * JIT_BYTES);
+    return s->dear || s->spent >= (s->code || regex->packed == NULL ? s->earned : (uint64_t)(regex->shared + regex->size) * JIT_BYTES);
 }
 
 /* What the matcher says; EG_MATCHER_LOST when PCRE2 has to be asked. */
@@ -324,6 +325,7 @@ static eg_matcher_answer walk(const eg_regex *regex, state *s, eg_slice subject,
     eg_matcher_answer answer = eg_matcher_run(regex->matcher, &task, match->groups, regex->groups + 1, &steps);
     match->count = regex->groups + 1;
     s->spent += steps / STEPS_BYTE;
+    if (answer == EG_MATCHER_LOST && steps >= EG_MATCHER_STEPS) s->dear = true;
     if (!timed || answer == EG_MATCHER_LOST) return answer;
     s->stats.nanoseconds += now() - begun;
     s->stats.runs++;

@@ -87,6 +87,19 @@ static void test_regex__a_pattern_earns_its_machine_code_by_what_it_reads(void) 
     CHECK_INT(runs_until_compiled(0, 2), 2);
 }
 
+/* On such a text the interpreter would take longest. */
+static void test_regex__where_the_matcher_gives_up_machine_code_does_not_wait(void) {
+    char text[65];
+    memset(text, 'a', sizeof text);
+    eg_regex *re = compiled("a [^b]*? a [^b]*? a [^b]*? a [^b]*? c", 0);
+    eg_regex_match m;
+    eg_regex_exec(re, eg_slice_of(text, 8), 0, &m);
+    CHECK(!eg_regex_stats_of(re).compiled);
+    eg_regex_exec(re, eg_slice_of(text, sizeof text), 0, &m);
+    CHECK(eg_regex_stats_of(re).compiled);
+    eg_regex_free(re);
+}
+
 /* The same from machine code as before it. */
 static void test_regex__a_match_begins_no_later_than_asked(void) {
     eg_regex *re = eg_regex_new(EG_S("b+"), 0, NULL, NULL, 0);
@@ -109,6 +122,7 @@ int main(void) {
     RUN(test_regex__a_limit_is_told_from_a_miss);
     RUN(test_regex__groups_that_took_no_part);
     RUN(test_regex__a_pattern_earns_its_machine_code_by_what_it_reads);
+    RUN(test_regex__where_the_matcher_gives_up_machine_code_does_not_wait);
     RUN(test_regex__a_match_begins_no_later_than_asked);
     return unit_done();
 }
