@@ -544,8 +544,9 @@ static float portrayed_weighs(const eg_search *s) {
 static bool bold_tells_of_more(const eg_search *s, uint32_t block, uint32_t lead) {
     const eg_reading *r = s->r;
     size_t i = eg_text_inline_from(r->text, r->text->blocks[block].begin);
-    while (i < r->text->inline_count && r->text->inlines[i].kind != EG_INLINE_STRONG) i++;
-    if (i == r->text->inline_count || r->text->inlines[i].begin >= r->text->blocks[block].end) return false;
+    uint32_t end = r->text->blocks[block].end;
+    while (i < r->text->inline_count && r->text->inlines[i].begin < end && r->text->inlines[i].kind != EG_INLINE_STRONG) i++;
+    if (i == r->text->inline_count || r->text->inlines[i].begin >= end) return false;
     const eg_inline *bold = &r->text->inlines[i];
     for (size_t m = eg_mention_from(r, bold->begin); m < r->mentions.len && r->mentions.items[m].end <= bold->end; m++) {
         uint32_t entity = eg_entity_of(r, r->mentions.items[m].entity);

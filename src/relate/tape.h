@@ -138,7 +138,8 @@ bool eg_opens_unknown(const eg_reading *r, uint32_t block);
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds);
 /* What a sentence speaks of first, by name or reference: a subject before other names. */
 uint32_t eg_sentence_subject(const eg_reading *r, uint32_t sentence, uint32_t kinds);
-/* Is the entity spoken of in the section's heading, or in its last sentences up to this one, or nothing of `kinds`? */
+/* Is the entity spoken of in the section's heading, or in its last sentences up to byte `at` of the text (in `sentence`), or nothing of
+ * `kinds`? */
 bool eg_spoken_near(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t entity, uint32_t kinds);
 /* The name the post speaks of most, of one of `kinds`. */
 uint32_t eg_post_topic(const eg_reading *r, uint32_t kinds);

@@ -65,7 +65,7 @@ static bool is_coded(const eg_finder *f, size_t at) {
            (token(f, at - 1)->flags & EG_TOKEN_CAP) && !in(&f->p->stopwords, token(f, at - 1)->fold) && !in(f->acronyms, t->fold) && !in(f->common, t->fold);
 }
 
-/* "al-Qasimi", "d'Orsay" behind a name. */
+/* "al-Qasimi", "d'Orsay", "d'Orsay-Kvern" behind a name. */
 static bool is_particle_name(const eg_finder *f, size_t at) {
     static const char *const marks[] = {"-", "'", "\xe2\x80\x99"};
     const eg_token *t = token(f, at);
@@ -74,7 +74,7 @@ static bool is_particle_name(const eg_finder *f, size_t at) {
         size_t head = eg_slice_find(raw, eg_slice_from(marks[i]), 0);
         if (head == (size_t)-1) continue;
         size_t behind = head + strlen(marks[i]);
-        return behind < raw.len && raw.ptr[behind] >= 'A' && raw.ptr[behind] <= 'Z' && in(&f->p->particles, eg_fold(f->arena, eg_slice_sub(raw, 0, head)));
+        if (behind < raw.len && raw.ptr[behind] >= 'A' && raw.ptr[behind] <= 'Z' && in(&f->p->particles, eg_fold(f->arena, eg_slice_sub(raw, 0, head)))) return true;
     }
     return false;
 }

@@ -154,6 +154,9 @@ static int step_run(walker *w, way *t, const eg_matcher_node *n) {
     uint32_t first = t->pos;
     unsigned most = n->most == EG_MATCHER_ALWAYS ? UINT32_MAX : (unsigned)(n->most - n->least);
     if (take_run(w, set_at(w, n->of[0]), &t->pos, most) < 0) return EG_MATCHER_LOST;
+    size_t looked = (t->pos - first) / BYTES_STEP;
+    if (looked > w->left) return w->left = 0, EG_MATCHER_LOST;
+    w->left -= looked;
     if (n->mode == EG_MATCHER_POSSESSIVE) return ON;
     for (uint32_t pos = t->pos; pos > first; pos--) {
         if ((pos < w->len && ((unsigned char)w->text[pos] & 0xC0) == 0x80) || !may_go_on(w, t, pos)) continue;
@@ -240,26 +243,32 @@ static int stands(walker *w, children node, uint32_t pos) {
     return r;
 }
 
-/* Groups that were set inside stay set as long as what comes behind matches. */
-static int go_on_or_undo(walker *w, way *t, const eg_matcher_node *n, const eg_span *before) {
+static void undo(walker *w, const eg_span *before, uint32_t kept) {
+    memcpy(w->groups, before, w->group_count * sizeof *before);
+    w->kept = kept;
+}
+
+/* What was set inside (groups, \K) stays set as long as what comes behind matches. */
+static int go_on_or_undo(walker *w, way *t, const eg_matcher_node *n, const eg_span *before, uint32_t kept) {
     if (!n->captures) return ON;
     int r = run(w, *t);
-    if (r == EG_MATCHER_NO) memcpy(w->groups, before, w->group_count * sizeof *before);
+    if (r == EG_MATCHER_NO) undo(w, before, kept);
     return r;
 }
 
 static int step_apart(walker *w, way *t, const eg_matcher_node *n) {
     eg_span before[EG_GROUPS_MOST];
     if (n->captures) memcpy(before, w->groups, w->group_count * sizeof *before);
+    uint32_t kept = w->kept;
     int r = stands(w, n->of, t->pos);
     if (r == EG_MATCHER_LOST) return r;
     if (n->type == EG_MATCHER_NOT_AHEAD) {
-        if (r && n->captures) memcpy(w->groups, before, w->group_count * sizeof *before);
+        if (r && n->captures) undo(w, before, kept);
         return r ? EG_MATCHER_NO : ON;
     }
     if (r == EG_MATCHER_NO) return r;
     if (n->type == EG_MATCHER_WHOLE) t->pos = w->stopped;
-    return go_on_or_undo(w, t, n, before);
+    return go_on_or_undo(w, t, n, before, kept);
 }
 
 /* `count` characters before `pos`, or UINT32_MAX. */

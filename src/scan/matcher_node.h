@@ -61,7 +61,7 @@ typedef uint32_t eg_matcher_ref;
 struct eg_matcher_node {
     uint8_t type;
     uint8_t mode;
-    uint8_t captures;    /* a group is in it */
+    uint8_t captures;    /* a group or \K is in it: to be undone on the way back */
     uint8_t spare;
     uint16_t least;      /* of text: its bytes; of a group: its number; of sequences, alternatives and looks back: how many children */
     uint16_t most;

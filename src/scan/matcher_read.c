@@ -58,6 +58,10 @@ static void put_range(reader *r, eg_matcher_set *set, uint32_t first, uint32_t l
     eg_wide_group group = eg_wide_group_of(first);
     bool alone = group >= EG_WIDE_APOSTROPHE && group <= EG_WIDE_EM_DASH; /* in its group */
     if (first == last) eg_set_put_wide(set, group, alone ? EG_WIDE_ALL : EG_WIDE_UNKNOWN);
+    if (r->caseless && !alone && first == last) { /* its other case may be in the other group: the sign of Angstrom, the capital sharp s */
+        eg_set_put_wide(set, EG_WIDE_LETTERS, EG_WIDE_UNKNOWN);
+        eg_set_put_wide(set, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
+    }
     for (unsigned g = 0; g < EG_WIDE_GROUPS && first < last; g++) eg_set_put_wide(set, (eg_wide_group)g, EG_WIDE_UNKNOWN);
 }
 

@@ -194,7 +194,7 @@ ref eg_tree_over_all(const eg_matcher_node *head, const ref *children, size_t co
         bool node = head->type != EG_MATCHER_RUN && head->type != EG_MATCHER_SET;
         d.n.captures |= node ? eg_tree_at(children[i])->captures : 0;
     }
-    if (head->type == EG_MATCHER_GROUP) d.n.captures = 1;
+    if (head->type == EG_MATCHER_GROUP || head->type == EG_MATCHER_KEEP) d.n.captures = 1;
     return keep(&d, count * sizeof *children);
 }
 
@@ -212,6 +212,7 @@ ref eg_tree_text(eg_slice text) {
     else eg_set_put_wide(&first, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
     d.n.may = shared(&first, sizeof first, sizeof(uint64_t));
     d.n.least = (uint16_t)text.len;
+    if (text.len) d.n.of[(text.len - 1) / sizeof *d.n.of] = 0; /* behind the text: equal trees are equal bytes */
     memcpy(d.n.of, text.ptr, text.len);
     return keep(&d, (text.len + sizeof(ref) - 1) & ~(sizeof(ref) - 1));
 }

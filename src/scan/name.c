@@ -255,7 +255,6 @@ static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
     return small > 0 && !begins(f, begin);
 }
 
-/* The candidate, until the next one is pushed; NULL when there are no words in it. */
 /* "Inc." is written with a dot, "AB" and "GmbH" are not. */
 static bool is_dotted(const eg_finder *f, const eg_token *t) {
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end + 1);
@@ -264,6 +263,7 @@ static bool is_dotted(const eg_finder *f, const eg_token *t) {
     return false;
 }
 
+/* The candidate, until the next one is pushed; NULL when there are no words in it. */
 static eg_candidate *push(eg_finder *f, size_t begin, size_t end, const eg_gazetteer_entry *entry, eg_slice title, bool weak, bool soft) {
     while (end > begin && (token(f, end - 1)->flags & EG_TOKEN_PUNCT)) end--;
     if (begin == end) return NULL;

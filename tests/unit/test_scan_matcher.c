@@ -38,10 +38,15 @@ static const char *const patterns[] = {
     "(?:x|y|z|a(?:b|c|d|e)|b(?:c|d|[ef])|\\s)+?(?:c|d|$)",
     "a # a remark\n b{2} {",
     "(a(?:b(c)?)?)+?(?=d|$)",
+    "(?>a\\Kb)c|ab",
+    "(?:a\\Kb)*+c|a",
+    "\xc3\xa5" "b?|[\xc3\xa5]",
+    "[^\xc3\xa5]b",
+    "\xc3\x9f+a|\xc8\xba",
 };
 
 static const char *const pieces[] = {"a", "b", "c", "d", "e", "ab", "abc", " ", " ", ", ", "\x01", "\x02", "\x03", "\x01 backed \x02", " led by ", "'s", "and ",
-                                     "led", "K", "S", ".", "\n", "\xc3\xa9", "\xe2\x80\x99", "\xe2\x80\x93", "\xc5\xbf", "\xe2\x84\xaa", "\xe6\xa3\xae", "9", "_", "A", "B"};
+                                     "led", "K", "S", ".", "\n", "\xc3\xa9", "\xe2\x80\x99", "\xe2\x80\x93", "\xc5\xbf", "\xe2\x84\xaa", "\xe6\xa3\xae", "9", "_", "A", "B", "\xc3\xa5", "\xc3\x85", "\xe2\x84\xab", "\xe1\xba\x9e", "\xe2\xb1\xa5"};
 
 static eg_slice random_text(char *out, uint32_t *state, size_t most) {
     size_t len = 0;
@@ -61,30 +66,49 @@ static bool alike(const eg_regex_match *a, const eg_regex_match *b) {
     return same;
 }
 
+/* Whether PCRE2 tells cases apart in \\p{Ll} when a pattern is caseless hangs on its version. */
+static bool tells_cases(void) {
+    eg_regex *re = eg_regex_new(EG_S("\\p{Ll}"), EG_REGEX_CASELESS, NULL, NULL, 0);
+    eg_regex_match m;
+    bool cased = eg_regex_ask(re, EG_S("A"), 0, EG_REGEX_ANYWHERE, &m) == EG_REGEX_NONE;
+    eg_regex_free(re);
+    return cased;
+}
+
+/* The matcher itself is asked, without what stands in for it where it gives up. */
 static void test_matcher__finds_what_pcre2_finds(void) {
     static const unsigned flags[] = {0, EG_REGEX_ANCHORED, EG_REGEX_FULL, EG_REGEX_CASELESS};
     char text[400];
     uint32_t state = 5;
     size_t matched = 0;
+    size_t lost = 0;
+    size_t runs = 0;
+    bool cased = tells_cases();
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        for (int n = 0; n < 2000; n++) {
-            eg_regex *re = n % 50 == 0 ? eg_regex_new(eg_slice_from(patterns[i]), flags[n / 50 % 4], NULL, NULL, 0) : NULL;
-            static eg_regex *now;
-            if (re) eg_regex_free(now), now = re; /* before it has earned to be machine code */
-            eg_slice subject = random_text(text, &state, n % 3 ? 8 : 16);
-            size_t from = n % 4 || subject.len == 0 ? 0 : subject.len / 2;
-            while (from && ((unsigned char)subject.ptr[from] & 0xC0) == 0x80) from--;
-            eg_regex_match found;
-            eg_regex_match asked;
-            eg_regex_result expected = eg_regex_ask(now, subject, from, EG_REGEX_ANYWHERE, &asked);
-            eg_regex_result result = eg_regex_exec(now, subject, from, &found);
-            bool same = result == expected && (result != EG_REGEX_MATCH || alike(&found, &asked));
-            if (!same) printf("  %s (flags %u) in \"%.*s\" from %zu: %d, %d\n", patterns[i], flags[n / 50 % 4], EG_FMT(subject), from, result, expected);
-            CHECK(same);
-            matched += result == EG_REGEX_MATCH;
-            if (n == 1999) eg_regex_free(now), now = NULL;
+        for (size_t f = 0; f < sizeof flags / sizeof *flags; f++) {
+            eg_regex *re = eg_regex_new(eg_slice_from(patterns[i]), flags[f], NULL, NULL, 0);
+            const eg_matcher_node *node = eg_matcher_read(eg_slice_from(patterns[i]), (eg_matcher_language){flags[f] & EG_REGEX_CASELESS, cased});
+            for (int n = 0; node && n < 600; n++, runs++) {
+                eg_slice subject = random_text(text, &state, n % 3 ? 8 : 16);
+                size_t from = n % 4 || subject.len == 0 ? 0 : subject.len / 2;
+                while (from && ((unsigned char)subject.ptr[from] & 0xC0) == 0x80) from--;
+                eg_matcher_task task = {.subject = subject, .from = from, .until = EG_REGEX_ANYWHERE, .anchored = flags[f] & (EG_REGEX_ANCHORED | EG_REGEX_FULL), .full = flags[f] & EG_REGEX_FULL};
+                eg_regex_match asked;
+                eg_regex_result expected = eg_regex_ask(re, subject, from, EG_REGEX_ANYWHERE, &asked);
+                eg_regex_match found = {.count = eg_regex_group_count(re) + 1};
+                size_t steps;
+                eg_matcher_answer answer = eg_matcher_run(node, &task, found.groups, found.count, &steps);
+                bool same = answer == EG_MATCHER_LOST || ((answer == EG_MATCHER_YES) == (expected == EG_REGEX_MATCH) && (answer == EG_MATCHER_NO || alike(&found, &asked)));
+                if (!same) printf("  %s (flags %u) in \"%.*s\" from %zu: %d, %d\n", patterns[i], flags[f], EG_FMT(subject), from, answer, expected);
+                CHECK(same);
+                matched += answer == EG_MATCHER_YES;
+                lost += answer == EG_MATCHER_LOST;
+            }
+            eg_regex_free(re);
         }
-    CHECK(matched > 10000);
+    CHECK(matched > runs / 10 && lost < runs / 5);
+    if (lost >= runs / 5 || matched <= runs / 10) printf("  %zu of %zu matched, %zu not known\n", matched, runs, lost);
+    eg_matchers_free();
 }
 
 /* Most patterns have one, or nothing is gained. */
