@@ -286,6 +286,40 @@ static bool goes_without_first(const eg_reading *r, const eg_entity *s, const eg
     return kl == EG_NONE || is_person(r, kl);
 }
 
+/* "Kvern" of "Nina Kvern", of kind `ks`. */
+static bool may_be_part_of_person(const eg_reading *r, uint32_t a, uint32_t b, uint32_t ks, eg_slice *rule) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    bool one_word = memchr(s->name.ptr, ' ', s->name.len) == NULL; /* "Kvern-Holt" is one; its key has two */
+    bool family = r->p->language.script_run && eg_slice_starts(l->key, s->key) && is_person(r, ks); /* first, and no space behind it */
+    bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
+    if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
+    *rule = EG_S("alias.surname");
+    bool town = ks != EG_NONE && r->p->schema.kinds[ks].traits & EG_TRAIT_HUB; /* "Austin Berg lives in Austin" */
+    return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key)) || ((s->entry == NULL || !town) && first_words_are(l->key, s->key) && goes_by_given_name(r, a, b));
+}
+
+/* "Alder" of "Alder Ventures": the first words, of kinds `ks` and `kl`. */
+static bool may_be_first_words(const eg_reading *r, uint32_t a, uint32_t b, uint32_t ks, uint32_t kl, eg_slice *rule) {
+    const eg_entity *s = &r->entities.items[a];
+    const eg_entity *l = &r->entities.items[b];
+    if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b) || is_numbered(l, s->key.len)) return false;
+    *rule = EG_S("alias.short-form");
+    /* a listed name that may be anything ("Apollo"), of which the post says no other kind, is what was named in full before it */
+    bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && eg_first_place(r, b) < eg_first_place(r, a);
+    if (doubtful) ks = kl;
+    if (s->entry && !doubtful && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
+    /* a person's name inside a firm's name is no person, unless the post speaks of one */
+    bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
+    if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
+    /* "Alder Bay" of "Alder Bay Ventures": a place by its own words alone */
+    bool own = ks != EG_NONE && kl != EG_NONE && (r->p->schema.kinds[ks].traits & EG_TRAIT_HUB) && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
+    if (own && !(s->outside >> ks & 1) && s->entry == NULL && eg_first_place(r, b) < eg_first_place(r, a)) ks = EG_NONE;
+    if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
+    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, b) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
+    return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
+}
+
 static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *rule) {
     const eg_entity *s = &r->entities.items[a];
     const eg_entity *l = &r->entities.items[b];
@@ -307,15 +341,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         return true;
     }
     if (kl == EG_NONE) kl = l->likely; /* what its name alone tells, once that was asked for */
-    if (is_person(r, kl)) {
-        bool one_word = memchr(s->name.ptr, ' ', s->name.len) == NULL; /* "Kvern-Holt" is one; its key has two */
-        bool family = r->p->language.script_run && eg_slice_starts(l->key, s->key) && is_person(r, ks); /* first, and no space behind it */
-        bool parted = last_word_is(l->key, s->key) || first_words_are(l->key, s->key);
-        if (!(one_word || leads_with_particle(r, s->key)) || !(family || parted)) return false;
-        *rule = EG_S("alias.surname");
-        bool town = ks != EG_NONE && r->p->schema.kinds[ks].traits & EG_TRAIT_HUB; /* "Austin Berg lives in Austin" */
-        return ks == EG_NONE || is_person(r, ks) || (s->entry == NULL && last_word_is(l->key, s->key)) || ((s->entry == NULL || !town) && first_words_are(l->key, s->key) && goes_by_given_name(r, a, b));
-    }
+    if (is_person(r, kl)) return may_be_part_of_person(r, a, b, ks, rule);
     bool tail = kl != EG_NONE && goes_by_its_tail(r, a, b);
     if (tail && (ks == EG_NONE || ks == kl || is_person(r, ks)) && !eg_entities_are_apart(r, a, b)) {
         *rule = EG_S("alias.tail");
@@ -325,21 +351,7 @@ static bool may_shorten(const eg_reading *r, uint32_t a, uint32_t b, eg_slice *r
         *rule = EG_S("alias.tail");
         return true;
     }
-    if (!first_words_are(l->key, s->key) || eg_entities_are_apart(r, a, b) || is_numbered(l, s->key.len)) return false;
-    *rule = EG_S("alias.short-form");
-    /* a listed name that may be anything ("Apollo"), of which the post says no other kind, is what was named in full before it */
-    bool doubtful = s->entry && s->entry->ambiguous && (ks == EG_NONE || ks == kl || !(s->outside >> ks & 1)) && eg_first_place(r, b) < eg_first_place(r, a);
-    if (doubtful) ks = kl;
-    if (s->entry && !doubtful && (l->entry || !tail_is_generic(r, l->key, s->key.len + 1))) return false;
-    /* a person's name inside a firm's name is no person, unless the post speaks of one */
-    bool namesake = is_person(r, ks) && kl != EG_NONE && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
-    if (namesake && !(s->outside >> ks & 1) && s->entry == NULL) ks = EG_NONE;
-    /* "Alder Bay" of "Alder Bay Ventures": a place by its own words alone */
-    bool own = ks != EG_NONE && kl != EG_NONE && (r->p->schema.kinds[ks].traits & EG_TRAIT_HUB) && (r->p->schema.kinds[kl].traits & EG_TRAIT_NAMESAKE);
-    if (own && !(s->outside >> ks & 1) && s->entry == NULL && eg_first_place(r, b) < eg_first_place(r, a)) ks = EG_NONE;
-    if (ks != EG_NONE && kl != EG_NONE && ks != kl && !goes_by_its_head(r, a, b, ks, kl)) return false;
-    if (is_of_another_year(r, a, year_of(l->key)) || stands_alone(r, a, b) || comes_first(r, a, eg_entity_of(r, b), s->entry != NULL)) return false;
-    return kl != EG_NONE && s->key.len >= 2 && !eg_gazetteer_apart(&r->p->names, r->arena, s->key, l->key);
+    return may_be_first_words(r, a, b, ks, kl, rule);
 }
 
 /* The short form says nothing of the kind: what its own words voted against the long form's kind falls, and what the prose
