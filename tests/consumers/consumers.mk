@@ -3,6 +3,8 @@
 # no registry) and run no install script but kuzu's, which copies the library of this machine.
 DEPS_CONSUMERS := chromium sqlite3 miller jq libxml2-utils python3 python3-networkx python3-igraph python3-rdflib \
                   python3-jsonschema python3-pandas
+# Widths are those of Helvetica, which Liberation Sans has: what a browser draws is checked against them.
+DEPS_CONSUMERS += fonts-liberation
 # Debian's Node, unless another one is there: their packages exclude each other.
 DEPS_NODE := $(if $(shell command -v npm 2>/dev/null),,nodejs npm)
 NODE_MODULES := tests/consumers/node_modules/.package-lock.json
