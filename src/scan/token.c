@@ -36,6 +36,8 @@ static bool joins(eg_slice s, size_t at, uint32_t cp, size_t n, uint32_t before)
         /* "C.C. Wei", "U.S.", and host names such as Booking.com; a sentence glued to the next one is no name */
         if (!eg_is_upper(after)) return true;
         if (!eg_is_letter(then)) return eg_is_upper(before) || (eg_is_letter(before) && at >= 2 && s.ptr[at - 2] == '.'); /* "S.p.A." */
+        bool alone = at == 1 || (at > 1 && (s.ptr[at - 2] == ' ' || s.ptr[at - 2] == '('));
+        if (alone && eg_is_upper(before) && eg_is_upper(then)) return true; /* "K.VERN" */
         size_t l;
         return eg_is_upper(then) && eg_is_letter(before) && !eg_is_upper(before) && !is_word(peek(s, at + n + m + k, &l)); /* "Kelp.AI" */
     }

@@ -54,6 +54,21 @@ static void test_tokens__split_tails(void) {
     post_free(&p);
 }
 
+/* A dot inside a name, and one between two names or sentences. */
+static void test_tokens__dots_inside(void) {
+    post p = post_read("K.VERN met Q.PENNE (J.KELP), Kelp.AI and kelp.example.com of the U.S.A. on the way.\n");
+    eg_map none = {0};
+    eg_tokens tokens;
+    eg_tokens_read(&tokens, &p.arena, &p.text, &none, &none);
+    static const char *const whole[] = {"K.VERN", "Q.PENNE", "J.KELP", "Kelp.AI", "kelp.example.com", "U.S.A."};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) CHECK(token(&tokens, &p, whole[i]) != NULL);
+    post_free(&p);
+    p = post_read("It was plan AB.THE other came.\n");
+    eg_tokens_read(&tokens, &p.arena, &p.text, &none, &none);
+    CHECK(token(&tokens, &p, "AB") != NULL && token(&tokens, &p, "THE") != NULL);
+    post_free(&p);
+}
+
 /* Tokens never overlap, are in order, and lie in their sentence, whatever the bytes. */
 static void test_tokens__invariants_on_odd_text(void) {
     static const char *const odd[] = {"", "\n\n", "...!!!", "a-b-c-based--d", "\xe2\x80\x9cQ\xe2\x80\x9d\xe2\x80\x99s",
@@ -77,6 +92,7 @@ static void test_tokens__invariants_on_odd_text(void) {
 int main(void) {
     RUN(test_tokens__shapes);
     RUN(test_tokens__split_tails);
+    RUN(test_tokens__dots_inside);
     RUN(test_tokens__invariants_on_odd_text);
     return unit_done();
 }
