@@ -101,6 +101,14 @@ static bool is_whole(const eg_finder *f, size_t begin, size_t at) {
     return place && at == begin + 2 && (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->generic, token(f, at - 1)->fold);
 }
 
+/* "In the U.K. Kvern has 30 shops": a place with its dot, and a name behind it; "in the U.S. Senate" is one name. */
+static bool is_scene(const eg_finder *f, size_t begin, size_t at) {
+    if (at != begin + 1 || begin < 2 || f->text->text.ptr[token(f, begin)->end - 1] != '.' || in(f->common, token(f, at)->fold)) return false;
+    uint32_t known = eg_map_get(&f->p->names.names, token(f, begin)->fold);
+    bool place = known != EG_MAP_NONE && (f->p->schema.kinds[f->p->names.entries.items[known].kind].traits & EG_TRAIT_HUB);
+    return place && in(&f->p->articles, token(f, begin - 1)->fold) && in(&f->p->prepositions, token(f, begin - 2)->fold);
+}
+
 /* "the Supervisory Board of Kvern Group", "its Board of Directors of old": the name begins behind the joint. */
 static bool is_organ(const eg_finder *f, size_t begin, size_t at) {
     if (in(&f->p->organs, token(f, at - 1)->fold)) return true;
@@ -140,7 +148,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     /* "About Kelp Foods", a line of its own, and "Kelp Foods employs 88" */
     for (size_t i = begin; next && i + 2 <= at; i++)
         if (eg_slice_eq(t->fold, token(f, i)->fold) && eg_slice_eq(next->fold, token(f, i + 1)->fold)) return 0;
-    if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) ? 0 : 1;
+    if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) || is_scene(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = eg_finder_is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);
         return spelled || is_serial(f, begin, at, next) ? 1 : 0;
