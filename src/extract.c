@@ -299,6 +299,13 @@ bool eg_read_input(eg_text *text, eg_arena *arena, const eg_patterns *p, const e
     return eg_text_read(text, arena, eg_slice_from(input->path), input->bytes, &rules, err);
 }
 
+/* What front matter calls the post, or else the heading that it begins with. */
+static eg_slice title_of(const eg_text *text) {
+    if (text->meta.title.len || text->block_count == 0) return text->meta.title;
+    const eg_block *first = &text->blocks[0];
+    return first->kind == EG_BLOCK_HEADING && first->level == 1 ? eg_slice_trim(eg_slice_sub(text->text, first->begin, first->end)) : text->meta.title;
+}
+
 static bool read_one(collector *c, const eg_post_input *input, const eg_extract_options *options, eg_errors *errors, bool *limit) {
     eg_error err = {0};
     eg_arena arena = {0};
@@ -308,7 +315,7 @@ static bool read_one(collector *c, const eg_post_input *input, const eg_extract_
     if (!ok) eg_fail(&err, EG_ERR_INPUT, input->path, "larger than the limit of %zu bytes", most);
     ok = ok && eg_read_input(&text, &arena, c->p, input, &err);
     if (ok) {
-        eg_post post = {.path = eg_slice_from(input->path), .title = text.meta.title, .date = text.meta.date, .sha256 = eg_slice_from(text.sha256),
+        eg_post post = {.path = eg_slice_from(input->path), .title = title_of(&text), .date = text.meta.date, .sha256 = eg_slice_from(text.sha256),
                         .authors = text.meta.authors, .author_count = text.meta.author_count, .bytes = input->bytes.len, .repaired = text.repaired};
         uint32_t source = eg_graph_add_post(c->graph, &post);
         eg_reading r;

@@ -84,3 +84,12 @@ ecograph: error: no relation is called "located"; did you mean "located_in"?
 $ ecograph path --avoid plcae,fund harborline sodra tests/cli/map.json
 ecograph: error: no kind and no relation is called "plcae"; did you mean "place"?
 [2]
+
+# A graph of one post is called what its front matter says, or the heading that it begins with; none of several is.
+$ printf '# Kelp and *cells*\n\nAda Berg founded Mossy Labs.\n' >"$TMP/a.md"; printf 'Ada Berg left.\n\n# Kelp\n' >"$TMP/b.md"; printf -- '---\ntitle: Tides\n---\n\n# Kelp\n' >"$TMP/c.md"
+$ for post in a b c; do ecograph -q "$TMP/$post.md" -f json | jq -r '.graph | [.title, .sources[0].title] | tojson'; done
+["Kelp and cells","Kelp and cells"]
+["",null]
+["Tides","Tides"]
+$ ecograph -q "$TMP/a.md" "$TMP/c.md" -f json | jq -c .graph.title
+""
