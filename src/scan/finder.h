@@ -45,6 +45,18 @@ bool eg_finder_is_roman(const eg_finder *f, size_t at);
 bool eg_finder_is_filler(const eg_finder *f, const eg_token *t);
 /* An everyday word, or the plural of one. */
 bool eg_finder_is_common(const eg_finder *f, eg_slice fold);
+bool eg_finder_is_all_common(const eg_finder *f, size_t begin, size_t end);
+/* Does the token begin a sentence or what stands behind a colon or an opening quote? */
+bool eg_finder_begins(const eg_finder *f, size_t i);
+/* The longest listed name that begins at token `i`, and *stop behind it; NULL: none. */
+const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size_t *stop);
+
+/* headingname.c: does the token stand in a heading; is [begin, end) of one a name; has it a word that bodies are called by, not its first? */
+bool eg_finder_in_heading(const eg_finder *f, size_t i);
+bool eg_finder_names_heading(const eg_finder *f, size_t begin, size_t end);
+bool eg_finder_names_body(const eg_finder *f, size_t begin, size_t end);
+/* ... and stands behind a small word: "Annual Report of the Kestrel Institute"? */
+bool eg_finder_names_body_behind_joint(const eg_finder *f, size_t begin, size_t end);
 
 /* "A. P. Sharma": a capital and its dot before another or before a word, though the letter by itself is a word that tells nothing. */
 static inline bool is_initial(const eg_finder *f, size_t at, size_t end) {

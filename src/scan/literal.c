@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan/literal.h"
 
-#include "scan/groupends.h"
+#include "scan/patternreader.h"
 
 enum { DEPTH_MOST = 40, LITERALS_MOST = 4000, RUN_MOST = 60 };
 

@@ -3,7 +3,7 @@
  * many patterns is there once, and a group that was read before is known again by its text. */
 #include "base/region.h"
 #include "base/sink.h"
-#include "scan/groupends.h"
+#include "scan/patternreader.h"
 #include "scan/matcher_tree.h"
 
 enum { DEPTH_MOST = 60, TEXT_MOST = 200 };
@@ -25,19 +25,8 @@ typedef struct reader {
 static bool at_end(const reader *r) { return r->at >= r->pattern.len; }
 static char here(const reader *r) { return at_end(r) ? '\0' : r->pattern.ptr[r->at]; }
 
-static bool eat(reader *r, const char *text) {
-    if (here(r) != *text || !eg_slice_starts(eg_slice_sub(r->pattern, r->at, r->pattern.len), eg_slice_from(text))) return false;
-    r->at += strlen(text);
-    return true;
-}
-
-static void skip_blank(reader *r) {
-    for (; !at_end(r); r->at++) {
-        if (here(r) == '#')
-            while (!at_end(r) && here(r) != '\n') r->at++;
-        else if (here(r) != ' ' && !(here(r) >= '\t' && here(r) <= '\r')) break;
-    }
-}
+static bool eat(reader *r, const char *text) { return eg_pattern_eat(r->pattern, &r->at, text); }
+static void skip_blank(reader *r) { r->at = eg_pattern_skip_blank(r->pattern, r->at); }
 
 static eg_matcher_ref lose(reader *r) {
     r->lost = true;

@@ -5,7 +5,7 @@
 #include "scan/mark.h"
 
 /* The byte before a token: does it begin a clause (sentence start, after a colon, a dash, an opening quote)? */
-static bool begins(const eg_finder *f, size_t i) {
+bool eg_finder_begins(const eg_finder *f, size_t i) {
     const eg_token *t = token(f, i);
     if (t->flags & EG_TOKEN_FIRST) return true;
     if (i == 0) return true;
@@ -73,7 +73,7 @@ static bool is_lettered(const eg_finder *f, size_t first, size_t last) {
 }
 
 /* Longest gazetteer name that begins at token i; *stop is behind it. */
-static const eg_gazetteer_entry *gazetteer_at(const eg_finder *f, size_t i, size_t *stop) {
+const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size_t *stop) {
     const eg_token *t = token(f, i);
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) return NULL;
     const eg_gazetteer_entry *best = NULL;
@@ -155,7 +155,7 @@ bool eg_finder_is_common(const eg_finder *f, eg_slice fold) {
     return in(f->common, fold) || (fold.len > 4 && fold.ptr[fold.len - 1] == 's' && in(f->common, eg_slice_sub(fold, 0, fold.len - 1)));
 }
 
-static bool all_common(const eg_finder *f, size_t begin, size_t end) {
+bool eg_finder_is_all_common(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
         const eg_token *t = token(f, i);
         if (t->flags & EG_TOKEN_PUNCT) continue;
@@ -169,90 +169,6 @@ static bool any_common(const eg_finder *f, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++)
         if (in(f->common, token(f, i)->fold)) return true;
     return false;
-}
-
-static bool in_heading(const eg_finder *f, size_t i) {
-    const eg_sentence *s = &f->text->sentences[token(f, i)->sentence];
-    return f->text->blocks[s->block].kind == EG_BLOCK_HEADING;
-}
-
-/* Is the heading one of several of its level below the same heading, each of few words? */
-static bool in_series(const eg_finder *f, uint32_t block) {
-    enum { SERIES_LEAST = 3, SHORT_MOST = 32, NEAR = 120 }; /* blocks to both sides */
-    const eg_block *b = &f->text->blocks[block];
-    unsigned n = 0;
-    if (b->level < 2) return false;
-    for (uint32_t i = block > NEAR ? block - NEAR : 0; i < f->text->block_count && i <= block + NEAR && n < SERIES_LEAST; i++) {
-        const eg_block *o = &f->text->blocks[i];
-        n += o->kind == EG_BLOCK_HEADING && o->level == b->level && o->heading == b->heading && o->end - o->begin <= SHORT_MOST;
-    }
-    return n >= SERIES_LEAST;
-}
-
-/* ":", "|", or a dash that stands by itself. */
-static bool parts_heading(const eg_finder *f, size_t i) {
-    const eg_token *t = token(f, i);
-    if (!(t->flags & EG_TOKEN_PUNCT)) return false;
-    eg_slice mark = eg_slice_sub(f->text->text, t->begin, t->end);
-    if (eg_slice_eq(mark, EG_S(":")) || eg_slice_eq(mark, EG_S("|"))) return true;
-    return (t->flags & EG_TOKEN_SPACED) && (eg_slice_eq(mark, EG_S("-")) || eg_slice_starts(mark, EG_S("\xe2\x80\x93")) || eg_slice_starts(mark, EG_S("\xe2\x80\x94")));
-}
-
-/* "Annual letter: Mossy Seed Partners", "Kvern Capital - half-year report": one of the parts of the heading is nothing but a name that
- * ends with a trade, a legal form or what bodies are called, and begins with no place ("Lisbon Startups: the list"). */
-static bool names_part(const eg_finder *f, size_t begin, size_t end) {
-    uint32_t s = token(f, begin)->sentence;
-    eg_slice last = token(f, end - 1)->fold;
-    size_t stop;
-    bool from = begin == f->tokens->first[s] || parts_heading(f, begin - 1);
-    bool to = end == f->tokens->first[s + 1] || parts_heading(f, end);
-    bool whole = begin == f->tokens->first[s] && end == f->tokens->first[s + 1];
-    /* "Lumen Bio: an interview with its founder": before the colon of a title, and no everyday word to begin with */
-    const eg_token *lead = token(f, begin);
-    bool title = f->text->blocks[f->text->sentences[s].block].level == 1 && begin == f->tokens->first[s] && to && !whole &&
-                 f->text->text.ptr[token(f, end)->begin] == ':' && !eg_finder_is_common(f, lead->fold) && !eg_finder_is_filler(f, lead) && !eg_finder_is_year(f, token(f, end - 1));
-    if (!from || !to || whole || end - begin < 2 || !(title || in(&f->p->generic, last) || in(&f->p->legal, last) || in(&f->p->heads, last))) return false;
-    const eg_gazetteer_entry *place = gazetteer_at(f, begin, &stop);
-    return place == NULL || !(f->p->schema.kinds[place->kind].traits & EG_TRAIT_HUB);
-}
-
-static bool names_body(const eg_finder *f, size_t begin, size_t end) {
-    for (size_t i = begin + 1; i < end; i++)
-        if (in(&f->p->heads, token(f, i)->fold)) return true;
-    return false;
-}
-
-/* "Annual Report of the Kestrel Institute": behind a small word, no everyday word nor a place to begin with, and what bodies are called
- * behind it. */
-static bool names_body_behind_joint(const eg_finder *f, size_t begin, size_t end) {
-    const eg_token *lead = token(f, begin);
-    size_t stop;
-    if (end - begin < 2 || begins(f, begin) || !in(&f->p->articles, token(f, begin - 1)->fold) || !names_body(f, begin, end)) return false;
-    return !eg_finder_is_common(f, lead->fold) && !eg_finder_is_filler(f, lead) && gazetteer_at(f, begin, &stop) == NULL;
-}
-
-/* "### Kestrel Institute of Tides": a heading that is nothing but the name, or one in small letters with a name of two words; of one
- * word only where it is one of a series. */
-static bool names_heading(const eg_finder *f, size_t begin, size_t end) {
-    enum { LONG_LEAST = 3 }; /* words that make a name of common ones: "the Coastal Wind Association" */
-    bool common = all_common(f, begin, end);
-    if (common && end - begin < LONG_LEAST) return false;
-    if (names_part(f, begin, end)) return true;
-    uint32_t s = token(f, begin)->sentence;
-    if (end - begin < 2 && !in_series(f, f->text->sentences[s].block)) return false;
-    size_t first = f->tokens->first[s];
-    size_t last = f->tokens->first[s + 1];
-    while (first < begin && ((token(f, first)->flags & EG_TOKEN_PUNCT) || !(token(f, first)->flags & EG_TOKEN_ALPHA) || in(&f->p->articles, token(f, first)->fold))) first++;
-    while (last > end && (token(f, last - 1)->flags & EG_TOKEN_PUNCT)) last--;
-    if (first == begin && last == end) return !common;
-    if (names_body_behind_joint(f, begin, end)) return true;
-    unsigned small = 0; /* a verb in small letters tells as well: "What is the Coastal Wind Facility?" */
-    for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++) {
-        eg_slice word = token(f, i)->fold;
-        bool joint = in(&f->p->stopwords, word) && (end - begin < LONG_LEAST || in(&f->p->articles, word) || in(&f->p->prepositions, word) || eg_map_get(&f->p->conjunctions, word) != EG_MAP_NONE);
-        small += (token(f, i)->flags & EG_TOKEN_ALPHA) && !(token(f, i)->flags & (EG_TOKEN_CAP | EG_TOKEN_POSS)) && !joint;
-    }
-    return small > 0 && !begins(f, begin);
 }
 
 /* "Inc." is written with a dot, "AB" and "GmbH" are not. */
@@ -304,7 +220,7 @@ static bool is_given(const eg_finder *f, size_t begin, size_t end) {
     if (end - begin < 2 || !eg_list_has(f->given, token(f, begin)->fold)) return false;
     const eg_token *next = token(f, begin + 1);
     if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
-    return !eg_finder_is_filler(f, next) && gazetteer_at(f, begin + 1, &stop) == NULL;
+    return !eg_finder_is_filler(f, next) && eg_finder_listed_at(f, begin + 1, &stop) == NULL;
 }
 
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
@@ -365,7 +281,7 @@ static bool is_spelled(const eg_finder *f, size_t at) {
 static bool push_listed(eg_finder *f, size_t begin, size_t end, eg_slice title) {
     size_t stop = begin;
     if (end - begin < 2) return false;
-    const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
+    const eg_gazetteer_entry *entry = eg_finder_listed_at(f, begin, &stop);
     if (entry == NULL || entry->ambiguous || stop < end) return false;
     push(f, begin, stop, entry, title, false, false);
     return true;
@@ -381,7 +297,7 @@ static bool ends_with_trade(const eg_finder *f, size_t begin, size_t end) {
 
 /* "Technology Development Board": the last word is a body, not somebody's post, behind two more capitals. */
 static bool ends_with_body(const eg_finder *f, size_t begin, size_t end) {
-    if (end - begin < 3 || !names_body(f, begin, end)) return false;
+    if (end - begin < 3 || !eg_finder_names_body(f, begin, end)) return false;
     for (size_t i = begin; i < end; i++)
         if (!(token(f, i)->flags & EG_TOKEN_CAP) || (i + 1 < end && in(&f->p->roles, token(f, i)->fold) && !eg_finder_is_common(f, token(f, i)->fold))) return false;
     return true;
@@ -452,7 +368,7 @@ static bool before_small(const eg_finder *f, size_t end) {
 
 /* "came from District Ventures": two words that tell nothing by themselves, but have capitals inside a sentence and no article. */
 static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
-    if (end != begin + 2 || begins(f, begin) || begin == 0 || in_title_case(f, begin)) return false;
+    if (end != begin + 2 || eg_finder_begins(f, begin) || begin == 0 || in_title_case(f, begin)) return false;
     for (size_t i = begin; i < end; i++)
         if (!(token(f, i)->flags & EG_TOKEN_CAP) || (token(f, i)->flags & EG_TOKEN_ALLCAPS) || !in(&f->p->generic, token(f, i)->fold) || in(&f->p->stopwords, token(f, i)->fold)) return false;
     const eg_token *before = token(f, begin - 1);
@@ -463,12 +379,12 @@ static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
     while (begin < end && ((in(&f->p->stopwords, token(f, begin)->fold) && !is_given(f, begin, end) && !is_initial(f, begin, end)) ||
-                           (begins(f, begin) && !own && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
+                           (eg_finder_begins(f, begin) && !own && in(&f->p->openers, token(f, begin)->fold) && end - begin > 1)))
         begin++;
     while (begin < end && (token(f, begin)->flags & EG_TOKEN_PUNCT)) begin++;
     if (push_listed(f, begin, end, title)) return;
-    while (end - begin > 1 && begins(f, begin) && is_compound_adjective(f, token(f, begin)) && !eg_list_has(f->given, token(f, begin)->fold)) begin++; /* "Second-placed Harbour" */
-    while (end - begin > 1 && begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
+    while (end - begin > 1 && eg_finder_begins(f, begin) && is_compound_adjective(f, token(f, begin)) && !eg_list_has(f->given, token(f, begin)->fold)) begin++; /* "Second-placed Harbour" */
+    while (end - begin > 1 && eg_finder_begins(f, begin) && is_plural_role(f, token(f, begin)->fold)) begin++; /* "Advisers Ada Berg and" */
     size_t person = person_inside(f, begin, end);
     if (person > begin) {
         sequence(f, begin, person, EG_S(""));
@@ -518,7 +434,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         end--;
     bool body = end - begin > 1 && in(&f->p->role_adjectives, token(f, begin)->fold) && in(&f->p->heads, token(f, end - 1)->fold);
     /* "its Principal Kelp Map": everyday words behind a post are no person, and all of it is the name */
-    bool named = end - begin >= 3 && begin > 0 && !begins(f, begin) && all_common(f, begin + 1, end) && !in(&f->p->roles, token(f, end - 1)->fold) &&
+    bool named = end - begin >= 3 && begin > 0 && !eg_finder_begins(f, begin) && eg_finder_is_all_common(f, begin + 1, end) && !in(&f->p->roles, token(f, end - 1)->fold) &&
                  !in(&f->p->titles, token(f, end - 1)->fold) && !in(&f->p->generic, token(f, end - 1)->fold) && !eg_list_has(f->given, token(f, begin + 1)->fold);
     for (size_t i = begin; i < end && named; i++) named = token(f, i)->flags & EG_TOKEN_CAP;
     body |= named;
@@ -541,16 +457,16 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     bool part = end == begin + 2 && eg_finder_is_roman(f, end - 1) && in(&f->p->generic, token(f, begin)->fold); /* "Fund IV" */
     bool trade = is_trade_of_two(f, begin, end);
     if (begin >= end || (!edition && !part && !twice && !trade && all_filler(f, begin, end))) return;
-    if (end == begin + 1 && begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
-    if (end == begin + 2 && begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
+    if (end == begin + 1 && eg_finder_begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
+    if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
         return; /* "Net IRR stands at" */
     size_t stop = begin;
-    const eg_gazetteer_entry *entry = gazetteer_at(f, begin, &stop);
-    if (entry == NULL && end == begin + 1 && begins(f, begin) && in(&f->p->openers, token(f, begin)->fold)) return; /* "Headquartered in Oslo" */
-    if (entry == NULL && end - begin > 1 && begins(f, begin) && in(f->common, token(f, begin)->fold)) {
+    const eg_gazetteer_entry *entry = eg_finder_listed_at(f, begin, &stop);
+    if (entry == NULL && end == begin + 1 && eg_finder_begins(f, begin) && in(&f->p->openers, token(f, begin)->fold)) return; /* "Headquartered in Oslo" */
+    if (entry == NULL && end - begin > 1 && eg_finder_begins(f, begin) && in(f->common, token(f, begin)->fold)) {
         /* "Rival OpenAI said": the first word has its capital from the sentence */
-        entry = gazetteer_at(f, begin + 1, &stop);
+        entry = eg_finder_listed_at(f, begin + 1, &stop);
         bool before_noun = end < f->tokens->len && (token(f, end)->flags & EG_TOKEN_SPACED) &&
                            (in(f->common, token(f, end)->fold) || in(f->acronyms, token(f, end)->fold));
         bool hub = entry && !before_noun && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB;
@@ -563,17 +479,17 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         !(end == stop + 1 && (in(f->acronyms, token(f, stop)->fold) || is_demonym(f, token(f, stop)->fold)) && !before_small(f, end)))
         end = stop;
     bool whole = entry && stop >= end;
-    bool common = all_common(f, begin, end);
+    bool common = eg_finder_is_all_common(f, begin, end);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
     own = f->marked[begin] & MARK_OPENS_OWN;
-    bool titled = (in_heading(f, begin) && !names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin) && !names_body_behind_joint(f, begin, end));
+    bool titled = (eg_finder_in_heading(f, begin) && !eg_finder_names_heading(f, begin, end)) || (!whole && any_common(f, begin, end) && in_title_case(f, begin) && !eg_finder_names_body_behind_joint(f, begin, end));
     bool weak = titled;
     bool soft = false;
     if (!whole && common) {
-        bool opens = begins(f, begin) && !own && end - begin == 1; /* a second capital is no sentence's doing: "Alder Capital led" */
+        bool opens = eg_finder_begins(f, begin) && !own && end - begin == 1; /* a second capital is no sentence's doing: "Alder Capital led" */
         bool acronym = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && token(f, begin)->end - token(f, begin)->begin <= 5;
         bool alone = !(begin > 0 && in_capitals(f, begin - 1, begin)) && !(end < f->tokens->len && in_capitals(f, end, begin));
-        bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym && !(end - begin == 1 && alone && !begins(f, begin)); /* "FOR IMMEDIATE RELEASE" */
+        bool shouted = (token(f, begin)->flags & EG_TOKEN_ALLCAPS) && !acronym && !(end - begin == 1 && alone && !eg_finder_begins(f, begin)); /* "FOR IMMEDIATE RELEASE" */
         bool numbered = end - begin == 2 && !(token(f, end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
         soft = (!titled && (!opens || may_name(f, begin, false)) && !shouted && end - begin == 1 && !acronym) || numbered;
         bool bare = soft && !numbered && !opens && is_bare(f, begin, end);
@@ -581,7 +497,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     }
     if (trade && !whole) weak = soft = true;
     if (end - begin == 1 && (f->marked[begin] & MARK_APPOSED)) weak = soft = true;
-    if (end - begin == 1 && !weak && !whole && begins(f, begin) && !own && !(f->marked[begin] & MARK_SMALL) && is_written_small(f, token(f, begin)->fold)) weak = true;
+    if (end - begin == 1 && !weak && !whole && eg_finder_begins(f, begin) && !own && !(f->marked[begin] & MARK_SMALL) && is_written_small(f, token(f, begin)->fold)) weak = true;
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
@@ -589,7 +505,7 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
     for (size_t i = first; i < last;) {
         const eg_token *t = token(f, i);
         size_t stop = i;
-        const eg_gazetteer_entry *entry = gazetteer_at(f, i, &stop);
+        const eg_gazetteer_entry *entry = eg_finder_listed_at(f, i, &stop);
         bool starts = eg_finder_is_name_word(f, t);
         const eg_token *behind = stop < last ? token(f, stop) : NULL;
         bool glued = i > first && (t->flags & EG_TOKEN_GLUED) && (token(f, i - 1)->flags & EG_TOKEN_CJK);
@@ -620,8 +536,8 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
             for (size_t more; end < last && (more = eg_finder_goes_on(f, i, end)) != 0;) end += more;
         if (entry && stop >= end) {
             bool filler = fills_cell(f, i);
-            bool opener = !filler && begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
-            bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !in_heading(f, i) && may_name(f, i, true));
+            bool opener = !filler && eg_finder_begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
+            bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !eg_finder_in_heading(f, i) && may_name(f, i, true));
             if ((!(opener && entry->ambiguous) || soft) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
                 push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), soft);
             i = stop;

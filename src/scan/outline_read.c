@@ -2,7 +2,7 @@
 #include "scan/outline.h"
 
 #include "base/region.h"
-#include "scan/groupends.h"
+#include "scan/patternreader.h"
 
 enum { DEPTH_MOST = 60, LENGTH_MOST = 60000 };
 
@@ -30,20 +30,8 @@ static uint32_t add(reader *r, eg_outline_type type) {
 static bool at_end(const reader *r) { return r->at >= r->pattern.len; }
 static char here(const reader *r) { return at_end(r) ? '\0' : r->pattern.ptr[r->at]; }
 
-static bool eat(reader *r, const char *text) {
-    if (here(r) != *text) return false; /* most often */
-    if (!eg_slice_starts(eg_slice_sub(r->pattern, r->at, r->pattern.len), eg_slice_from(text))) return false;
-    r->at += strlen(text);
-    return true;
-}
-
-static void skip_blank(reader *r) {
-    for (; !at_end(r); r->at++) {
-        if (here(r) == '#')
-            while (!at_end(r) && here(r) != '\n') r->at++;
-        else if (here(r) != ' ' && !(here(r) >= '\t' && here(r) <= '\r')) break;
-    }
-}
+static bool eat(reader *r, const char *text) { return eg_pattern_eat(r->pattern, &r->at, text); }
+static void skip_blank(reader *r) { r->at = eg_pattern_skip_blank(r->pattern, r->at); }
 
 static void skip_behind(reader *r, char c) {
     while (!at_end(r) && here(r) != c) r->at++;

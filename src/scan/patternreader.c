@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "scan/groupends.h"
+#include "scan/patternreader.h"
 
 #include "base/vec.h"
 
@@ -32,4 +32,14 @@ bool eg_has_odd_blank(eg_slice pattern) {
     for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
         if (eg_slice_find(pattern, eg_slice_from(blanks[i]), 0) != (size_t)-1) return true;
     return false;
+}
+
+size_t eg_pattern_skip_blank(eg_slice pattern, size_t at) {
+    for (; at < pattern.len; at++) {
+        char c = pattern.ptr[at];
+        if (c == '#')
+            while (at < pattern.len && pattern.ptr[at] != '\n') at++;
+        else if (c != ' ' && !(c >= '\t' && c <= '\r')) break;
+    }
+    return at;
 }
