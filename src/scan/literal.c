@@ -153,15 +153,7 @@ typedef struct times {
 
 static bool peek(const parser *p, const char *text) { return eg_slice_starts(eg_slice_sub(p->text, p->at, p->text.len), eg_slice_from(text)); }
 
-static void skip_blank(parser *p) {
-    while (p->at < p->text.len) {
-        char c = p->text.ptr[p->at];
-        if (c == '#') {
-            while (p->at < p->text.len && p->text.ptr[p->at] != '\n') p->at++;
-        } else if (c == ' ' || (c >= '\t' && c <= '\r')) p->at++;
-        else break;
-    }
-}
+static void skip_blank(parser *p) { p->at = eg_pattern_skip_blank(p->text, p->at); }
 
 static times read_times(parser *p) {
     times t = {1, true};

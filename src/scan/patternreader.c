@@ -35,11 +35,12 @@ bool eg_has_odd_blank(eg_slice pattern) {
 }
 
 size_t eg_pattern_skip_blank(eg_slice pattern, size_t at) {
-    for (; at < pattern.len; at++) {
+    while (at < pattern.len) {
         char c = pattern.ptr[at];
-        if (c == '#')
+        if (c == '#') {
             while (at < pattern.len && pattern.ptr[at] != '\n') at++;
-        else if (c != ' ' && !(c >= '\t' && c <= '\r')) break;
+        } else if (c == ' ' || (c >= '\t' && c <= '\r')) at++;
+        else break;
     }
     return at;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the readers of patterns (outlines, the matcher) share: stepping over text, and what is asked of a whole pattern before it is read. In: a pattern as PCRE2 gets it. Out: where its groups close, for readers that
+/* What the readers of patterns (literals, outlines, the matcher) share: stepping over text, and what is asked of a whole pattern before it is read. In: a pattern as PCRE2 gets it. Out: where its groups close, for readers that
  * know a group again by its text and pass over it: what macros bring into many patterns is read once. */
 #ifndef EG_SCAN_PATTERNREADER_H
 #define EG_SCAN_PATTERNREADER_H

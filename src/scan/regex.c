@@ -18,8 +18,8 @@
 
 /* A pattern is compiled to machine code when the interpreter has spent on it about what that costs: compiling a byte of
  * a pattern takes as long as interpreting it on JIT_BYTES of text (measured; a run on no text counts as RUN_BYTES), and STEPS_BYTE
- * steps of the matcher count as a byte; a pattern on which the matcher gave up is compiled at once. So a post of any length pays at most twice what was best for it, and the same work is done each
- * time: no clock is asked. The result is the same either way.
+ * steps of the matcher count as a byte; a pattern on which the matcher gave up is compiled at once. So a post of any length pays
+ * at most twice what was best for it, and the same work is done each time: no clock is asked. The result is the same either way.
  *
  * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
  * a few hundred steps. */
