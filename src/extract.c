@@ -267,17 +267,21 @@ static void fill_graph(collector *c) {
 }
 
 static bool is_common(void *ctx, eg_slice word) {
-    const eg_map *list = ctx;
-    return list && eg_map_get(list, word) != EG_MAP_NONE;
+    const eg_map *list = eg_patterns_list(ctx, EG_S("common-words"));
+    return list && eg_map_has(list, word);
+}
+
+static bool is_head(void *ctx, eg_slice word) {
+    const eg_patterns *p = ctx;
+    return eg_map_has(&p->heads, word);
 }
 
 static eg_sentence_rules rules_of(const eg_patterns *p) {
-    const void *common = eg_patterns_list(p, EG_S("common-words"));
     eg_sentence_rules rules = {.abbreviations = p->abbreviations.items, .abbreviation_count = p->abbreviations.len,
                                .soft_abbreviations = p->soft_abbreviations.items, .soft_count = p->soft_abbreviations.len, .lettered = p->lettered.items, .lettered_count = p->lettered.len,
                                .stops = p->stops.items, .stop_count = p->stops.len, .goes_on = p->goes_on.items, .goes_on_count = p->goes_on.len,
-                               .is_common = is_common};
-    memcpy(&rules.ctx, &common, sizeof common);
+                               .is_common = is_common, .is_head = is_head};
+    memcpy(&rules.ctx, &p, sizeof rules.ctx); /* what asks them changes nothing */
     return rules;
 }
 

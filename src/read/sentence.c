@@ -185,10 +185,11 @@ static bool is_small_name(const cutter *c, size_t at) {
     return small > 0 && small <= SMALL_MOST && at + small < c->block_end && c->text.ptr[at + small] >= 'A' && c->text.ptr[at + small] <= 'Z';
 }
 
-static bool is_common_word(const cutter *c, size_t at) {
+/* Is the word at `at`, in small letters, one of those that `is` knows? */
+static bool is_word_of(const cutter *c, size_t at, bool (*is)(void *ctx, eg_slice lower_word)) {
     char word[ABBREVIATION_MOST];
     size_t len = 0;
-    if (c->rules->is_common == NULL) return false;
+    if (is == NULL) return false;
     while (at + len < c->block_end && len < sizeof word) {
         char letter = c->text.ptr[at + len];
         if (!((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'))) break;
@@ -196,13 +197,16 @@ static bool is_common_word(const cutter *c, size_t at) {
     }
     if (len == 0 || len == sizeof word) return false;
     if (at + len < c->block_end && ((unsigned char)c->text.ptr[at + len] >= 0x80 || c->text.ptr[at + len] == '-'))
-        return (unsigned char)c->text.ptr[at + len] == 0xE2 && c->rules->is_common(c->rules->ctx, eg_slice_of(word, len));
-    return c->rules->is_common(c->rules->ctx, eg_slice_of(word, len));
+        return (unsigned char)c->text.ptr[at + len] == 0xE2 && is(c->rules->ctx, eg_slice_of(word, len));
+    return is(c->rules->ctx, eg_slice_of(word, len));
 }
 
-/* "the U.S. Food and Drug Administration": a capital, a joint and another capital behind a country's letters go on with its name. */
+static bool is_common_word(const cutter *c, size_t at) { return is_word_of(c, at, c->rules->is_common); }
+
+/* "the U.S. Food and Drug Administration", "the U.S. Senate": a head, or a capital, a joint and another capital behind a country's letters go on with its name. */
 static bool opens_body(const cutter *c, size_t begin, size_t next) {
     if (begin < 4 || !eg_slice_eq_ascii_nocase(eg_slice_sub(c->text, begin - 4, begin), EG_S("the "))) return false;
+    if (is_word_of(c, next, c->rules->is_head)) return true;
     size_t at = next;
     while (at < c->block_end && (unsigned char)c->text.ptr[at] > ' ') at++;
     static const char *const joints[] = {" and ", " of ", " & "};
@@ -322,6 +326,7 @@ static void cut_block(cutter *c) {
         }
         add_sentence(c, begin, end);
         begin = at = end;
+        while (begin < c->block_end && is_space(c->text.ptr[begin])) begin++;
     }
     add_sentence(c, begin, c->block_end);
 }

@@ -101,6 +101,7 @@ typedef struct eg_sentence_rules {
     const eg_slice *lettered; /* what is told by a letter, folded: the dot of "Series B." is no initial's */
     size_t lettered_count;
     bool (*is_common)(void *ctx, eg_slice lower_word); /* may be NULL: no word is common */
+    bool (*is_head)(void *ctx, eg_slice lower_word); /* of a body's name: "the U.S. Senate"; may be NULL: no word is */
     void *ctx;
     const uint32_t *stops; /* code points that end a sentence with no space behind them, ascending */
     size_t stop_count;

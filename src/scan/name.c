@@ -25,8 +25,16 @@ static bool is_contraction(const eg_finder *f, const eg_token *t) {
     return false;
 }
 
+/* "Kim Young-ha": what stands behind a family's name is given, whatever its syllables mean elsewhere. */
+static bool is_given_compound(const eg_finder *f, const eg_token *t) {
+    if (eg_list_has(f->given, t->fold)) return true;
+    if (t == f->tokens->items || (t[-1].flags & EG_TOKEN_ALLCAPS) || t[-1].sentence != t->sentence) return false;
+    return (t[-1].flags & EG_TOKEN_CAP) && (t->flags & EG_TOKEN_SPACED) && eg_list_has(f->surnames, t[-1].fold);
+}
+
 /* "AI-guided", "Seed-stage", "Two-thirds": an adjective or a count, though it begins with a capital. */
 static bool is_compound_adjective(const eg_finder *f, const eg_token *t) {
+    if (is_given_compound(f, t)) return false;
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     size_t cut = raw.len;
     while (cut && raw.ptr[cut - 1] != '-') cut--;
@@ -277,6 +285,14 @@ static bool is_spelled(const eg_finder *f, size_t at) {
     return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && eg_list_has(f->given, token(f, at - 1)->fold);
 }
 
+/* "Kelp Now raised": a small word whose capital nothing else explains. */
+static bool is_tail(const eg_finder *f, size_t begin, size_t end) {
+    const eg_token *t = token(f, end - 1);
+    if (!in(&f->p->name_tails, t->fold) || !(t->flags & EG_TOKEN_CAP) || (t->flags & EG_TOKEN_ALLCAPS)) return false;
+    if (eg_finder_in_heading(f, begin) || in_title_case(f, begin)) return false;
+    return end == f->tokens->len || !(token(f, end)->flags & EG_TOKEN_CAP) || token(f, end)->sentence != t->sentence;
+}
+
 /* "The European Commission": behind the article that opened the sequence a list knows all the rest. */
 static bool push_listed(eg_finder *f, size_t begin, size_t end, eg_slice title) {
     size_t stop = begin;
@@ -418,7 +434,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         bool adjective = end - begin == 2 && in(f->common, token(f, begin)->fold) && !in(&f->p->titles, token(f, end - 1)->fold) &&
                          in(&f->p->roles, token(f, end - 1)->fold) && !in(&f->p->roles, token(f, begin)->fold);
         if (adjective) break; /* "Third Prime" */
-        if (end - begin > 1 && is_spelled(f, end - 1)) break;
+        if (end - begin > 1 && (is_spelled(f, end - 1) || is_tail(f, begin, end))) break;
         if (ends_with_body(f, begin, end) || ends_with_trade(f, begin, end)) break;
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
@@ -456,7 +472,10 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     bool edition = end - begin >= 3 && eg_finder_is_year(f, token(f, end - 1)); /* "Tech Challenge 2025" */
     bool part = end == begin + 2 && eg_finder_is_roman(f, end - 1) && in(&f->p->generic, token(f, begin)->fold); /* "Fund IV" */
     bool trade = is_trade_of_two(f, begin, end);
-    if (begin >= end || (!edition && !part && !twice && !trade && all_filler(f, begin, end))) return;
+    if (!edition && !part && !twice && !trade && all_filler(f, begin, end)) {
+        if (end - begin > 2 && is_demonym(f, token(f, begin)->fold)) push_seed(f, begin, end); /* "Danish Venture Capital and Growth Association" */
+        return;
+    }
     if (end == begin + 1 && eg_finder_begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
     if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
