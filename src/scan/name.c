@@ -285,6 +285,12 @@ static bool is_spelled(const eg_finder *f, size_t at) {
     return token(f, at)->fold.len <= 3 && !(token(f, at)->flags & EG_TOKEN_ALLCAPS) && in(&f->p->roles, token(f, at)->fold) && eg_list_has(f->given, token(f, at - 1)->fold);
 }
 
+/* "VCs", and not "Maas": more than the first letter is large. */
+static bool is_letters(const eg_finder *f, size_t at) {
+    const char *raw = f->text->text.ptr + token(f, at)->begin;
+    return raw[1] >= 'A' && raw[1] <= 'Z';
+}
+
 /* "Kelp Now raised": a small word whose capital nothing else explains. */
 static bool is_tail(const eg_finder *f, size_t begin, size_t end) {
     const eg_token *t = token(f, end - 1);
@@ -439,7 +445,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (whole && !in(&f->p->roles, token(f, end - 1)->fold)) break; /* "SAIL NOW" is set in capitals as a whole */
         end--;
     }
-    while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 &&
+    while (end > begin + 1 && in(f->acronyms, token(f, end - 1)->fold) && token(f, end - 1)->fold.len > 2 && is_letters(f, end - 1) &&
            token(f, end - 1)->fold.ptr[token(f, end - 1)->fold.len - 1] == 's')
         end--; /* "Silicon Valley VCs" */
     /* "Harbour VC funds": what sort of funds they are */
