@@ -181,6 +181,9 @@ static uint32_t named_by_title(const eg_reading *r, uint32_t kinds) {
         if (t->counts[e] == 0 || eg_entity_kind(r, e, 0.3F) == EG_NONE || !eg_entity_fits(r, e, kinds)) continue;
         if (best == EG_NO_ENTITY || t->counts[e] > t->counts[best]) best = e;
     }
+    /* "Owls, brooms and a Grand Duchy": a title may name what the post hardly speaks of */
+    for (size_t i = 0; i < t->len && best != EG_NO_ENTITY; i++)
+        if (2 * t->spread[best] < t->spread[t->order[i]] && eg_entity_fits(r, t->order[i], kinds)) return EG_NO_ENTITY;
     return best;
 }
 
