@@ -148,6 +148,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     /* "About Kelp Foods", a line of its own, and "Kelp Foods employs 88" */
     for (size_t i = begin; next && i + 2 <= at; i++)
         if (eg_slice_eq(t->fold, token(f, i)->fold) && eg_slice_eq(next->fold, token(f, i + 1)->fold)) return 0;
+    if (next && (t->flags & EG_TOKEN_ALLCAPS) && (next->flags & EG_TOKEN_GLUED) && eg_finder_is_currency_sign(f, next)) return 0; /* "France US$100 million" */
     if (eg_finder_is_name_word(f, t)) return ends_with_letter(f, begin, at) || is_scene(f, begin, at) ? 0 : 1;
     if ((t->flags & EG_TOKEN_DIGIT) && !(t->flags & EG_TOKEN_ALPHA)) {
         bool spelled = eg_finder_is_year(f, t) && !in(&f->p->stopwords, token(f, at - 1)->fold);

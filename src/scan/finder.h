@@ -52,6 +52,7 @@ bool eg_finder_begins(const eg_finder *f, size_t i);
 const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size_t *stop);
 
 /* headingname.c: does the token stand in a heading; is [begin, end) of one a name; has it a word that bodies are called by, not its first? */
+bool eg_finder_is_currency_sign(const eg_finder *f, const eg_token *t); /* "$", "€": with letters before it they are of the sign */
 bool eg_finder_in_heading(const eg_finder *f, size_t i);
 bool eg_finder_names_heading(const eg_finder *f, size_t begin, size_t end);
 bool eg_finder_names_body(const eg_finder *f, size_t begin, size_t end);

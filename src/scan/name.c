@@ -45,7 +45,7 @@ static bool is_compound_adjective(const eg_finder *f, const eg_token *t) {
 }
 
 /* "US$", "R€": the letters are part of the sign. */
-static bool is_currency_sign(const eg_finder *f, const eg_token *t) {
+bool eg_finder_is_currency_sign(const eg_finder *f, const eg_token *t) {
     eg_slice raw = eg_slice_sub(f->text->text, t->begin, t->end);
     return eg_slice_eq(raw, EG_S("$")) || eg_slice_eq(raw, EG_S("\xe2\x82\xac")) || eg_slice_eq(raw, EG_S("\xc2\xa3")) || eg_slice_eq(raw, EG_S("\xc2\xa5"));
 }
@@ -64,7 +64,7 @@ static bool is_measure(const eg_finder *f, const eg_token *t) {
 
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
-    bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && is_currency_sign(f, t - 1);
+    bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && eg_finder_is_currency_sign(f, t - 1);
     if (sum || is_measure(f, t)) return false; /* "$125M" */
     if ((t->flags & EG_TOKEN_CAP) || (f->marked[t - f->tokens->items] & MARK_SMALL)) return true;
     return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
@@ -526,6 +526,13 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     push(f, begin, whole && stop > end ? stop : end, whole ? entry : NULL, title, weak && !(whole && !entry->ambiguous), soft);
 }
 
+/* "the director-general of WHO": a small word's letters, all of them large among others that are not. */
+static bool is_letters_alone(const eg_finder *f, size_t i) {
+    const eg_token *t = token(f, i);
+    if (!(t->flags & EG_TOKEN_ALLCAPS) || t->fold.len < 3 || eg_finder_in_heading(f, i)) return false;
+    return !(i > 0 && in_capitals(f, i - 1, i)) && !(i + 1 < f->tokens->len && in_capitals(f, i + 1, i));
+}
+
 static void sentence(eg_finder *f, size_t first, size_t last) {
     for (size_t i = first; i < last;) {
         const eg_token *t = token(f, i);
@@ -534,7 +541,7 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
         bool starts = eg_finder_is_name_word(f, t);
         const eg_token *behind = stop < last ? token(f, stop) : NULL;
         bool glued = i > first && (t->flags & EG_TOKEN_GLUED) && (token(f, i - 1)->flags & EG_TOKEN_CJK);
-        if (glued || (entry && behind && (behind->flags & EG_TOKEN_GLUED) && is_currency_sign(f, behind))) {
+        if (glued || (entry && behind && (behind->flags & EG_TOKEN_GLUED) && eg_finder_is_currency_sign(f, behind))) {
             i++;
             continue;
         }
@@ -563,13 +570,13 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
             bool filler = fills_cell(f, i);
             bool opener = !filler && eg_finder_begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
             bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !eg_finder_in_heading(f, i) && may_name(f, i, true));
-            if ((!(opener && entry->ambiguous) || soft) && (stop > i + 1 || !in(&f->p->stopwords, t->fold)))
+            if ((!(opener && entry->ambiguous) || soft) && (stop > i + 1 || !in(&f->p->stopwords, t->fold) || is_letters_alone(f, i)))
                 push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), soft);
             i = stop;
             continue;
         }
         const eg_token *after = end < last ? token(f, end) : NULL;
-        bool coin = after && (after->flags & EG_TOKEN_GLUED) && is_currency_sign(f, after);
+        bool coin = after && (after->flags & EG_TOKEN_GLUED) && eg_finder_is_currency_sign(f, after);
         bool skip = end == i + 1 && coin;
         if (after && (after->flags & EG_TOKEN_POSS) && all_filler(f, i, end)) push_seed(f, i, end); /* "King's College" */
         else if (starts && !skip) sequence(f, i, end, EG_S(""));
