@@ -422,6 +422,17 @@ static size_t possessors_before(const runner *run, const eg_tape *tape, uint32_t
     return n;
 }
 
+/* "A led it; B came in": what the sentence has said to be one end of such an edge is not the other. */
+static size_t givers_before(const runner *run, uint32_t edge, uint32_t *out, size_t most) {
+    const eg_sentence *s = &run->r->text->sentences[run->tapes.sentence];
+    size_t n = 0;
+    for (size_t i = run->out->list.len; i-- > 0 && n < most && run->out->list.items[i].begin == s->begin;) {
+        const eg_statement *before = &run->out->list.items[i];
+        if (before->edge == edge && !eg_slice_ends(before->rule, EG_S("+coref"))) out[n++] = before->from; /* both ends were named */
+    }
+    return n;
+}
+
 /* The match names one end: the other is what the text goes on about. */
 static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t slots[SLOT_MOST];
@@ -437,6 +448,7 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     }
     if (run->out == NULL || n == 0) return;
     size_t count = n + possessors_before(run, tape, span.begin, others + n, SLOT_MOST - n);
+    if (names_from) count += givers_before(run, rule->edge, others + count, SLOT_MOST - count);
     uint32_t at = tape->source[m->groups[0].begin];
     uint32_t kinds = names_from ? rule->to : rule->from;
     uint32_t named = names_from ? rule->to_kind : rule->from_kind;

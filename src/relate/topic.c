@@ -278,6 +278,7 @@ static void add_listed(const eg_reading *r, uint32_t sentence, uint32_t *out, si
     for (int pass = 0; pass < 2; pass++)
         for (size_t k = 1; k < count; k++) {
             size_t i = pass ? count - k : k; /* to the right, then to the left */
+            if (items[i - 1].begin == items[i - 1].end || items[i].begin == items[i].end) continue; /* unsaid: "which Y led, A and B following" */
             if (!eg_spoken_joined(r, &items[i - 1], &items[i]) || !are_alike(r, items[i - 1].entity, items[i].entity)) continue;
             uint32_t have = items[pass ? i : i - 1].entity;
             uint32_t other = items[pass ? i - 1 : i].entity;
