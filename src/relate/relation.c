@@ -477,9 +477,14 @@ static size_t without_owned(const eg_tape *tape, eg_span owner, eg_span list, ui
 }
 
 /* "A and B are based in Oslo and Lund, respectively": each list's first goes with the other's first. */
-static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size_t b, bool from_first) {
+static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size_t b, uint32_t from, uint32_t to) {
     const eg_patterns *p = run->r->p;
-    if ((from_first ? b : a) < 2) return false; /* a match may begin inside the first list, and end behind the second */
+    size_t first = from < to ? a : b;
+    uint32_t begin = from < to ? from : to;
+    if ((from < to ? b : a) < 2) return false; /* a match may begin inside the first list, and end behind the second */
+    eg_slice before = eg_slice_sub(tape->text, 0, begin < tape->text.len ? begin : 0);
+    bool inside = eg_slice_ends(before, EG_S(", ")) || eg_slice_ends(before, EG_S(" and "));
+    if (first < 2 && !inside) return false; /* "X was founded by A and B, now chief and head of design, respectively" */
     for (size_t i = 0; i < p->pairing.len; i++)
         if (eg_slice_find(tape->text, p->pairing.items[i], 0) != (size_t)-1) return true;
     return false;
@@ -550,7 +555,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     if (run->out) run->out->matches++;
     for (size_t j = 0; j < b && v->from == 0 && run->out; j++) state(run, rule, v, tape, m, NULL, &units[to[j]], place_of(tape, to[j]));
     uint32_t anchor = anchor_of(v, m, group(m, v->to).begin);
-    bool pairs = rule->pairs || goes_in_pairs(run, tape, a, b, group(m, v->from).begin < group(m, v->to).begin);
+    bool pairs = rule->pairs || goes_in_pairs(run, tape, a, b, group(m, v->from).begin, group(m, v->to).begin);
     for (size_t i = 0; i < a; i++)
         for (size_t j = 0; j < b; j++) {
             const eg_unit *f = &units[from[i]];
