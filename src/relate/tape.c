@@ -235,6 +235,23 @@ static bool owns_by_mark(eg_slice text, uint32_t at, uint32_t stop) {
     return eg_slice_starts(rest, EG_S("' ")) || eg_slice_starts(rest, EG_S("\xe2\x80\x99 "));
 }
 
+/* "She's the founder": behind a pronoun the mark and its s are a verb, and not what makes an owner. Returns where the text goes on. */
+static uint32_t put_contracted(writer *w, const eg_unit *u, uint32_t at, uint32_t stop) {
+    const eg_patterns *p = w->r->p;
+    static const char *const marks[] = {"'s ", "\xe2\x80\x99s "};
+    if (u->type != EG_UNIT_REFERENCE || u->begin == u->end || p->contracted.len == 0) return at;
+    const eg_reference *ref = &p->references.items[u->index];
+    eg_slice rest = eg_slice_sub(w->r->text->text, at, stop);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && ref->pronoun && !ref->possessive; i++) {
+        if (!eg_slice_starts(rest, eg_slice_from(marks[i]))) continue;
+        eg_slice word = p->contracted.items[0];
+        put(w, ' ', at, -1);
+        for (size_t k = 0; k < word.len; k++) put(w, word.ptr[k], at, -1);
+        return at + (uint32_t)strlen(marks[i]) - 1;
+    }
+    return at;
+}
+
 static void write_whole(writer *w, uint32_t sentence) {
     const eg_sentence *s = &w->r->text->sentences[sentence];
     eg_slice text = w->r->text->text;
@@ -243,7 +260,9 @@ static void write_whole(writer *w, uint32_t sentence) {
     for (uint32_t at = s->begin; at < s->end;) {
         while (next < w->out->units.len && w->out->units.items[next].begin < at) next++;
         if (next < w->out->units.len && w->out->units.items[next].begin == at && next < UNITS_MOST) {
+            const eg_unit *unit = &w->out->units.items[next];
             at = put_unit(w, &next);
+            at = put_contracted(w, unit, at, s->end);
             if (owns_by_mark(text, at, s->end)) { /* "Mudflat Labs' robot": the mark alone owns behind an s */
                 put(w, '\'', at, -1), put(w, 's', at, -1);
                 while (text.ptr[at] != ' ') at++;

@@ -175,6 +175,7 @@ static void settle(eg_patterns *p) {
     settle_text(p, &p->language.code);
     SETTLE_TEXTS(p, p->contrast);
     SETTLE_TEXTS(p, p->pairing);
+    SETTLE_TEXTS(p, p->contracted);
     SETTLE_TEXTS(p, p->clause_ends);
     SETTLE_TEXTS(p, p->introducers);
     SETTLE_TEXTS(p, p->goes_on);
@@ -260,6 +261,7 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->sources);
     eg_vec_fini(&p->contrast);
     eg_vec_fini(&p->pairing);
+    eg_vec_fini(&p->contracted);
     eg_vec_fini(&p->clause_ends);
     eg_vec_fini(&p->introducers);
     eg_vec_fini(&p->goes_on);

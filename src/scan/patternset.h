@@ -237,6 +237,7 @@ struct eg_patterns {
     EG_VEC(eg_slice) pairing;   /* on the tape: two lists of a statement go together member by member ("respectively") */
     EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
     EG_VEC(eg_slice) introducers; /* before another name in parentheses: "hereinafter" */
+    EG_VEC(eg_slice) contracted; /* on the tape: the word that a mark and an s behind a pronoun stand for: "she's the founder" */
     EG_VEC(eg_slice) goes_on;   /* behind a closing quote: the sentence is not over */
     EG_VEC(uint32_t) stops;     /* code points that end a sentence with no space behind, ascending */
     eg_slice gap_breaks;        /* characters that no gap takes in, as a class of a pattern writes them */
