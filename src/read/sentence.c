@@ -218,6 +218,13 @@ static bool opens_body(const cutter *c, size_t begin, size_t next) {
     return false;
 }
 
+/* "Acquisition Corp. III": a number goes on with the name before it. */
+static bool is_roman(const cutter *c, size_t at) {
+    size_t end = at;
+    while (end < c->block_end && c->text.ptr[end] && strchr("IVX", c->text.ptr[end])) end++;
+    return end > at + 1 && (end == c->block_end || !eg_is_letter((unsigned char)c->text.ptr[end]));
+}
+
 /* Whether the dot, ! or ? at stop - 1 is part of an abbreviation or a name. */
 static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, size_t next) {
     size_t begin = word_begin(c, stop);
@@ -228,7 +235,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
     bool soft = listed(&c->soft, word) || is_dotted(word) || (is_initial(word) && !is_lettered(c, begin));
-    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || (is_dotted(word) && opens_body(c, begin, next)));
+    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || is_roman(c, next) || (is_dotted(word) && opens_body(c, begin, next)));
 }
 
 /* ---- the scan ---- */

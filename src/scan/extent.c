@@ -52,6 +52,7 @@ static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_toke
     for (uint32_t i = t->begin; i < t->end; i++)
         if ((f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') && (f->text->text.ptr[i] != '.' || i + 3 < t->end)) return false;
     if (next == NULL) return true;
+    if (f->text->text.ptr[next->begin] == '(' && t->end - t->begin <= 2) return true; /* "Kvern Loop 26 (KL26)" */
     if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
     if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
     return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed"));
@@ -135,7 +136,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
         bool legal = in(&f->p->legal, next->fold) && (next->flags & EG_TOKEN_CAP);
         if (raw.ptr[0] == ',' && (t->flags & EG_TOKEN_GLUED) && legal) return 2;
         if (raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && in(&f->p->legal, token(f, at - 1)->fold)) {
-            if (legal && (next->flags & EG_TOKEN_SPACED)) return 2; /* "Co. KG" */
+            if ((legal || eg_finder_is_roman(f, at + 1)) && (next->flags & EG_TOKEN_SPACED)) return 2; /* "Co. KG", "Acquisition Corp. III" */
             const eg_token *then = at + 2 < f->tokens->len && token(f, at + 2)->sentence == t->sentence ? token(f, at + 2) : NULL;
             if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
                 return 3; /* "Co., Ltd." */
