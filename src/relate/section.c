@@ -73,6 +73,19 @@ static uint32_t named_since(const eg_reading *r, uint32_t heading, uint32_t bloc
     return EG_NO_ENTITY;
 }
 
+/* The only such thing that stands between them: what "recipients" is said of right above a table. */
+static uint32_t only_since(const eg_reading *r, uint32_t heading, uint32_t block, uint32_t kinds) {
+    uint32_t found = EG_NO_ENTITY;
+    for (size_t i = eg_mention_from(r, r->text->blocks[heading].begin); i < r->mentions.len && r->mentions.items[i].begin < r->text->blocks[block].begin; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind == EG_NONE || !(kinds >> kind & 1) || entity == found) continue;
+        if (found != EG_NO_ENTITY) return EG_NO_ENTITY;
+        found = entity;
+    }
+    return found;
+}
+
 /* The header of the column that a cell stands in. */
 static eg_slice header_of(const reader *x, uint32_t block) {
     const eg_reading *r = x->r;
@@ -105,7 +118,9 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t ki
         *topic = EG_NO_ENTITY;
         if (intro != EG_NO_ENTITY) {
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
-            if (matches(section->intro, text)) *topic = topic_of(r, intro, b->intro, kinds);
+            bool told = matches(section->intro, text);
+            if (told) *topic = topic_of(r, intro, b->intro, kinds);
+            if (told && *topic == EG_NO_ENTITY && section->near && b->heading != EG_NO_BLOCK) *topic = only_since(r, b->heading, b->intro, kinds);
         }
         if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(x, block)) &&
             (section->beside == NULL || matches(section->beside, headers_of(x))))

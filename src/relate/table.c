@@ -29,6 +29,18 @@ static const eg_label *label_like(eg_reading *r, eg_slice text) {
     return NULL;
 }
 
+/* "Round" over the first column heads rounds, over another one what they brought: the label that heads rows, when one does. */
+static const eg_label *label_of_rows(eg_reading *r, eg_slice text, const eg_label *label) {
+    if (label == NULL || label->subject || label->topic) return label;
+    text = eg_slice_trim(text);
+    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
+        eg_regex_match m;
+        const eg_label *next = &r->p->labels.items[i];
+        if (next->topic && eg_regex_exec(next->regex, text, 0, &m) == EG_REGEX_MATCH) return next;
+    }
+    return label;
+}
+
 static const eg_label *label_for(eg_reading *r, eg_slice text) {
     text = eg_slice_trim(text);
     const eg_label *label = label_like(r, text);
@@ -45,6 +57,12 @@ eg_slice eg_label_measure(eg_reading *r, eg_slice text) {
 static bool label_fits(const eg_reading *r, const eg_label *label, uint32_t kind) {
     const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
     return type && (label->from_cell ? type->to : type->from) >> kind & 1;
+}
+
+/* May a cell under the label name a thing of this kind? */
+static bool names_kind(const eg_reading *r, const eg_label *label, uint32_t kind) {
+    const eg_edge_type *type = &r->p->schema.edges[label->edge];
+    return (label->from_cell ? type->from : type->to) >> kind & 1;
 }
 
 /* "Company" heads the rows of one table and is where the people of another work: where the label of a column says nothing
@@ -74,7 +92,8 @@ static const eg_label *label_of_cell(const eg_reading *r, const eg_label *label,
     for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
         eg_regex_match match;
         const eg_label *next = &r->p->labels.items[i];
-        if (next->kind == kind && label_fits(r, next, of) && eg_regex_exec(next->regex, header, 0, &match) == EG_REGEX_MATCH) return next;
+        bool takes = next->kind == kind || (next->edge != EG_NONE && !names_kind(r, label, kind) && names_kind(r, next, kind));
+        if (takes && label_fits(r, next, of) && eg_regex_exec(next->regex, header, 0, &match) == EG_REGEX_MATCH) return next;
     }
     return label;
 }
@@ -145,16 +164,34 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
     return eg_fold(r->arena, bare_label(name));
 }
 
-/* "Products: Zorix, with 40 users": a figure behind a name that the label speaks of is that name's, not the row's. */
+static bool has_mark(eg_slice text, const char *mark) { return eg_slice_find(text, eg_slice_from(mark), 0) != (size_t)-1; }
+
+/* "Products: Zorix, with 40 users": a figure behind a name that the label speaks of is that name's, not the row's. "Investors:
+ * Alder, Kestrel: $5m" and "Alder; $5m" say behind the names what the row has of them all. */
 static uint32_t name_before(const eg_reading *r, const eg_label *label, uint32_t begin, uint32_t end) {
-    const eg_edge_type *type = &r->p->schema.edges[label->edge];
-    uint32_t want = label->from_cell ? type->from : type->to;
     uint32_t last = EG_NO_ENTITY;
+    uint32_t behind = end;
+    uint32_t names = 0;
     for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         uint32_t kind = eg_entity_kind(r, r->mentions.items[i].entity, 0.3F);
-        if (!r->mentions.items[i].hidden && kind != EG_NONE && (want >> kind & 1)) last = eg_entity_of(r, r->mentions.items[i].entity);
+        if (r->mentions.items[i].hidden || (kind != EG_NONE && !names_kind(r, label, kind))) continue;
+        if (kind != EG_NONE) last = eg_entity_of(r, r->mentions.items[i].entity);
+        behind = r->mentions.items[i].end;
+        names++;
     }
-    return last;
+    eg_slice between = eg_slice_sub(r->text->text, behind, end);
+    bool sum = label->from_cell && (has_mark(between, ";") || (names > 1 && has_mark(between, ":")));
+    return sum ? EG_NO_ENTITY : last;
+}
+
+/* Does it stand in brackets behind another name of the cell, or behind "ex-": "Ada Berg (founder; ex-Tidewater)"? */
+static bool is_aside(const eg_reading *r, uint32_t begin, const eg_mention *m) {
+    eg_slice before = eg_slice_sub(r->text->text, begin, m->begin);
+    uint32_t first = eg_mention_from(r, begin);
+    if (eg_slice_ends(before, EG_S("ex-"))) return true;
+    bool open = false;
+    for (size_t i = 0; i < before.len; i++) open = before.ptr[i] == '(' || (open && before.ptr[i] != ')');
+    return open && r->mentions.items[first].begin < m->begin && !eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB);
 }
 
 /* What the names of text [begin, end) have to do with `subject` under `label` (NULL: an unlabelled cell). */
@@ -162,16 +199,15 @@ static void read_names(eg_statements *out, eg_reading *r, const eg_label *label,
                        uint32_t row_begin, uint32_t row_end) {
     for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         const eg_mention *m = &r->mentions.items[i];
-        if (m->hidden) continue;
+        if (m->hidden || is_aside(r, begin, m)) continue;
         uint32_t entity = eg_entity_of(r, m->entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-        if (label && label->kind != EG_NONE && (kind == EG_NONE || kind == label->kind || r->entities.items[entity].entry == NULL))
+        bool among_own = label && label->from_cell && subject != EG_NO_ENTITY && eg_entity_kind(r, subject, 0.3F) == label->kind; /* who backs a fund need be none */
+        if (label && label->kind != EG_NONE && !among_own && (kind == EG_NONE || kind == label->kind || r->entities.items[entity].entry == NULL))
             eg_entity_vote(r, entity, label->kind, label->weight, label->id);
         if (label == NULL || label->edge == EG_NONE || subject == EG_NO_ENTITY || label->subject) continue;
-        const eg_edge_type *type = &r->p->schema.edges[label->edge];
-        uint32_t want = label->from_cell ? type->from : type->to;
         kind = eg_entity_kind(r, entity, 0.3F);
-        if (kind != EG_NONE && (want >> kind & 1)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
+        if (kind == EG_NONE ? among_own : names_kind(r, label, kind)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
     }
 }
 
@@ -280,6 +316,13 @@ static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
 
 static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return name_of_cell(r, block, false); }
 
+/* Does a cell only begin with what nothing else says to be a name, as "Same, a year before" does? */
+static bool is_doubtful(const eg_reading *r, const eg_block *cell, uint32_t entity) {
+    enum { MARKS_MOST = 3 };
+    uint32_t i = eg_mention_from(r, cell->begin);
+    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) == EG_NONE && r->mentions.items[i].end + MARKS_MOST < cell->end;
+}
+
 static uint32_t places_of(const eg_reading *r, const eg_block *b) {
     uint32_t n = 0;
     for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++)
@@ -383,7 +426,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     bool attribute = (subject == EG_NO_ENTITY && !(place != EG_NO_ENTITY && (h->labelled || columns > 3))) || told || (!h->labelled && columns == 2);
     if (h->topical) subject = table_topic(r, first, true), attribute = false;
     if (attribute && (columns <= 3 || told || h->dated)) {
-        if (told) subject = EG_NO_ENTITY;
+        if (told || (!h->labelled && columns == 2 && is_doubtful(r, &r->text->blocks[first], subject))) subject = EG_NO_ENTITY;
         uint32_t topic = place == EG_NO_ENTITY ? table_topic(r, first, false) : place;
         for (uint32_t b = first + 1; b < end; b++) {
             const eg_block *cell = &r->text->blocks[b];
@@ -451,12 +494,14 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         if (cell->column + 1 > h.columns) h.columns = cell->column + 1;
         if (!cell->header || cell->column >= COLUMNS_MOST) continue;
         const eg_label *label = label_for(r, block_text(r, b));
+        if (cell->column == 0) label = label_of_rows(r, block_text(r, b), label);
         h.labels[cell->column] = label;
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
         if (label && label->subject && !found && !is_numeric(r, first, end, cell->column)) h.subject_column = cell->column, found = true;
         h.topical |= cell->column == 0 && label && label->topic;
     }
+    h.topical &= !found; /* "Year | Company | Raised": the rows are companies */
     find_columns(r, first, end, &h);
     for (uint32_t b = first; b < end;) {
         uint32_t stop = b;
@@ -480,24 +525,32 @@ static const eg_label *only_label(eg_reading *r, eg_slice words) {
     return label;
 }
 
-/* The first name of a cell, when it begins the cell, is what the column's header says. */
-static void vote_cell(eg_reading *r, const eg_label *label, const eg_block *cell) {
+/* The first name of a cell, when it begins the cell, is what the column's header says; who backs a fund need be none. `row`: the kind
+ * of what the row begins with. */
+static void vote_cell(eg_reading *r, const eg_label *label, const eg_block *cell, uint32_t row) {
     enum { MARKS_MOST = 3 };
     uint32_t i = eg_mention_from(r, cell->begin);
-    if (label == NULL || label->kind == EG_NONE || i == r->mentions.len) return;
+    if (label == NULL || label->kind == EG_NONE || i == r->mentions.len || (label->from_cell && label->kind == row)) return;
     const eg_mention *m = &r->mentions.items[i];
     if (m->begin > cell->begin + MARKS_MOST || m->end > cell->end || m->hidden) return;
     uint32_t entity = eg_entity_of(r, m->entity);
     if (r->entities.items[entity].entry == NULL) eg_entity_vote(r, entity, label->kind, label->weight, label->id);
 }
 
+static uint32_t kind_of_cell(const eg_reading *r, const eg_block *cell) {
+    uint32_t i = eg_mention_from(r, cell->begin);
+    return i < r->mentions.len && r->mentions.items[i].begin < cell->end ? eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.3F) : EG_NONE;
+}
+
 void eg_tables_vote(eg_reading *r) {
     const eg_label *labels[COLUMNS_MOST] = {0};
+    uint32_t row = EG_NONE;
     for (uint32_t b = 0; b < r->text->block_count; b++) {
         const eg_block *cell = &r->text->blocks[b];
         if (cell->kind != EG_BLOCK_CELL || cell->column >= COLUMNS_MOST) continue;
         if (cell->header) labels[cell->column] = only_label(r, block_text(r, b));
-        else vote_cell(r, labels[cell->column], cell);
+        else vote_cell(r, labels[cell->column], cell, row);
+        if (cell->column == 0) row = kind_of_cell(r, cell);
     }
 }
 

@@ -29,6 +29,7 @@ static bool joins(eg_slice s, size_t at, uint32_t cp, size_t n, uint32_t before)
     if (!is_word(after) || eg_is_cjk(after)) return false;
     if (cp == '-' || cp == 0x2010 || cp == 0x2011) return true;
     if (cp == '&') return true;
+    if (cp == '*') return eg_is_upper(before) && eg_is_upper(after); /* "A*STAR" */
     if (cp == '.') {
         if (eg_is_digit(before)) return eg_is_digit(after);
         size_t k;
