@@ -284,7 +284,8 @@ static void write_whole(writer *w, uint32_t sentence) {
         at += put_prose(w, at);
     }
     while (next < w->out->units.len && w->out->units.items[next].begin < s->end) next++;
-    if (next < w->out->units.len && next < UNITS_MOST) put_unit(w, &next); /* an unsaid end behind the last word */
+    bool unsaid = next < w->out->units.len && w->out->units.items[next].begin == w->out->units.items[next].end && w->out->units.items[next].begin == s->end;
+    if (unsaid && next < UNITS_MOST) put_unit(w, &next); /* an unsaid end behind the last word; behind a question stand its answer's units */
     finish(w);
 }
 
@@ -410,13 +411,17 @@ static void keep(writer *w, uint32_t sentence, bool plain) {
 
 /* ---- answers ------------------------------------------------------------------------------------------------------- */
 
-/* The question right before a sentence, or EG_NO_SENTENCE. */
+/* The question right before a sentence, or what stands there like one: "Tidewater (Kobe). A maker of arms."; or EG_NO_SENTENCE. */
 static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
+    enum { NAME_MOST = 60 };
     if (r->p->clauses.question == NULL || r->p->clauses.answer == NULL || sentence == 0) return EG_NO_SENTENCE;
     const eg_sentence *s = &r->text->sentences[sentence - 1];
     bool near = s[1].block - s->block <= 1 && r->text->blocks[s[1].block].kind != EG_BLOCK_CELL;
-    return near && r->text->text.ptr[s->end - 1] == '?' ? sentence - 1 : EG_NO_SENTENCE;
+    bool opens = s[1].block == s->block && s->begin <= r->text->blocks[s->block].begin + 2 && s->end - s->begin <= NAME_MOST;
+    return near && (r->text->text.ptr[s->end - 1] == '?' || opens) ? sentence - 1 : EG_NO_SENTENCE;
 }
+
+static bool took(const eg_regex_match *m, uint32_t group) { return group && m->groups[group].begin != UINT32_MAX; }
 
 /* "Who backed you?" "Kvern Capital, early on.": a tape more, "Kvern Capital backed you". */
 static void write_answer(writer *w) {
@@ -424,17 +429,40 @@ static void write_answer(writer *w) {
     uint32_t first = w->out->question;
     eg_regex_match said;
     eg_regex_match asked;
-    if (first == EG_NO_SENTENCE || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH) return;
+    if (first == EG_NO_SENTENCE || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH || !took(&said, clauses->names)) return;
     eg_span names = said.groups[clauses->names];
     size_t count = w->out->list.len;
     eg_tape answer = w->out->list.items[0];
     write_whole(w, first);
     eg_tape question = w->out->list.items[count];
     w->out->list.len = count;
-    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH) return;
+    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH || !took(&asked, clauses->rest)) return;
     copy(w, &answer, names.begin, names.end);
     put(w, ' ', answer.source[names.end - 1], -1);
     copy(w, &question, asked.groups[clauses->rest].begin, asked.groups[clauses->rest].end);
+    finish(w);
+    w->out->list.items[count].answers = true;
+}
+
+/* "What is Kvern?" "A maker of arms from Oslo.": a tape more, "Kvern, A maker of arms from Oslo", with parts of its own. */
+static void write_told(writer *w) {
+    const eg_clause_rule *clauses = &w->r->p->clauses;
+    uint32_t first = w->out->question;
+    eg_regex_match said;
+    eg_regex_match asked;
+    if (first == EG_NO_SENTENCE || clauses->told == 0 || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH || !took(&said, clauses->told)) return;
+    eg_span told = said.groups[clauses->told];
+    size_t count = w->out->list.len;
+    eg_tape answer = w->out->list.items[0];
+    write_whole(w, first);
+    eg_tape question = w->out->list.items[count];
+    w->out->list.len = count;
+    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH || !took(&asked, clauses->about)) return;
+    eg_span about = asked.groups[clauses->about];
+    copy(w, &question, about.begin, about.end);
+    put(w, ',', question.source[about.end - 1], -1);
+    put(w, ' ', question.source[about.end - 1], -1);
+    copy(w, &answer, told.begin, told.end);
     finish(w);
     w->out->list.items[count].answers = true;
 }
@@ -517,6 +545,7 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
     writer w = {.r = r, .out = out};
     size_t used = r->arena->used;
     if (begin(&w, sentence, references, false)) {
+        write_told(&w);
         lift_parts(&w);
         size_t count = out->list.len;
         for (size_t t = 0; t < count && out->units.len > 1; t++)
