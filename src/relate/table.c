@@ -2,6 +2,7 @@
 /* Tables by header, and bullets that begin with a label ("Lead: A and B"): both say what a cell is of the row's
  * subject. In: blocks of kind cell, and labelled blocks. Out: statements and votes. */
 #include "relate/relate.h"
+#include "relate/spoken.h"
 
 enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40 };
 enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
@@ -330,23 +331,45 @@ static uint32_t places_of(const eg_reading *r, const eg_block *b) {
     return n;
 }
 
-/* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
-static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
-    uint32_t heading = r->text->blocks[block].heading;
-    if (heading == EG_NO_BLOCK || subject == EG_NO_ENTITY || r->text->blocks[heading].level == 1) return;
+/* What `block` is about is in the places that text [begin, end) names. */
+static void place_below(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject, uint32_t begin, uint32_t end) {
     uint32_t kind = eg_entity_kind(r, subject, 0.3F);
     for (uint32_t e = 0; e < r->p->schema.edge_count; e++) {
         const eg_edge_type *type = &r->p->schema.edges[e];
         if (!(type->traits & EG_EDGE_PLACE) || kind == EG_NONE || !(type->from >> kind & 1)) continue;
-        const eg_block *h = &r->text->blocks[heading];
-        if (h->end - h->begin > 40 || places_of(r, h) > 1) return; /* of several places, nobody knows which */
-        for (uint32_t i = eg_mention_from(r, h->begin); i < r->mentions.len && r->mentions.items[i].begin < h->end; i++) {
+        for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
             uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
             uint32_t k = eg_entity_kind(r, place, 0.3F);
             const eg_block *b = &r->text->blocks[block];
             if (k != EG_NONE && (type->to >> k & 1)) add(out, NULL, subject, place, EG_NO_ENTITY, e, b->begin, b->end, "heading.place");
         }
     }
+}
+
+/* "... has become a habit in Mexico:", "Three to watch in Kenya:" above a list: the place that an introduction ends with, and the only name in it. */
+static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
+    enum { MARKS_MOST = 2 };
+    uint32_t intro = r->text->blocks[block].intro;
+    uint32_t behind = intro != EG_NO_BLOCK ? eg_text_sentence_from(r->text, intro + 1) : 0;
+    if (behind == 0 || r->text->sentences[behind - 1].block != intro) return;
+    const eg_sentence *s = &r->text->sentences[behind - 1];
+    uint32_t i = eg_mention_from(r, s->begin);
+    if (i == r->mentions.len || r->mentions.items[i].begin >= s->end || !eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, s->begin, s->end)), EG_S(":"))) return;
+    bool alone = i + 1 == (uint32_t)r->mentions.len || r->mentions.items[i + 1].begin >= s->end;
+    if (alone && r->mentions.items[i].end + MARKS_MOST >= s->end && eg_behind_preposition(r, &r->mentions.items[i])) place_below(out, r, block, subject, s->begin, s->end);
+}
+
+/* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
+static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
+    enum { SHORT_MOST = 40, QUESTION_MOST = 60 };
+    uint32_t heading = r->text->blocks[block].heading;
+    if (subject == EG_NO_ENTITY) return;
+    inherit_from_intro(out, r, block, subject);
+    if (heading == EG_NO_BLOCK || r->text->blocks[heading].level == 1) return;
+    const eg_block *h = &r->text->blocks[heading];
+    bool asks = r->text->text.ptr[h->end - 1] == '?';
+    if (h->end - h->begin > (asks ? QUESTION_MOST : SHORT_MOST) || places_of(r, h) > 1) return; /* of several places, nobody knows which */
+    place_below(out, r, block, subject, h->begin, h->end);
 }
 
 /* Is the heading a place and nothing else, but for an emoji or a mark? */
