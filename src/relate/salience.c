@@ -443,6 +443,8 @@ static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
     uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = eg_spoken_in(r, first, items);
+    bool silent = n == 0 && first + 1 < r->text->sentence_count && r->text->sentences[first + 1].block == block; /* "It was a busy year. X bought Y." */
+    if (silent) n = eg_spoken_in(r, ++first, items);
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
     uint32_t bold = item || is_entry(r, block) ? bold_lead(r, block, &any) : EG_NO_ENTITY;
     if (bold != EG_NO_ENTITY) return bold;
