@@ -362,6 +362,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
                 roles[i] = 0;
                 break;
             }
+    bool owned = sentence == x->s->sentence && x->s->own_clause && seen && roles[0] >= AS_SUBJECT && !items[0].pronoun;
     for (size_t i = 0; i < seen; i++) {
         float most = 0;
         for (size_t j = 0; j < seen; j++) {
@@ -370,6 +371,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
             if (roles[j] <= 0) continue;
             /* who means what "it" has just stood for says "it" again rather than "the maker" */
             bool far = (items[j].pronoun && x->s->noun.len) || (items[j].embedded && roles[j] != AS_OWN_SUBJECT);
+            far |= owned && items[j].pronoun && items[j].possessor; /* "X, its neighbour, sold its shop" */
             float near = sentence == x->s->sentence && far ? 1 : fade;
             if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
@@ -557,6 +559,17 @@ static bool bold_tells_of_more(const eg_search *s, uint32_t block, uint32_t lead
     return false;
 }
 
+/* Does the block, or the lead of its item, speak of the entity before byte `at`? */
+static bool named_in_block_before(const eg_reading *r, uint32_t block, uint32_t entity, uint32_t at) {
+    const eg_block *b = &r->text->blocks[block];
+    uint32_t from = b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? r->text->blocks[b->lead].begin : b->begin;
+    for (uint32_t i = eg_mention_from(r, from); i < r->mentions.len && r->mentions.items[i].begin < at; i++)
+        if (eg_entity_of(r, r->mentions.items[i].entity) == entity) return true;
+    for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].begin >= from;) /* "The firm was founded" */
+        if (r->anaphora.items[a].begin < at && r->anaphora.items[a].count && r->anaphora.items[a].entities[0] == entity) return true;
+    return false;
+}
+
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
@@ -565,6 +578,8 @@ static void weigh_blocks(scale *x, uint32_t block) {
     bool more = bold_tells_of_more(x->s, block, opened);
     bool own = (listed || (is_entry(r, block) && !more)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
     bool bold = opened != EG_NO_ENTITY && bold_lead(r, block, x->s) == opened && !more;
+    bool behind = opened != EG_NO_ENTITY && !named_in_block_before(r, block, opened, x->s->at); /* "Five years later it spun out **Infineon**" */
+    if (behind) opened = EG_NO_ENTITY, bold = own = false;
     put_on(x, opened, bold ? OPENS_IN_BOLD : own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     uint32_t entry = b->heading != EG_NO_BLOCK && !own ? eg_heading_name(r, b->heading) : EG_NO_ENTITY;
