@@ -19,6 +19,7 @@ typedef struct eg_statement {
     const char *when;       /* ISO date, "" */
     eg_slice role, measure;
     bool headed;            /* a label or header says what it measures */
+    bool unsaid;            /* nothing named `to`: it is what the text goes on about */
     uint8_t prefer;         /* of several rules that give one figure away, the highest wins ... */
     uint32_t tape, far;     /* ... then the shorter tape, then the name nearer to the figure (bytes of tape) */
     uint32_t target_of;     /* edge type + 1: `from` is what the last such statement before went to, found when all are known */

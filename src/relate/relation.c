@@ -299,6 +299,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     eg_statement st = {.edge = rule->edge, .from = from ? from->entity : EG_NO_ENTITY, .to = EG_NO_ENTITY, .figure = EG_NO_ENTITY, .weight = rule->weight,
                        .begin = s->begin, .end = s->end, .amount = EG_NO_ENTITY, .when = "", .measure = rule->measure, .prefer = rule->prefer,
                        .tape = (uint32_t)tape->text.len, .far = from == NULL || source.begin == UINT32_MAX ? 0 : at >= source.end ? at - source.end : source.begin - at, .match = run->out->matches};
+    st.unsaid = to->type == EG_UNIT_REFERENCE && to->begin == to->end;
     if (tape->answers) st.begin = r->text->sentences[run->tapes.question].begin;
     st.rule = eg_arena_printf(r->arena, "%.*s/%.*s%s", EG_FMT(rule->id), EG_FMT(v->name), coref ? "+coref" : "");
     st.role = rule->role.len ? rule->role : without_leads(r, source_text(run, tape, group(m, v->role)));
@@ -428,7 +429,7 @@ static size_t givers_before(const runner *run, uint32_t edge, uint32_t *out, siz
     size_t n = 0;
     for (size_t i = run->out->list.len; i-- > 0 && n < most && run->out->list.items[i].begin == s->begin;) {
         const eg_statement *before = &run->out->list.items[i];
-        if (before->edge == edge && !eg_slice_ends(before->rule, EG_S("+coref"))) out[n++] = before->from; /* both ends were named */
+        if (before->edge == edge && before->to != EG_NO_ENTITY && !before->unsaid) out[n++] = before->from;
     }
     return n;
 }
@@ -458,8 +459,10 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};
     for (size_t i = 0; i < n; i++) {
         if (is_apart(run, tape, &units[slots[i]], anchor_of(v, m, span.begin)) || is_beside(run, rule, &units[slots[i]])) continue;
+        size_t had = run->out->list.len;
         if (names_from) state(run, rule, v, tape, m, &units[slots[i]], &end, span.begin);
-        else state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
+        if (names_from && run->out->list.len > had) run->out->list.items[had].unsaid = true;
+        if (!names_from) state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
     }
 }
 
@@ -645,9 +648,36 @@ void eg_relate_contexts(eg_reading *r) { run_all(r, NULL, true); }
 
 void eg_relate_kinds(eg_reading *r) { run_all(r, NULL, false); }
 
+/* Does the sentence of `a` say in so many words whom the one who gave gave it to? What only people are the source of they are of many
+ * things: posts, schools. */
+static bool is_overruled(const eg_statements *list, const eg_schema *schema, size_t a) {
+    const eg_statement *s = &list->list.items[a];
+    if ((schema->edges[s->edge].from & ~eg_kinds_with(schema, EG_TRAIT_PERSON)) == 0) return false;
+    size_t i = a;
+    while (i > 0 && list->list.items[i - 1].begin == s->begin) i--;
+    for (; i < list->list.len && list->list.items[i].begin == s->begin; i++) {
+        const eg_statement *t = &list->list.items[i];
+        if (t->edge != s->edge || t->unsaid || t->to == EG_NO_ENTITY || t->to == s->to || !eg_status_is_fact(t->status)) continue;
+        if (t->from == s->from) return true;
+    }
+    return false;
+}
+
+/* An end that nobody said is found by what is spoken of most: where the sentence names one, there is no need to look. */
+static void drop_overruled(eg_statements *out, const eg_schema *schema) {
+    size_t kept = 0;
+    bool *drop = eg_heap_alloc((out->list.len + 1) * sizeof *drop);
+    for (size_t i = 0; i < out->list.len; i++) drop[i] = out->list.items[i].unsaid && is_overruled(out, schema, i);
+    for (size_t i = 0; i < out->list.len; i++)
+        if (!drop[i]) out->list.items[kept++] = out->list.items[i];
+    out->list.len = kept;
+    eg_heap_free(drop);
+}
+
 void eg_relate_sentences(eg_statements *out, eg_reading *r) {
     out->figure_taken = eg_arena_alloc(r->arena, r->figures.figure_count + 1);
     out->figure_status = eg_arena_alloc(r->arena, r->figures.figure_count + 1);
     out->figure_measure = EG_NEW_ARRAY(r->arena, eg_slice, r->figures.figure_count + 1);
     run_all(r, out, false);
+    drop_overruled(out, &r->p->schema);
 }

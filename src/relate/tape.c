@@ -274,7 +274,8 @@ static void write_whole(writer *w, uint32_t sentence) {
         if (c == '(' || (c == ';' && open)) {
             uint32_t end = alias_part(w, sentence, at + 1);
             if (end > at + 1) { /* "(TMG)" vanishes, "(Lagos; hereinafter X)" keeps its first part */
-                if (c == '(' && end < s->end && text.ptr[end] == ';') put(w, '(', at, -1);
+                open = end < s->end && text.ptr[end] != ')';
+                if (c == '(' && open) put(w, '(', at, -1);
                 at = end < s->end && c == '(' ? end + 1 : end;
                 while (w->text.len && w->text.items[w->text.len - 1] == ' ' && at < s->end && text.ptr[at] != ' ')
                     w->text.len--, w->source.len--, w->unit.len--;
