@@ -357,6 +357,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     s.unlike = ref->unlike;
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
     s.gender = ref->not_first;
+    s.listed = ref->listed;
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
     s.one = ref->pronoun && !ref->plural;
     s.beyond = ref->topic && !ref->pronoun;

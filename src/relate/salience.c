@@ -45,6 +45,8 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
     if (!eg_entity_fits(s->r, entity, s->kinds) && entity != s->also) return false;
     /* "the project" is no name of which nothing is known: such are mostly firms */
     if (s->noun.len && !(s->kinds & eg_kinds_with(&s->r->p->schema, EG_TRAIT_NAMESAKE)) && eg_entity_kind(s->r, entity, 0.3F) == EG_NONE && !eg_key_has_word(s->r->entities.items[entity].key, s->noun)) return false;
+    const eg_gazetteer_entry *entry = s->r->entities.items[eg_entity_of(s->r, entity)].entry;
+    if (s->listed.len && (entry == NULL || !eg_gazetteer_is_of(&s->r->p->names, entry, s->listed))) return false;
     for (size_t i = 0; i < s->other_count; i++)
         if (s->others[i] == entity) return false;
     if (s->not_first) {

@@ -14,6 +14,7 @@ typedef struct eg_search {
     eg_regex *unlike;
     const eg_map *not_first; /* words that its name does not begin with, or NULL */
     eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */
+    eg_slice listed; /* the list of names that knows it, or "" */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */

@@ -306,6 +306,14 @@ static const eg_gazetteer *owner_of(const eg_gazetteer *g, const eg_gazetteer_en
     return own || g->base == NULL ? g : owner_of(g->base, entry);
 }
 
+bool eg_gazetteer_is_of(const eg_gazetteer *g, const eg_gazetteer_entry *entry, eg_slice name) {
+    eg_slice file = owner_of(g, entry)->files.items[entry->file];
+    eg_slice suffix = EG_S(".tsv");
+    if (file.len <= name.len + suffix.len || !eg_slice_ends(file, suffix)) return false;
+    file.len -= suffix.len;
+    return eg_slice_ends(file, name) && file.ptr[file.len - name.len - 1] == '/';
+}
+
 eg_slice eg_gazetteer_cite(const eg_gazetteer *g, eg_arena *arena, const eg_gazetteer_entry *entry) {
     return cite(arena, owner_of(g, entry)->files.items[entry->file], entry->line);
 }

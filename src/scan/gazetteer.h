@@ -62,6 +62,8 @@ const eg_gazetteer_entry *eg_gazetteer_find(const eg_gazetteer *g, eg_slice key)
 /* "names/FILE.tsv:LINE", what evidence cites; made in `arena`. The entry is one that `g` found. */
 eg_slice eg_gazetteer_cite(const eg_gazetteer *g, eg_arena *arena, const eg_gazetteer_entry *entry);
 /* "" or its id in Wikidata. */
+/* Is the entry a row of names/NAME.tsv, of this set or of one below? */
+bool eg_gazetteer_is_of(const eg_gazetteer *g, const eg_gazetteer_entry *entry, eg_slice name);
 eg_slice eg_gazetteer_same_as(const eg_gazetteer *g, const eg_gazetteer_entry *entry);
 /* False when no name begins with the character. */
 bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp);

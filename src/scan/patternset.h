@@ -168,6 +168,7 @@ typedef struct eg_reference {
     uint32_t except_group;
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
+    eg_slice listed; /* only a thing that this list of names knows: "the country" is no city; or "" */
     bool pronoun;    /* may stand for the subject of its own clause */
     bool unnamed;    /* "the campus": names nothing, and what a pronoun behind it may stand for */
 } eg_reference;

@@ -342,7 +342,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "cue", "except", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -353,6 +353,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.unlike = read_regex(l, node, "unlike", 0);
     ref.not_first = eg_yaml_text(node, "not_first");
     if (ref.not_first.len && eg_patterns_list(l->p, ref.not_first) == NULL) complain(l, eg_yaml_get(node, "not_first"), 0, "unknown word list", ref.not_first);
+    ref.listed = eg_yaml_text(node, "listed");
     const eg_yaml *cue = eg_yaml_get(node, "cue");
     if (cue) ref.cue = eg_pattern_compile(l->p, cue, l->source, 0, &context, l->errors);
     if (ref.cue && (ref.cue_group = eg_regex_group(ref.cue, "x")) == 0) complain(l, cue, 0, "a cue needs the slot {x}", EG_S(""));
