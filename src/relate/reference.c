@@ -348,6 +348,14 @@ static uint32_t person_before(const eg_reading *r, const plain *p, uint32_t at) 
     return unit >= 0 && p->entities[unit] != EG_NO_ENTITY ? eg_entity_of(r, p->entities[unit]) : EG_NO_ENTITY;
 }
 
+/* "the Swedish payments group": the word that tells a nation before the noun, or "". */
+static eg_slice nation_of(const eg_reading *r, eg_slice phrase) {
+    const eg_map *nations = eg_patterns_list(r->p, EG_S("nationalities"));
+    for (eg_slice word; eg_slice_split(&phrase, ' ', &word);)
+        if (eg_list_has(nations, word)) return word;
+    return (eg_slice){0};
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -374,6 +382,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
         s.noun = eg_slice_sub(tape->text, word, h.end);
         s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
+        s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, word));
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
     uint32_t entity = EG_NO_ENTITY;

@@ -531,6 +531,36 @@ static void weigh_place(scale *x) {
     }
 }
 
+/* Does the word stand before the name, with no more than words between, or in what is told of it behind a comma: "the Danish chain
+ * X", "X, a Danish chain"? */
+static bool is_called(const eg_reading *r, const eg_mention *m, eg_slice word) {
+    enum { BEFORE = 4, BEHIND = 6 };
+    uint32_t first = r->tokens.first[m->sentence];
+    for (uint32_t i = m->token, n = 0; i > first && n < BEFORE && !(r->tokens.items[i - 1].flags & EG_TOKEN_PUNCT); i--, n++)
+        if (eg_slice_eq(r->tokens.items[i - 1].fold, word)) return true;
+    uint32_t stop = r->tokens.first[m->sentence + 1];
+    if (m->token_end >= stop || r->text->text.ptr[r->tokens.items[m->token_end].begin] != ',') return false;
+    for (uint32_t i = m->token_end + 1, n = 0; i < stop && n < BEHIND && !(r->tokens.items[i].flags & EG_TOKEN_PUNCT); i++, n++)
+        if (eg_slice_eq(r->tokens.items[i].fold, word)) return true;
+    return false;
+}
+
+/* "The Danish firm": what was called Danish before. */
+static void weigh_nation(scale *x) {
+    const eg_reading *r = x->s->r;
+    uint32_t put[EG_SPOKEN_MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->s->at && x->s->nation.len && n < EG_SPOKEN_MOST; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        bool known = m->hidden || !is_called(r, m, x->s->nation);
+        for (size_t k = 0; k < n && !known; k++) known = put[k] == entity;
+        if (known) continue;
+        put[n++] = entity;
+        put_on(x, entity, THERE);
+    }
+}
+
 /* Has the post named it by then? */
 static bool is_named_before(const eg_search *s, uint32_t entity) { return entity != EG_NO_ENTITY && eg_named_before(s->r, entity, s->at); }
 
@@ -595,6 +625,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     }
     put_on(x, x->s->cued, x->s->cued_here || x->s->noun.len ? CUED_HERE : CUED); /* the words of a phrase are a cue of their own */
     weigh_place(x);
+    weigh_nation(x);
     uint32_t topic = eg_post_topic(r, x->s->kinds);
     if (is_named_before(x->s, topic)) put_on(x, topic, (x->s->noun.len || x->s->definite) && !own ? POST_TOPIC_NAMED : POST_TOPIC);
     if (x->s->end && !own) put_on(x, eg_clear_topic(r, x->s->kinds, 4), CLEAR_TOPIC);

@@ -25,6 +25,7 @@ typedef struct eg_search {
     uint32_t cued;   /* what the reference's cue speaks of, or EG_NO_ENTITY */
     bool cued_here;  /* ... in its own sentence */
     eg_slice must;   /* a word that the thing's name has, or "" */
+    eg_slice nation; /* "the Danish firm": the word, folded, or "" */
     uint32_t place;  /* "the Oslo firm": where it is, or EG_NO_ENTITY */
     bool one;        /* "its": one thing, not several that are named side by side */
     bool end;        /* an end that a rule leaves unsaid: before all what the title names */
