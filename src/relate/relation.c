@@ -25,6 +25,7 @@ void eg_statement_add(eg_statements *out, const eg_statement *statement) {
     for (size_t i = out->list.len; i-- > 0 && i + 64 > out->list.len;)
         if (same(&out->list.items[i], statement)) {
             eg_statement *old = &out->list.items[i];
+            old->unsaid &= statement->unsaid;
             if (old->role.len == 0) old->role = statement->role;
             if (old->measure.len == 0) old->measure = statement->measure;
             if (old->amount == EG_NO_ENTITY) old->amount = statement->amount;
@@ -459,10 +460,8 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     eg_unit end = {EG_UNIT_REFERENCE, 0, topic, at, at};
     for (size_t i = 0; i < n; i++) {
         if (is_apart(run, tape, &units[slots[i]], anchor_of(v, m, span.begin)) || is_beside(run, rule, &units[slots[i]])) continue;
-        size_t had = run->out->list.len;
         if (names_from) state(run, rule, v, tape, m, &units[slots[i]], &end, span.begin);
-        if (names_from && run->out->list.len > had) run->out->list.items[had].unsaid = true;
-        if (!names_from) state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
+        else state(run, rule, v, tape, m, &end, &units[slots[i]], span.begin);
     }
 }
 
