@@ -140,6 +140,20 @@ static bool is_conjunction(const splitter *s, eg_span border) {
     return false;
 }
 
+/* What stands right behind a verb is its object: a name, or a noun phrase with its article or possessive. */
+static bool has_object(const splitter *s, const eg_span *verb) {
+    eg_slice rest = eg_slice_trim(eg_slice_sub(s->tape.text, verb->end, s->tape.text.len));
+    eg_slice word;
+    if (!eg_slice_split(&rest, ' ', &word) || word.len == 0) return false;
+    return (unsigned char)word.ptr[0] < ' ' || eg_map_has(&s->r->p->articles, word);
+}
+
+/* "X headed A, founded B, ran C": verbs in a row, each with its object, behind a subject that is named. A participle has none. */
+static bool is_series(const splitter *s, eg_span border, uint32_t start, const eg_span *said, bool shared) {
+    const eg_span *next = verb_from(s, border.end);
+    return next && has_object(s, said) && has_object(s, next) && (shared || is_subject(s, start, said->begin));
+}
+
 /* A border that no list goes over: with a comma, and none before the name in front of it ("it was then that A, B, and C met"). */
 static bool is_wall(const splitter *s, eg_span border) {
     eg_slice words = eg_slice_sub(s->tape.text, border.begin, border.end);
@@ -191,7 +205,7 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
             return;
         }
         const eg_span *said = verb_from(&s, start);
-        if (said && (own ? is_wall(&s, s.borders[i]) : is_conjunction(&s, s.borders[i])))
+        if (said && (own ? is_wall(&s, s.borders[i]) : is_conjunction(&s, s.borders[i]) || is_series(&s, s.borders[i], start, said, shared)))
             s.joints[s.joint_count++] = (eg_joint){s.tape.source[said->begin], s.tape.source[s.borders[i].begin], s.tape.source[s.borders[i].end], own};
         start = s.borders[i].end;
         shared = !own;
