@@ -25,11 +25,23 @@ static bool is_contraction(const eg_finder *f, const eg_token *t) {
     return false;
 }
 
+static bool in_title_case(const eg_finder *f, size_t at);
+
 /* "Kim Young-ha": what stands behind a family's name is given, whatever its syllables mean elsewhere. */
 static bool is_given_compound(const eg_finder *f, const eg_token *t) {
     if (eg_list_has(f->given, t->fold)) return true;
     if (t == f->tokens->items || (t[-1].flags & EG_TOKEN_ALLCAPS) || t[-1].sentence != t->sentence) return false;
-    return (t[-1].flags & EG_TOKEN_CAP) && (t->flags & EG_TOKEN_SPACED) && eg_list_has(f->surnames, t[-1].fold);
+    if (!(t[-1].flags & EG_TOKEN_CAP) || !(t->flags & EG_TOKEN_SPACED)) return false;
+    if (eg_list_has(f->surnames, t[-1].fold)) return true;
+    enum { SYLLABLE_MOST = 5 }; /* "Song Ho-jun": two syllables whose capital nothing else explains */
+    eg_slice rest = t->fold;
+    eg_slice head;
+    bool two = eg_slice_split(&rest, '-', &head) && rest.ptr && head.len <= SYLLABLE_MOST && rest.len <= SYLLABLE_MOST && memchr(rest.ptr, '-', rest.len) == NULL;
+    size_t at = (size_t)(t - f->tokens->items);
+    bool goes_on = at + 1 < f->tokens->len && t[1].sentence == t->sentence && (t[1].flags & EG_TOKEN_CAP);
+    bool letters = f->text->text.ptr[t->begin + 1] >= 'A' && f->text->text.ptr[t->begin + 1] <= 'Z';
+    return two && !goes_on && !letters && t[-1].fold.len <= SYLLABLE_MOST && !in(&f->p->roles, t[-1].fold) && !in(&f->p->titles, t[-1].fold) && !in(&f->p->stopwords, t[-1].fold) &&
+           !eg_finder_in_heading(f, at) && !in_title_case(f, at);
 }
 
 /* "AI-guided", "Seed-stage", "Two-thirds": an adjective or a count, though it begins with a capital. */
@@ -95,7 +107,7 @@ const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size
         eg_slice raw = eg_slice_sub(f->text->text, u->begin, u->end);
         if (u->flags & EG_TOKEN_PUNCT) {
             /* "Foo & Bar", "Foo, Inc", "Anime: The Book": a mark inside a name; keys drop all but "&" */
-            bool inner = j > i && (eg_slice_eq(raw, EG_S("&")) || ((u->flags & EG_TOKEN_GLUED) && strchr(",.:!-", raw.ptr[0])));
+            bool inner = j > i && (eg_slice_eq(raw, EG_S("&")) || ((u->flags & EG_TOKEN_GLUED) && strchr(",.:!-/", raw.ptr[0])));
             if (!inner) break; /* a dot inside a sentence is an abbreviation's: "St. Louis" */
             comma |= raw.ptr[0] == ',';
             if (raw.ptr[0] != '&') continue;
