@@ -99,8 +99,8 @@ void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight,
         if (e->voters.items[i].kind == kind && eg_slice_eq(e->voters.items[i].rule, rule)) return;
     eg_vec_push(&e->voters, ((eg_vote){rule, kind, weight}));
     /* a company that a list knows does not become a fund by buying shares */
-    bool listed = kind < EG_KINDS_MOST && e->entry && !e->entry->ambiguous && e->entry->kind != kind;
-    if (listed && (r->p->schema.kinds[kind].traits & r->p->schema.kinds[e->entry->kind].traits & EG_TRAIT_NAMESAKE)) weight *= 0.5F;
+    bool listed = kind < EG_KINDS_MOST && e->entry && e->entry->kind != kind;
+    if (listed && (r->p->schema.kinds[kind].traits & r->p->schema.kinds[e->entry->kind].traits & EG_TRAIT_NAMESAKE)) weight *= e->entry->ambiguous ? 0.75F : 0.5F;
     if (weight > 0.99F) weight = 0.99F;
     if (kind == EG_NONE) e->none *= 1.0F - weight;
     else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->outside |= 1u << kind;
