@@ -61,12 +61,22 @@ static inline bool may_begin(const walker *w, eg_matcher_ref node, uint32_t pos)
     return may == 0 || (pos < w->len && eg_set_may(set_at(w, may), (unsigned char)w->text[pos]));
 }
 
-/* ... what comes next on the way? */
+/* Does a word begin or end at `pos`? Beyond ASCII: perhaps. */
+static inline bool may_be_edge(const walker *w, uint32_t pos) {
+    unsigned char before = pos ? (unsigned char)w->text[pos - 1] : ' ';
+    unsigned char here = pos < w->len ? (unsigned char)w->text[pos] : ' ';
+    return before >= 0x80 || here >= 0x80 || is_word(before) != is_word(here);
+}
+
+/* ... what comes next on the way? Of two nodes and more it is known what they begin with together. */
 static inline bool may_go_on(const walker *w, const way *t, uint32_t pos) {
     children at = t->at;
     children end = t->end;
     for (const frame *up = t->up; at == end && up && up->type <= FRAME_GROUP; up = up->up) at = up->at, end = up->end;
-    return at == end || may_begin(w, *at, pos);
+    if (end - at < 2) return at == end || may_begin(w, *at, pos);
+    eg_matcher_ref may = end[end - at - 2];
+    if (may && (pos >= w->len || !eg_set_may(set_at(w, may), (unsigned char)w->text[pos]))) return false;
+    return node_at(w, *at)->type != EG_MATCHER_EDGE || may_be_edge(w, pos);
 }
 
 /* A frame that goes on as the way does; NULL when there are too many. */
@@ -309,7 +319,23 @@ static int step_edge(const walker *w, const way *t, const eg_matcher_node *n) {
 
 /* ---- the walk ------------------------------------------------------------------------------------------------------ */
 
-static int step_text(const walker *w, way *t, const eg_matcher_node *n) {
+/* Two letters have other cases beyond ASCII: the long s, the sign of Kelvin. */
+static int step_caseless(const walker *w, way *t, const eg_matcher_node *n) {
+    const char *text = (const char *)n->of;
+    if (w->len - t->pos < n->least) return EG_MATCHER_NO;
+    for (uint32_t i = 0; i < n->least; i++) {
+        unsigned char c = (unsigned char)w->text[t->pos + i];
+        if (c == (unsigned char)text[i] || (text[i] >= 'a' && text[i] <= 'z' && (c | 32) == text[i])) continue;
+        if (c < 0x80 || (text[i] != 'k' && text[i] != 's')) return EG_MATCHER_NO;
+        size_t size;
+        return eg_wide_group_of(eg_utf8_next(eg_slice_of(w->text, w->len), t->pos + i, &size)) == EG_WIDE_OTHERS ? EG_MATCHER_LOST : EG_MATCHER_NO;
+    }
+    t->pos += n->least;
+    return ON;
+}
+
+static inline int step_text(const walker *w, way *t, const eg_matcher_node *n) {
+    if (n->mode) return step_caseless(w, t, n);
     if (w->len - t->pos < n->least || w->text[t->pos] != *(const char *)n->of || memcmp(w->text + t->pos, n->of, n->least) != 0) return EG_MATCHER_NO;
     t->pos += n->least;
     return ON;
@@ -364,7 +390,8 @@ static inline int step(walker *w, way *t, const eg_matcher_node *n) {
     case EG_MATCHER_LAST: return t->pos == w->len ? ON : EG_MATCHER_NO;
     case EG_MATCHER_KEEP: return step_keep(w, t);
     case EG_MATCHER_SAME: return step_same(w, t, n);
-    case EG_MATCHER_BACK: break; /* step_behind goes past it */
+    case EG_MATCHER_BACK: /* step_behind goes past it */
+    case EG_MATCHER_ROOT: break;
     }
     return EG_MATCHER_LOST;
 }
@@ -410,20 +437,18 @@ static int run(walker *w, way t) {
 }
 /* NOLINTEND(misc-no-recursion) */
 
-/* What the whole match may begin with. */
+/* What the whole match may begin with, where the subject does not. */
 typedef struct begin {
-    const eg_matcher_set *may; /* NULL: anything, or it may take nothing */
-    bool edge;                 /* where a word begins or ends */
+    const eg_matcher_set *may;  /* NULL: anything, or it may take nothing */
+    const eg_matcher_set *next; /* the second byte, when the first is ASCII; NULL: any */
+    bool edge;                  /* where a word begins or ends */
 } begin;
 
 static begin begin_of(const walker *w, const eg_matcher_node *root) {
-    begin b = {.may = root->may ? set_at(w, root->may) : NULL};
-    while ((root->type == EG_MATCHER_SEQUENCE && root->least) || root->type == EG_MATCHER_GROUP) root = node_at(w, root->of[0]);
-    b.edge = root->type == EG_MATCHER_EDGE;
-    return b;
+    return (begin){.may = root->of[1] ? set_at(w, root->of[1]) : NULL, .next = root->of[2] ? set_at(w, root->of[2]) : NULL, .edge = root->mode};
 }
 
-/* The first place at or behind `pos` where a match may begin; behind `until` when there is none. */
+/* The first place at or behind `pos`, which is not 0, where a match may begin; behind `until` when there is none. */
 static size_t first_begin(const walker *w, const begin *b, size_t pos, size_t until) {
     const unsigned char *text = (const unsigned char *)w->text;
     size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
@@ -434,25 +459,26 @@ static size_t first_begin(const walker *w, const begin *b, size_t pos, size_t un
             continue;
         }
         if (!(b->may->bits[c >> 6] >> (c & 63) & 1)) continue;
-        if (!b->edge || pos == 0 || text[pos - 1] >= 0x80 || is_word(text[pos - 1]) != is_word(c)) return pos;
+        if (b->edge && text[pos - 1] < 0x80 && is_word(text[pos - 1]) == is_word(c)) continue;
+        if (b->next == NULL || (pos + 1 < w->len && eg_set_may(b->next, text[pos + 1]))) return pos;
     }
     return until + 1;
 }
 
 eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps) {
     walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = EG_MATCHER_STEPS, .groups = groups, .group_count = count};
-    const eg_matcher_ref root[] = {(eg_matcher_ref)((const uint32_t *)(const void *)node - w.base)};
     begin b = begin_of(&w, node);
     int r = EG_MATCHER_NO;
     size_t until = task->anchored ? task->from : task->until < w.len ? task->until : w.len;
     for (uint32_t i = 0; i < count; i++) groups[i] = (eg_span){UINT32_MAX, UINT32_MAX}; /* who comes back leaves them so */
     size_t pos = task->from;
     for (; r == EG_MATCHER_NO; pos++) {
-        if (b.may) pos = first_begin(&w, &b, pos, until);
+        if (b.may && pos) pos = first_begin(&w, &b, pos, until);
         while (b.may == NULL && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
         if (pos > until) break;
         w.kept = (uint32_t)pos;
-        r = run(&w, (way){.at = root, .end = root + 1, .pos = (uint32_t)pos});
+        if (pos == 0 && !may_begin(&w, node->of[0], 0)) continue;
+        r = run(&w, (way){.at = node->of, .end = node->of + 1, .pos = (uint32_t)pos});
     }
     if (r == EG_MATCHER_YES) groups[0] = (eg_span){w.kept, w.stopped};
     *steps = EG_MATCHER_STEPS - w.left + STEPS_RUN + (pos - task->from) / BYTES_STEP;

@@ -6,10 +6,10 @@
 #include "scan/matcher.h"
 
 typedef enum eg_matcher_type {
-    EG_MATCHER_TEXT,
+    EG_MATCHER_TEXT,      /* ASCII in small letters when `mode` says that case is nothing */
     EG_MATCHER_SET,       /* one character */
     EG_MATCHER_RUN,       /* `least` to `most` characters of a set */
-    EG_MATCHER_SEQUENCE,  /* children, one behind the other */
+    EG_MATCHER_SEQUENCE,  /* children, one behind the other; behind them what the last two begin with, as `may`, the last three ... */
     EG_MATCHER_EITHER,    /* the first of its children that goes on to a match */
     EG_MATCHER_REPEAT,    /* its child, `least` to `most` times */
     EG_MATCHER_GROUP,     /* its child, which is remembered */
@@ -26,6 +26,8 @@ typedef enum eg_matcher_type {
     EG_MATCHER_LAST,      /* of it */
     EG_MATCHER_KEEP,      /* \K */
     EG_MATCHER_SAME,      /* what group `least` took */
+    EG_MATCHER_ROOT,      /* its child, a whole pattern; behind it the sets of bytes that it begins with where the subject does not begin,
+                             and that its second is of when the first is ASCII; 0: any; `mode`: a word begins or ends there */
 } eg_matcher_type;
 
 typedef enum eg_matcher_mode { EG_MATCHER_GREEDY, EG_MATCHER_LAZY, EG_MATCHER_POSSESSIVE } eg_matcher_mode;

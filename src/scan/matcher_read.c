@@ -112,13 +112,6 @@ static int plain_escape(char c) {
     return alnum || (unsigned char)c >= 0x80 || c == '\0' ? -1 : c;
 }
 
-/* Both cases of each letter that is listed. */
-static void put_other_cases(eg_matcher_set *set) {
-    uint64_t letters = (set->bits[1] | set->bits[1] >> 32) & 0x7FFFFFE;
-    set->bits[1] |= letters | letters << 32;
-    if (letters & (1ULL << ('K' - '@') | 1ULL << ('S' - '@'))) eg_set_put_wide(set, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
-}
-
 /* One element of "[...]": a character, which may begin a range, or -1 when it was put as a set. */
 static int64_t read_element(reader *r, eg_matcher_set *known) {
     char first = here(r);
@@ -163,7 +156,7 @@ static eg_matcher_ref read_set(reader *r) {
     }
     if (r->lost) return 0;
     r->at++;
-    if (r->caseless) put_other_cases(&listed);
+    if (r->caseless) eg_set_put_other_cases(&listed);
     eg_set_join(&listed, &known);
     if (negated) eg_set_negate(&listed);
     return eg_tree_set(&listed);
@@ -179,9 +172,10 @@ static eg_matcher_ref read_char(reader *r, uint32_t c) {
     char bytes[4];
     size_t n = eg_utf8_put(bytes, c);
     eg_matcher_set set = {{0, 0}, 0};
-    if (!r->caseless || (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z'))) return eg_tree_text(eg_slice_of(bytes, n));
+    bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+    if (c < 0x80 && letter) bytes[0] = (char)(r->caseless ? c | 32 : c);
+    if (!r->caseless || c < 0x80) return eg_tree_text(eg_slice_of(bytes, n), r->caseless);
     put_range(r, &set, c, c);
-    put_other_cases(&set);
     return eg_tree_set(&set);
 }
 
@@ -429,11 +423,11 @@ static void push_joined(eg_matcher_refs *all, eg_matcher_ref node) {
     const eg_matcher_node *n = eg_tree_at(node);
     const eg_matcher_node *before = all->len ? eg_tree_at(all->items[all->len - 1]) : NULL;
     if (is_nothing(n)) return;
-    if (before && before->type == EG_MATCHER_TEXT && n->type == EG_MATCHER_TEXT && before->least + n->least <= TEXT_MOST) {
+    if (before && before->type == EG_MATCHER_TEXT && n->type == EG_MATCHER_TEXT && before->mode == n->mode && before->least + n->least <= TEXT_MOST) {
         char text[TEXT_MOST];
         memcpy(text, eg_tree_text_of(before), before->least);
         memcpy(text + before->least, eg_tree_text_of(n), n->least);
-        all->items[all->len - 1] = eg_tree_text(eg_slice_of(text, (size_t)before->least + n->least));
+        all->items[all->len - 1] = eg_tree_text(eg_slice_of(text, (size_t)before->least + n->least), n->mode);
     } else eg_vec_push(all, node);
 }
 
@@ -473,7 +467,7 @@ const eg_matcher_node *eg_matcher_read(eg_slice pattern, eg_matcher_language lan
     eg_tree_begin();
     bool was = eg_region_pause(true);
     reader r = {.pattern = pattern, .caseless = language.caseless, .cased = language.cased, .ends = eg_group_ends(pattern)};
-    eg_matcher_ref made = read_either(&r);
+    eg_matcher_ref made = eg_tree_root(read_either(&r));
     bool complete = made && !r.lost && at_end(&r) && r.groups < EG_GROUPS_MOST;
     eg_heap_free(r.ends);
     eg_region_pause(was);

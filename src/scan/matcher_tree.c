@@ -127,6 +127,21 @@ void eg_set_negate(eg_matcher_set *set) {
     *set = out;
 }
 
+void eg_set_put_other_cases(eg_matcher_set *set) {
+    uint64_t letters = (set->bits[1] | set->bits[1] >> 32) & 0x7FFFFFE;
+    set->bits[1] |= letters | letters << 32;
+    if (letters & (1ULL << ('K' - '@') | 1ULL << ('S' - '@'))) eg_set_put_wide(set, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
+}
+
+/* A byte of a text. */
+static void put_byte(eg_matcher_set *set, unsigned char c, bool caseless) {
+    eg_matcher_set one = {{0, 0}, 0};
+    if (c < 0x80) one.bits[c / 64] = 1ULL << c % 64;
+    else eg_set_put_wide(&one, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
+    if (caseless) eg_set_put_other_cases(&one);
+    eg_set_join(set, &one);
+}
+
 /* ---- what a node may begin with ------------------------------------------------------------------------------------ */
 
 typedef struct opening {
@@ -134,44 +149,128 @@ typedef struct opening {
     bool empty; /* it may take nothing */
 } opening;
 
-static void join_opening(opening *out, ref node);
+static void join_opening(opening *out, ref node, bool later);
 
-static void join_all(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    for (size_t i = 0; i < count; i++) join_opening(out, children[i]);
+static void join_all(opening *out, const ref *children, size_t count, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    for (size_t i = 0; i < count; i++) join_opening(out, children[i], later);
 }
 
-static void join_sequence(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
+static void join_sequence(opening *out, const ref *children, size_t count, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
     opening next = {.empty = true};
-    for (size_t i = 0; i < count && next.empty; i++) next.empty = false, join_opening(&next, children[i]);
+    for (size_t i = 0; i < count && next.empty; i++) next.empty = false, join_opening(&next, children[i], later);
     eg_set_join(&out->set, &next.set);
     out->empty |= next.empty;
 }
 
-/* What asks for something and takes nothing is empty. */
-static opening opening_of(const eg_matcher_node *n) { /* NOLINT(misc-no-recursion): as deep as the tree */
+/* What asks for something and takes nothing is empty, but for a look ahead. `later`: not at the begin of the subject. */
+static opening opening_of(const eg_matcher_node *n, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
     opening o = {.empty = false};
-    if (n->may) return o.set = *set_at(n->may), o;
+    if (n->may && (!later || n->type == EG_MATCHER_TEXT)) return o.set = *set_at(n->may), o;
     switch ((eg_matcher_type)n->type) {
     case EG_MATCHER_SET: return o.set = *set_at(n->of[0]), o;
     case EG_MATCHER_RUN: return o.set = *set_at(n->of[0]), o.empty = n->least == 0, o;
-    case EG_MATCHER_SEQUENCE: return join_sequence(&o, n->of, n->least), o;
-    case EG_MATCHER_EITHER: return join_all(&o, n->of + 1, n->least), o;
-    case EG_MATCHER_REPEAT: return join_all(&o, n->of, 1), o.empty |= n->least == 0, o;
+    case EG_MATCHER_SEQUENCE: return join_sequence(&o, n->of, n->least, later), o;
+    case EG_MATCHER_EITHER: return join_all(&o, n->of + 1, n->least, later), o;
+    case EG_MATCHER_REPEAT: return join_all(&o, n->of, 1, later), o.empty |= n->least == 0, o;
     case EG_MATCHER_GROUP:
-    case EG_MATCHER_WHOLE: return join_all(&o, n->of, 1), o;
+    case EG_MATCHER_WHOLE:
+    case EG_MATCHER_AHEAD: return join_all(&o, n->of, 1, later), o; /* what stands here begins with the byte that is here */
+    case EG_MATCHER_BEGIN: return o.empty = !later, o;
     default: return o.empty = true, o;
     }
 }
 
-static void join_opening(opening *out, ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    opening o = opening_of(eg_tree_at(node));
+static void join_opening(opening *out, ref node, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    opening o = opening_of(eg_tree_at(node), later);
     eg_set_join(&out->set, &o.set);
     out->empty |= o.empty;
 }
 
+static void follow(opening *o, const opening *rest) {
+    if (!o->empty) return;
+    eg_set_join(&o->set, &rest->set);
+    o->empty = rest->empty;
+}
+
+/* ... the second byte, when the first is a character and not the begin of the subject */
+
+static bool takes_nothing(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    size_t i = 0;
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT:
+    case EG_MATCHER_SET:
+    case EG_MATCHER_BEGIN: return false;
+    case EG_MATCHER_RUN: return n->least == 0;
+    case EG_MATCHER_SEQUENCE:
+        while (i < n->least && takes_nothing(n->of[i])) i++;
+        return i == n->least;
+    case EG_MATCHER_EITHER:
+        while (i < n->least && !takes_nothing(n->of[i + 1])) i++;
+        return i < n->least;
+    case EG_MATCHER_REPEAT: return n->least == 0 || takes_nothing(n->of[0]);
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE: return takes_nothing(n->of[0]);
+    default: return true;
+    }
+}
+
+static void join_second(opening *out, ref node, const opening *rest);
+
+static void join_second_of_text(opening *out, const eg_matcher_node *n, const opening *rest) {
+    const unsigned char *text = (const unsigned char *)eg_tree_text_of(n);
+    opening o = {.empty = n->least < 2};
+    if (text[0] >= 0x80) o.empty = false; /* it is not asked then */
+    else if (n->least > 1) put_byte(&o.set, text[1], n->mode);
+    follow(&o, rest);
+    eg_set_join(&out->set, &o.set);
+    out->empty |= o.empty;
+}
+
+static void join_second_of_sequence(opening *out, const eg_matcher_node *n, const opening *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    for (size_t i = 0; i < n->least; i++) {
+        opening behind = {.empty = true};
+        for (size_t k = i + 1; k < n->least && behind.empty; k++) behind.empty = false, join_opening(&behind, n->of[k], false);
+        follow(&behind, rest);
+        join_second(out, n->of[i], &behind);
+        if (!takes_nothing(n->of[i])) return;
+    }
+}
+
+/* `rest`: what it goes on with. Who takes nothing has no second byte. */
+static void join_second(opening *out, ref node, const opening *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    opening more = {.empty = false};
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT: join_second_of_text(out, n, rest); return;
+    case EG_MATCHER_SEQUENCE: join_second_of_sequence(out, n, rest); return;
+    case EG_MATCHER_EITHER:
+        for (size_t i = 0; i < n->least; i++) join_second(out, n->of[i + 1], rest);
+        return;
+    case EG_MATCHER_SET:
+    case EG_MATCHER_RUN:
+        if (n->type == EG_MATCHER_RUN && n->most > 1) more.set = *set_at(n->of[0]);
+        more.empty = n->type == EG_MATCHER_SET || n->least < 2;
+        follow(&more, rest);
+        eg_set_join(&out->set, &more.set);
+        out->empty |= more.empty;
+        return;
+    case EG_MATCHER_REPEAT:
+        join_opening(&more, n->of[0], false);
+        more.empty = true;
+        follow(&more, rest);
+        join_second(out, n->of[0], &more);
+        return;
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE: join_second(out, n->of[0], rest); return;
+    case EG_MATCHER_SAME: out->empty = true; return;
+    default: return;
+    }
+}
+
 /* ---- nodes --------------------------------------------------------------------------------------------------------- */
 
-/* A node while it is made. */
+/* A node while it is made; what is not set of it is not read. */
 typedef union draft {
     eg_matcher_node n;
     uint32_t all[sizeof(eg_matcher_node) / sizeof(uint32_t) + CHILDREN_MOST + 1];
@@ -179,23 +278,28 @@ typedef union draft {
 
 static ref keep(draft *d, size_t bytes) {
     if (d->n.type != EG_MATCHER_TEXT) {
-        opening o = opening_of(&d->n);
+        opening o = opening_of(&d->n, false);
         if (!o.empty) d->n.may = shared(&o.set, sizeof o.set, sizeof(uint64_t));
     }
     return shared(d, sizeof d->n + bytes, sizeof(ref));
 }
 
-ref eg_tree_over_all(const eg_matcher_node *head, const ref *children, size_t count) {
-    draft d = {.n = *head};
-    if (count > CHILDREN_MOST) return 0;
+static bool put_children(draft *d, const eg_matcher_node *head, const ref *children, size_t count) {
+    d->n = *head;
+    if (count > CHILDREN_MOST) return false;
     for (size_t i = 0; i < count; i++) {
-        if (children[i] == 0) return 0;
-        d.n.of[i] = children[i];
+        if (children[i] == 0) return false;
+        d->n.of[i] = children[i];
         bool node = head->type != EG_MATCHER_RUN && head->type != EG_MATCHER_SET;
-        d.n.captures |= node ? eg_tree_at(children[i])->captures : 0;
+        d->n.captures |= node ? eg_tree_at(children[i])->captures : 0;
     }
-    if (head->type == EG_MATCHER_GROUP || head->type == EG_MATCHER_KEEP) d.n.captures = 1;
-    return keep(&d, count * sizeof *children);
+    if (head->type == EG_MATCHER_GROUP || head->type == EG_MATCHER_KEEP) d->n.captures = 1;
+    return true;
+}
+
+ref eg_tree_over_all(const eg_matcher_node *head, const ref *children, size_t count) {
+    draft d;
+    return put_children(&d, head, children, count) ? keep(&d, count * sizeof *children) : 0;
 }
 
 ref eg_tree_over(const eg_matcher_node *head, ref child) { return eg_tree_over_all(head, &child, 1); }
@@ -204,12 +308,12 @@ ref eg_tree_set(const eg_matcher_set *set) { return eg_tree_over(&EG_TREE_HEAD(E
 
 ref eg_tree_plain(eg_matcher_type type) { return eg_tree_over_all(&EG_TREE_HEAD(type), NULL, 0); }
 
-ref eg_tree_text(eg_slice text) {
-    draft d = {.n = EG_TREE_HEAD(EG_MATCHER_TEXT)};
+ref eg_tree_text(eg_slice text, bool caseless) {
+    draft d;
+    d.n = EG_TREE_HEAD(EG_MATCHER_TEXT);
+    d.n.mode = caseless;
     eg_matcher_set first = {{0, 0}, 0};
-    unsigned char c = (unsigned char)text.ptr[0];
-    if (c < 0x80) first.bits[c / 64] = 1ULL << c % 64;
-    else eg_set_put_wide(&first, EG_WIDE_OTHERS, EG_WIDE_UNKNOWN);
+    put_byte(&first, (unsigned char)text.ptr[0], caseless);
     d.n.may = shared(&first, sizeof first, sizeof(uint64_t));
     d.n.least = (uint16_t)text.len;
     if (text.len) d.n.of[(text.len - 1) / sizeof *d.n.of] = 0; /* behind the text: equal trees are equal bytes */
@@ -217,11 +321,50 @@ ref eg_tree_text(eg_slice text) {
     return keep(&d, (text.len + sizeof(ref) - 1) & ~(sizeof(ref) - 1));
 }
 
+static ref opening_set(const opening *o) { return o->empty ? 0 : shared(&o->set, sizeof o->set, sizeof(uint64_t)); }
+
+/* Behind the children: what the last two of them begin with, the last three ... */
+static void put_rests(draft *d, size_t count) {
+    opening rest = opening_of(eg_tree_at(d->n.of[count - 1]), false);
+    for (size_t i = count - 1; i-- > 0;) {
+        opening o = opening_of(eg_tree_at(d->n.of[i]), false);
+        follow(&o, &rest);
+        rest = o;
+        d->n.of[count + (count - 2 - i)] = opening_set(&rest);
+    }
+}
+
 ref eg_tree_sequence(const ref *children, size_t count) {
+    draft d;
     if (count == 1) return children[0];
     eg_matcher_node head = EG_TREE_HEAD(EG_MATCHER_SEQUENCE);
     head.least = (uint16_t)count;
-    return eg_tree_over_all(&head, children, count);
+    if (2 * count > CHILDREN_MOST || !put_children(&d, &head, children, count)) return 0;
+    if (count) put_rests(&d, count);
+    return keep(&d, (count ? 2 * count - 1 : 0) * sizeof *children);
+}
+
+static bool begins_at_edge(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    while ((n->type == EG_MATCHER_SEQUENCE && n->least) || n->type == EG_MATCHER_GROUP) n = eg_tree_at(n->of[0]);
+    return n->type == EG_MATCHER_EDGE;
+}
+
+ref eg_tree_root(ref node) {
+    if (node == 0) return 0;
+    opening first = opening_of(eg_tree_at(node), true);
+    static const opening nothing = {.empty = true};
+    opening second = {.empty = takes_nothing(node)};
+    if (!second.empty) join_second(&second, node, &nothing);
+    draft d;
+    d.n = EG_TREE_HEAD(EG_MATCHER_ROOT);
+    d.n.mode = begins_at_edge(node);
+    d.n.captures = eg_tree_at(node)->captures;
+    d.n.of[0] = node;
+    d.n.of[1] = opening_set(&first);
+    d.n.of[2] = first.empty ? 0 : opening_set(&second);
+    d.n.may = eg_tree_at(node)->may;
+    return shared(&d, sizeof d.n + 3 * sizeof(ref), sizeof(ref));
 }
 
 /* Texts and sets of one byte are one set. */
@@ -229,7 +372,7 @@ static ref as_set(const eg_matcher_refs *all) {
     eg_matcher_set set = {{0, 0}, 0};
     for (size_t i = 0; i < all->len; i++) {
         const eg_matcher_node *n = eg_tree_at(all->items[i]);
-        bool letter = n->type == EG_MATCHER_TEXT && n->least == 1 && set_at(n->may)->wide == 0;
+        bool letter = n->type == EG_MATCHER_TEXT && n->least == 1;
         if (n->type != EG_MATCHER_SET && !letter) return 0;
         eg_set_join(&set, set_at(n->may));
     }
@@ -254,7 +397,8 @@ static ref ways_of(const eg_matcher_refs *all) {
 }
 
 ref eg_tree_either(const eg_matcher_refs *children) {
-    draft d = {.n = EG_TREE_HEAD(EG_MATCHER_EITHER)};
+    draft d;
+    d.n = EG_TREE_HEAD(EG_MATCHER_EITHER);
     for (size_t i = 0; i < children->len; i++)
         if (children->items[i] == 0 || children->len > CHILDREN_MOST) return 0;
     if (children->len == 1) return children->items[0];
