@@ -38,7 +38,10 @@ typedef struct walker {
     uint32_t kept;    /* where the match begins: \K */
     uint32_t stopped; /* where the last FRAME_STOP was */
     bool full;
+    bool refers;      /* to what a group took: whether the rest matches hangs on more than the place */
     size_t left;      /* steps */
+    size_t patient;   /* as long as so many are left, nothing is kept of what failed */
+    size_t saved;     /* ... that were not taken because what they would come to was known, about */
     unsigned depth;
     size_t frames;
     eg_span *groups;
@@ -46,6 +49,44 @@ typedef struct walker {
 } walker;
 
 static frame frames[FRAMES_MOST]; /* of the one run there is */
+
+/* Behind a repeated set, one place after the other is tried; a match that is tried from the next place comes to most of them again. What
+ * comes behind does not match at `first` to `last`, and what lies between them is ASCII and in the set. */
+enum { TRIED = 64, LEVELS = 4, STEPS_PATIENT = 400 /* before anything is kept: most runs end sooner */, STEPS_FAILURE = 8 };
+typedef struct tried {
+    uint64_t run;
+    uint32_t id; /* of what is known behind a repeated node: it may be tried at any places, kept in `failures` */
+    const eg_matcher_node *node;
+    children levels[LEVELS]; /* what comes behind, within groups and behind them */
+    bool within;             /* a look around or a part without a way back, which ends there */
+    uint32_t first, last;
+} tried;
+
+static tried tries[TRIED];
+static uint64_t runs;
+
+/* Where a repeated node failed: behind it, or (`whole`) when it was to be taken once more, too, having been taken so many times. Fewer
+ * times are more ways on. */
+enum { FAILURES = 512 };
+typedef struct failure {
+    uint32_t id;
+    uint32_t pos : 31, whole : 1;
+    uint16_t times;
+} failure;
+
+static failure failures[FAILURES];
+static uint32_t ids;
+
+/* Where a part that is repeated without a way back was taken once more, and where all of it ended: who comes to one of these places ends there, too. */
+enum { LOOPS = 8, PLACES = 4096 };
+typedef struct loop {
+    uint64_t run;
+    const eg_matcher_node *node;
+    uint32_t end;
+    uint64_t places[PLACES / 64];
+} loop;
+
+static loop loops[LOOPS];
 
 /* NOLINTBEGIN(misc-no-recursion): the depth is capped in run() */
 static int run(walker *w, way t);
@@ -143,14 +184,72 @@ static inline int take_run(const walker *w, const eg_matcher_set *set, uint32_t 
     return (int)n;
 }
 
-static int step_lazy_run(walker *w, way *t, const eg_matcher_node *n, unsigned taken) {
+/* ---- what was tried ------------------------------------------------------------------------------------------------ */
+
+static __attribute__((noinline)) tried *find_tried(const way *t, const eg_matcher_node *n) {
+    tried key = {.run = runs, .node = n, .first = UINT32_MAX};
+    size_t count = 0;
+    if (t->at != t->end) key.levels[count++] = t->at;
+    const frame *up = t->up;
+    for (; up && up->type <= FRAME_GROUP; up = up->up) {
+        if (up->at == up->end) continue;
+        if (count == LEVELS) return NULL;
+        key.levels[count++] = up->at;
+    }
+    if (up && up->type != FRAME_STOP) return NULL; /* it hangs on how often a node was taken */
+    key.within = up;
+    tried *at = &tries[((uintptr_t)n >> 2 ^ (uintptr_t)key.levels[0] >> 3) % TRIED];
+    if (at->run == runs && at->node == n && at->within == key.within && memcmp(at->levels, key.levels, sizeof key.levels) == 0) return at;
+    if (++ids == 0) memset(failures, 0, sizeof failures), ids = 1;
+    *at = key;
+    at->id = ids;
+    return at;
+}
+
+/* What is known of the places behind `n` on the way; NULL: nothing is kept of it. */
+static inline tried *tried_behind(const walker *w, const way *t, const eg_matcher_node *n) {
+    return w->left > w->patient || w->refers ? NULL : find_tried(t, n);
+}
+
+/* Nothing was found from `first` to `last`. */
+static void note_tried(tried *known, uint32_t first, uint32_t last, bool plain) {
+    if (known == NULL || !plain || first > last) return;
+    bool joins = known->first <= last + 1 && first <= known->last + 1;
+    if (!joins || known->first > first) known->first = first;
+    if (!joins || known->last < last) known->last = last;
+}
+
+static failure *failure_at(uint32_t id, uint32_t pos, bool whole) { return &failures[(id * 31 + pos * 2 + whole) % FAILURES]; }
+
+static inline bool has_failed(walker *w, uint32_t id, uint32_t pos, bool whole, uint16_t times) {
+    const failure *f = failure_at(id, pos, whole);
+    bool known = f->id == id && f->pos == pos && f->whole == whole && f->times <= times;
+    w->saved += known ? STEPS_FAILURE : 0;
+    return known;
+}
+
+static inline void note_failure(uint32_t id, uint32_t pos, bool whole, uint16_t times) {
+    if (id) *failure_at(id, pos, whole) = (failure){.id = id, .pos = pos & INT32_MAX, .whole = whole, .times = times};
+}
+
+static int step_lazy_run(walker *w, way *t, const eg_matcher_node *n) {
+    const eg_matcher_set *set = set_at(w, n->of[0]);
+    uint32_t most = n->most == EG_MATCHER_ALWAYS ? UINT32_MAX : (uint32_t)n->most - n->least; /* characters */
+    uint32_t first = t->pos;
+    uint32_t taken = 0;
     for (;;) {
-        if (may_go_on(w, t, t->pos)) {
+        tried *known = tried_behind(w, t, n);
+        if (known && known->first <= t->pos && t->pos <= known->last) {
+            uint32_t over = known->last - t->pos < most - taken ? known->last - t->pos : most - taken;
+            t->pos += over, taken += over, w->saved += over;
+        } else if (may_go_on(w, t, t->pos)) {
             int r = try_at(w, t, t->pos);
             if (r) return r;
+            known = tried_behind(w, t, n); /* it may have been taken for another */
         }
-        int more = taken < n->most || n->most == EG_MATCHER_ALWAYS ? take_run(w, set_at(w, n->of[0]), &t->pos, 1) : 0;
-        if (more <= 0) return more < 0 ? EG_MATCHER_LOST : EG_MATCHER_NO;
+        int more = taken < most ? take_run(w, set, &t->pos, 1) : 0;
+        if (more < 0) return EG_MATCHER_LOST;
+        if (more == 0) return note_tried(known, first, t->pos, t->pos - first == taken), EG_MATCHER_NO;
         taken++;
         if (w->left-- == 0) return w->left = 0, EG_MATCHER_LOST;
     }
@@ -160,19 +259,29 @@ static int step_run(walker *w, way *t, const eg_matcher_node *n) {
     int taken = take_run(w, set_at(w, n->of[0]), &t->pos, n->least);
     if (taken < n->least) return taken < 0 ? EG_MATCHER_LOST : EG_MATCHER_NO;
     if (n->most == n->least) return ON;
-    if (n->mode == EG_MATCHER_LAZY) return step_lazy_run(w, t, n, n->least);
+    if (n->mode == EG_MATCHER_LAZY) return step_lazy_run(w, t, n);
     uint32_t first = t->pos;
     unsigned most = n->most == EG_MATCHER_ALWAYS ? UINT32_MAX : (unsigned)(n->most - n->least);
-    if (take_run(w, set_at(w, n->of[0]), &t->pos, most) < 0) return EG_MATCHER_LOST;
+    taken = take_run(w, set_at(w, n->of[0]), &t->pos, most);
+    if (taken < 0) return EG_MATCHER_LOST;
     size_t looked = (t->pos - first) / BYTES_STEP;
     if (looked > w->left) return w->left = 0, EG_MATCHER_LOST;
     w->left -= looked;
     if (n->mode == EG_MATCHER_POSSESSIVE) return ON;
-    for (uint32_t pos = t->pos; pos > first; pos--) {
+    uint32_t end = t->pos;
+    const tried *known = tried_behind(w, t, n);
+    for (uint32_t pos = end; pos > first; pos--) {
+        if (known && known->first <= pos && pos <= known->last) {
+            w->saved += pos - known->first;
+            pos = known->first > first ? known->first : first + 1;
+            continue;
+        }
         if ((pos < w->len && ((unsigned char)w->text[pos] & 0xC0) == 0x80) || !may_go_on(w, t, pos)) continue;
         int r = try_at(w, t, pos);
         if (r) return r;
+        known = tried_behind(w, t, n);
     }
+    note_tried(tried_behind(w, t, n), first + 1, end, end - first == (uint32_t)taken);
     t->pos = first;
     return ON;
 }
@@ -219,23 +328,37 @@ static int once_more(walker *w, way *t, const eg_matcher_node *n, uint16_t times
     return enter(w, t, n->of, 1);
 }
 
+static int go_on(walker *w, const way *t, uint32_t id) {
+    if (!may_go_on(w, t, t->pos) || (id && has_failed(w, id, t->pos, false, 0))) return EG_MATCHER_NO;
+    int r = try_at(w, t, t->pos);
+    if (r == EG_MATCHER_NO) note_failure(id, t->pos, false, 0);
+    return r;
+}
+
 /* The child was taken so many times. */
 static int repeat(walker *w, way *t, const eg_matcher_node *n, uint16_t times) {
     uint16_t more = (uint16_t)(times < EG_MATCHER_ALWAYS - 1 ? times + 1 : times);
     if (times < n->least) return once_more(w, t, n, more);
     bool can = (n->most == EG_MATCHER_ALWAYS || times < n->most) && may_begin(w, n->of[0], t->pos);
     if (!can) return ON;
-    if (n->mode == EG_MATCHER_LAZY) {
-        int r = may_go_on(w, t, t->pos) ? try_at(w, t, t->pos) : EG_MATCHER_NO;
-        return r ? r : once_more(w, t, n, more);
-    }
+    const tried *known = tried_behind(w, t, n);
+    uint32_t id = known ? known->id : 0;
+    uint32_t pos = t->pos;
+    uint16_t counts = n->most == EG_MATCHER_ALWAYS ? 0 : times;
+    if (id && has_failed(w, id, pos, true, counts)) return EG_MATCHER_NO;
+    int r = n->mode == EG_MATCHER_LAZY ? go_on(w, t, id) : EG_MATCHER_NO;
+    if (r) return r;
+    if (n->mode == EG_MATCHER_LAZY && id == 0) return once_more(w, t, n, more);
     size_t mark = w->frames;
     way other = *t;
     if (once_more(w, &other, n, more) != ON) return EG_MATCHER_LOST;
-    int r = run(w, other);
+    r = run(w, other);
     if (r) return r;
     w->frames = mark;
-    return ON;
+    if (n->mode != EG_MATCHER_LAZY && id == 0) return ON;
+    if (n->mode != EG_MATCHER_LAZY) r = go_on(w, t, id);
+    if (r == EG_MATCHER_NO) note_failure(id, pos, true, counts);
+    return r;
 }
 
 /* ---- parts that are complete for themselves ------------------------------------------------------------------------- */
@@ -251,6 +374,40 @@ static int stands(walker *w, children node, uint32_t pos) {
     int r = t.up ? run(w, t) : EG_MATCHER_LOST;
     w->frames = mark;
     return r;
+}
+
+/* The repeated node from `pos` on, each time in the first way there is: nobody comes back for another. */
+static int take_loop(walker *w, const eg_matcher_node *n, uint32_t pos) {
+    loop *known = &loops[((uintptr_t)n >> 2) % LOOPS];
+    uint64_t places[PLACES / 64];
+    bool keeps = w->left <= w->patient && w->len < PLACES && n->most == EG_MATCHER_ALWAYS && !n->captures && !n->refers;
+    bool knows = keeps && known->run == runs && known->node == n;
+    bool met = false;
+    if (keeps) memset(places, 0, sizeof places);
+    for (uint32_t times = 0; n->most == EG_MATCHER_ALWAYS || times < n->most; times++) {
+        met = knows && times && known->places[pos / 64] >> pos % 64 & 1;
+        if (met) break;
+        if (keeps && times) places[pos / 64] |= 1ULL << pos % 64;
+        if (w->left-- == 0) return w->left = 0, EG_MATCHER_LOST;
+        int r = stands(w, n->of, pos);
+        if (r == EG_MATCHER_LOST) return r;
+        if (r == EG_MATCHER_NO && times < n->least) return r;
+        if (r == EG_MATCHER_NO || w->stopped == pos) break;
+        pos = w->stopped;
+    }
+    w->stopped = pos;
+    if (met) w->saved += known->end - pos, w->stopped = known->end;
+    if (!keeps) return EG_MATCHER_YES;
+    for (size_t i = 0; i < PLACES / 64; i++) known->places[i] = places[i] | (met ? known->places[i] : 0);
+    known->run = runs, known->node = n, known->end = w->stopped;
+    return EG_MATCHER_YES;
+}
+
+/* What cannot be come back to. */
+static int take_whole(walker *w, const eg_matcher_node *n, uint32_t pos) {
+    const eg_matcher_node *child = node_at(w, n->of[0]);
+    bool is_loop = child->type == EG_MATCHER_REPEAT && child->mode == EG_MATCHER_GREEDY && child->least <= 1;
+    return is_loop ? take_loop(w, child, pos) : stands(w, n->of, pos);
 }
 
 static void undo(walker *w, const eg_span *before, uint32_t kept) {
@@ -270,7 +427,7 @@ static int step_apart(walker *w, way *t, const eg_matcher_node *n) {
     eg_span before[EG_GROUPS_MOST];
     if (n->captures) memcpy(before, w->groups, w->group_count * sizeof *before);
     uint32_t kept = w->kept;
-    int r = stands(w, n->of, t->pos);
+    int r = n->type == EG_MATCHER_WHOLE ? take_whole(w, n, t->pos) : stands(w, n->of, t->pos);
     if (r == EG_MATCHER_LOST) return r;
     if (n->type == EG_MATCHER_NOT_AHEAD) {
         if (r && n->captures) undo(w, before, kept);
@@ -437,50 +594,99 @@ static int run(walker *w, way t) {
 }
 /* NOLINTEND(misc-no-recursion) */
 
-/* What the whole match may begin with, where the subject does not. */
-typedef struct begin {
-    const eg_matcher_set *may;  /* NULL: anything, or it may take nothing */
-    const eg_matcher_set *next; /* the second byte, when the first is ASCII; NULL: any */
-    bool edge;                  /* where a word begins or ends */
-} begin;
+/* Where the children of the root stand. */
+enum { ROOT_CHILD, ROOT_SURE, ROOT_FIRST, ROOT_NEXT };
 
-static begin begin_of(const walker *w, const eg_matcher_node *root) {
-    return (begin){.may = root->of[1] ? set_at(w, root->of[1]) : NULL, .next = root->of[2] ? set_at(w, root->of[2]) : NULL, .edge = root->mode};
+/* May the match begin with the bytes behind the first one, which is at `pos` and ASCII? */
+static inline bool goes_on(const walker *w, const eg_matcher_node *root, size_t pos) {
+    for (unsigned i = 0; i < EG_MATCHER_PREFIX - 1; i++) {
+        eg_matcher_ref next = root->of[ROOT_NEXT + 2 * i + (w->text[pos + i] == ' ')];
+        if (next == 0) break;
+        if (pos + i + 1 >= w->len) return false;
+        unsigned char c = (unsigned char)w->text[pos + i + 1];
+        if (c >= 0x80) return set_at(w, next)->wide != 0;
+        if (!(set_at(w, next)->bits[c >> 6] >> (c & 63) & 1)) return false;
+    }
+    return true;
 }
 
 /* The first place at or behind `pos`, which is not 0, where a match may begin; behind `until` when there is none. */
-static size_t first_begin(const walker *w, const begin *b, size_t pos, size_t until) {
+static size_t first_begin(const walker *w, const eg_matcher_node *root, size_t pos, size_t until) {
     const unsigned char *text = (const unsigned char *)w->text;
+    const eg_matcher_set *first = set_at(w, root->of[ROOT_FIRST]);
     size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
     for (; pos < end; pos++) {
         unsigned char c = text[pos];
         if (c >= 0x80) {
-            if (b->may->wide && (c & 0xC0) != 0x80) return pos;
+            if (first->wide && (c & 0xC0) != 0x80) return pos;
             continue;
         }
-        if (!(b->may->bits[c >> 6] >> (c & 63) & 1)) continue;
-        if (b->edge && text[pos - 1] < 0x80 && is_word(text[pos - 1]) == is_word(c)) continue;
-        if (b->next == NULL || (pos + 1 < w->len && eg_set_may(b->next, text[pos + 1]))) return pos;
+        if (!(first->bits[c >> 6] >> (c & 63) & 1)) continue;
+        if (root->mode && text[pos - 1] < 0x80 && is_word(text[pos - 1]) == is_word(c)) continue;
+        if (goes_on(w, root, pos)) return pos;
     }
     return until + 1;
 }
 
-eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps) {
-    walker w = {.base = eg_matcher_base(node), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .left = EG_MATCHER_STEPS, .groups = groups, .group_count = count};
-    begin b = begin_of(&w, node);
+/* Behind the last byte of the set of which every match has one; 0: there is none, a large number: no such set is known. */
+static uint32_t behind_last_sure(const walker *w, const eg_matcher_node *root) {
+    if (root->of[ROOT_SURE] == 0) return UINT32_MAX;
+    const eg_matcher_set *set = set_at(w, root->of[ROOT_SURE]);
+    uint32_t at = w->len;
+    while (at && !eg_set_may(set, (unsigned char)w->text[at - 1])) at--;
+    return at;
+}
+
+static walker walker_of(const eg_matcher_node *root, const eg_matcher_task *task) {
+    return (walker){.base = eg_matcher_base(root), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .refers = root->refers, .left = EG_MATCHER_STEPS, .patient = EG_MATCHER_STEPS - (task->eager ? 0 : STEPS_PATIENT)};
+}
+
+bool eg_matcher_narrow(const eg_matcher_node *node, eg_matcher_task *task) {
+    walker w = walker_of(node, task);
+    uint32_t behind = behind_last_sure(&w, node);
+    if (task->until >= behind) task->until = behind - 1u;
+    return behind > task->from;
+}
+
+bool eg_matcher_stretch(const eg_matcher_node *node, const eg_matcher_task *task, size_t *first, size_t *last) {
+    enum { NEAR = 48 }; /* to go on costs less than to begin anew */
+    walker w = walker_of(node, task);
+    size_t until = task->until < w.len ? task->until : w.len;
+    *first = task->from;
+    *last = until;
+    if (task->from > until) return false;
+    if (node->of[ROOT_FIRST] == 0) return true;
+    if (*first == 0 && !may_begin(&w, node->of[ROOT_CHILD], 0)) *first = 1;
+    if (*first) *first = first_begin(&w, node, *first, until);
+    size_t near = until > *first + NEAR ? *first + NEAR : until;
+    if (first_begin(&w, node, *first + 1, near) > near) *last = near;
+    return *first <= until;
+}
+
+eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, eg_matcher_cost *cost) {
+    walker w = walker_of(node, task);
+    w.groups = groups, w.group_count = count;
     int r = EG_MATCHER_NO;
     size_t until = task->anchored ? task->from : task->until < w.len ? task->until : w.len;
+    runs++;
     for (uint32_t i = 0; i < count; i++) groups[i] = (eg_span){UINT32_MAX, UINT32_MAX}; /* who comes back leaves them so */
     size_t pos = task->from;
+    uint32_t behind = UINT32_MAX;
     for (; r == EG_MATCHER_NO; pos++) {
-        if (b.may && pos) pos = first_begin(&w, &b, pos, until);
-        while (b.may == NULL && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
+        if (node->of[ROOT_FIRST] && pos) pos = first_begin(&w, node, pos, until);
+        while (node->of[ROOT_FIRST] == 0 && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
         if (pos > until) break;
+        if (w.left <= w.patient && behind == UINT32_MAX) behind = behind_last_sure(&w, node);
+        if (pos >= behind) {
+            w.saved += (EG_MATCHER_STEPS - w.left) * (until - pos) / (pos - task->from + 1);
+            break;
+        }
         w.kept = (uint32_t)pos;
-        if (pos == 0 && !may_begin(&w, node->of[0], 0)) continue;
+        if (pos == 0 && !may_begin(&w, node->of[ROOT_CHILD], 0)) continue;
         r = run(&w, (way){.at = node->of, .end = node->of + 1, .pos = (uint32_t)pos});
     }
     if (r == EG_MATCHER_YES) groups[0] = (eg_span){w.kept, w.stopped};
-    *steps = EG_MATCHER_STEPS - w.left + STEPS_RUN + (pos - task->from) / BYTES_STEP;
+    size_t bytes = (pos < w.len ? pos : w.len) - task->from;
+    *cost = (eg_matcher_cost){.steps = EG_MATCHER_STEPS - w.left + STEPS_RUN + bytes / BYTES_STEP, .saved = w.saved, .bytes = bytes};
     return (eg_matcher_answer)r;
 }

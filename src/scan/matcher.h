@@ -4,6 +4,8 @@
  * tried only when the next byte may begin it, alternatives are found by that byte, and what macros bring into many patterns is one
  * tree, which is mapped with the set and not made when a pattern first runs.
  *
+ * A run that takes long keeps what failed, so that a text of near-misses is not walked again from each place.
+ *
  * It does not know everything: a pattern with anything unusual has no matcher, and where a run meets what only PCRE2 knows (a property
  * of a character beyond ASCII), or takes too long, it says so. Only regex.c asks. */
 #ifndef EG_SCAN_MATCHER_H
@@ -33,11 +35,23 @@ typedef struct eg_matcher_task {
     size_t from, until; /* a match begins at or behind the one, and not behind the other */
     bool anchored;      /* ... only at `from` */
     bool full;          /* it ends where the subject ends */
+    bool eager;         /* what failed is kept from the first step: for tests */
 } eg_matcher_task;
 
 enum { EG_MATCHER_STEPS = 40000 }; /* a run takes no more: it is LOST */
 
-/* As many `groups` as `count`; LOST: not known. *steps is what it took. */
-eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, size_t *steps);
+typedef struct eg_matcher_cost {
+    size_t steps; /* that it took */
+    size_t saved; /* that it did not, because it keeps what failed: about */
+    size_t bytes; /* at which a match might have begun */
+} eg_matcher_cost;
+
+/* As many `groups` as `count`; LOST: not known. */
+eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, eg_matcher_cost *cost);
+
+/* For who looks for a match by other means: `until` comes nearer when no later one can be complete. False: there is none. */
+bool eg_matcher_narrow(const eg_matcher_node *node, eg_matcher_task *task);
+/* Where a match may begin, next: at *first, or behind it up to *last. False: nowhere. */
+bool eg_matcher_stretch(const eg_matcher_node *node, const eg_matcher_task *task, size_t *first, size_t *last);
 
 #endif

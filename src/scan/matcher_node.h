@@ -26,8 +26,9 @@ typedef enum eg_matcher_type {
     EG_MATCHER_LAST,      /* of it */
     EG_MATCHER_KEEP,      /* \K */
     EG_MATCHER_SAME,      /* what group `least` took */
-    EG_MATCHER_ROOT,      /* its child, a whole pattern; behind it the sets of bytes that it begins with where the subject does not begin,
-                             and that its second is of when the first is ASCII; 0: any; `mode`: a word begins or ends there */
+    EG_MATCHER_ROOT,      /* its child, a whole pattern; a set of bytes of which each match has one; the set of its first byte, and of
+                             each next one behind another byte than a blank, behind a blank: EG_MATCHER_PREFIX bytes, as long as they
+                             are ASCII and not at the begin of the subject; 0: any, or none; `mode`: a word begins or ends there */
 } eg_matcher_type;
 
 typedef enum eg_matcher_mode { EG_MATCHER_GREEDY, EG_MATCHER_LAZY, EG_MATCHER_POSSESSIVE } eg_matcher_mode;
@@ -55,7 +56,7 @@ static inline eg_wide_part eg_set_wide(const eg_matcher_set *set, eg_wide_group 
 
 eg_wide_group eg_wide_group_of(uint32_t c);
 
-enum { EG_MATCHER_ALWAYS = UINT16_MAX, EG_MATCHER_AT_END = 129, EG_MATCHER_LAST_WAY = 1 << 7, EG_MATCHER_NO_WAY = EG_MATCHER_LAST_WAY - 1 };
+enum { EG_MATCHER_PREFIX = 4, EG_MATCHER_ALWAYS = UINT16_MAX, EG_MATCHER_AT_END = 129, EG_MATCHER_LAST_WAY = 1 << 7, EG_MATCHER_NO_WAY = EG_MATCHER_LAST_WAY - 1 };
 
 /* Where something stands, in four bytes: nodes are many, and what is touched of them is memory. 0 = nowhere. */
 typedef uint32_t eg_matcher_ref;
@@ -64,7 +65,7 @@ struct eg_matcher_node {
     uint8_t type;
     uint8_t mode;
     uint8_t captures;    /* a group or \K is in it: to be undone on the way back */
-    uint8_t spare;
+    uint8_t refers;      /* to a group is in it */
     uint16_t least;      /* of text: its bytes; of a group: its number; of sequences, alternatives and looks back: how many children */
     uint16_t most;
     eg_matcher_ref may;  /* the set of bytes it begins with; 0: any, or it may take nothing */

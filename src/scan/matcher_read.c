@@ -194,7 +194,7 @@ static eg_matcher_ref read_reference(reader *r) {
         n.least = (uint16_t)i;
     }
     if (n.least == 0 || !eat(r, ">")) return lose(r);
-    n.captures = 1; /* what it means hangs on the pattern around it */
+    n.captures = n.refers = 1; /* what it means hangs on the pattern around it */
     return eg_tree_over_all(&n, NULL, 0);
 }
 

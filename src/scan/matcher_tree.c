@@ -149,39 +149,39 @@ typedef struct opening {
     bool empty; /* it may take nothing */
 } opening;
 
-static void join_opening(opening *out, ref node, bool later);
+static void join_opening(opening *out, ref node);
 
-static void join_all(opening *out, const ref *children, size_t count, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    for (size_t i = 0; i < count; i++) join_opening(out, children[i], later);
+static void join_all(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    for (size_t i = 0; i < count; i++) join_opening(out, children[i]);
 }
 
-static void join_sequence(opening *out, const ref *children, size_t count, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
+static void join_sequence(opening *out, const ref *children, size_t count) { /* NOLINT(misc-no-recursion): as deep as the tree */
     opening next = {.empty = true};
-    for (size_t i = 0; i < count && next.empty; i++) next.empty = false, join_opening(&next, children[i], later);
+    for (size_t i = 0; i < count && next.empty; i++) next.empty = false, join_opening(&next, children[i]);
     eg_set_join(&out->set, &next.set);
     out->empty |= next.empty;
 }
 
-/* What asks for something and takes nothing is empty, but for a look ahead. `later`: not at the begin of the subject. */
-static opening opening_of(const eg_matcher_node *n, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
+/* What asks for something and takes nothing is empty, but for a look ahead. */
+static opening opening_of(const eg_matcher_node *n) { /* NOLINT(misc-no-recursion): as deep as the tree */
     opening o = {.empty = false};
-    if (n->may && (!later || n->type == EG_MATCHER_TEXT)) return o.set = *set_at(n->may), o;
+    if (n->may) return o.set = *set_at(n->may), o;
     switch ((eg_matcher_type)n->type) {
     case EG_MATCHER_SET: return o.set = *set_at(n->of[0]), o;
     case EG_MATCHER_RUN: return o.set = *set_at(n->of[0]), o.empty = n->least == 0, o;
-    case EG_MATCHER_SEQUENCE: return join_sequence(&o, n->of, n->least, later), o;
-    case EG_MATCHER_EITHER: return join_all(&o, n->of + 1, n->least, later), o;
-    case EG_MATCHER_REPEAT: return join_all(&o, n->of, 1, later), o.empty |= n->least == 0, o;
+    case EG_MATCHER_SEQUENCE: return join_sequence(&o, n->of, n->least), o;
+    case EG_MATCHER_EITHER: return join_all(&o, n->of + 1, n->least), o;
+    case EG_MATCHER_REPEAT: return join_all(&o, n->of, 1), o.empty |= n->least == 0, o;
     case EG_MATCHER_GROUP:
     case EG_MATCHER_WHOLE:
-    case EG_MATCHER_AHEAD: return join_all(&o, n->of, 1, later), o; /* what stands here begins with the byte that is here */
-    case EG_MATCHER_BEGIN: return o.empty = !later, o;
+    case EG_MATCHER_AHEAD: return join_all(&o, n->of, 1), o; /* what stands here begins with the byte that is here */
+    case EG_MATCHER_SAME: return eg_set_negate(&o.set), o.empty = true, o; /* anything, or nothing */
     default: return o.empty = true, o;
     }
 }
 
-static void join_opening(opening *out, ref node, bool later) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    opening o = opening_of(eg_tree_at(node), later);
+static void join_opening(opening *out, ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    opening o = opening_of(eg_tree_at(node));
     eg_set_join(&out->set, &o.set);
     out->empty |= o.empty;
 }
@@ -190,82 +190,6 @@ static void follow(opening *o, const opening *rest) {
     if (!o->empty) return;
     eg_set_join(&o->set, &rest->set);
     o->empty = rest->empty;
-}
-
-/* ... the second byte, when the first is a character and not the begin of the subject */
-
-static bool takes_nothing(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    const eg_matcher_node *n = eg_tree_at(node);
-    size_t i = 0;
-    switch ((eg_matcher_type)n->type) {
-    case EG_MATCHER_TEXT:
-    case EG_MATCHER_SET:
-    case EG_MATCHER_BEGIN: return false;
-    case EG_MATCHER_RUN: return n->least == 0;
-    case EG_MATCHER_SEQUENCE:
-        while (i < n->least && takes_nothing(n->of[i])) i++;
-        return i == n->least;
-    case EG_MATCHER_EITHER:
-        while (i < n->least && !takes_nothing(n->of[i + 1])) i++;
-        return i < n->least;
-    case EG_MATCHER_REPEAT: return n->least == 0 || takes_nothing(n->of[0]);
-    case EG_MATCHER_GROUP:
-    case EG_MATCHER_WHOLE: return takes_nothing(n->of[0]);
-    default: return true;
-    }
-}
-
-static void join_second(opening *out, ref node, const opening *rest);
-
-static void join_second_of_text(opening *out, const eg_matcher_node *n, const opening *rest) {
-    const unsigned char *text = (const unsigned char *)eg_tree_text_of(n);
-    opening o = {.empty = n->least < 2};
-    if (text[0] >= 0x80) o.empty = false; /* it is not asked then */
-    else if (n->least > 1) put_byte(&o.set, text[1], n->mode);
-    follow(&o, rest);
-    eg_set_join(&out->set, &o.set);
-    out->empty |= o.empty;
-}
-
-static void join_second_of_sequence(opening *out, const eg_matcher_node *n, const opening *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    for (size_t i = 0; i < n->least; i++) {
-        opening behind = {.empty = true};
-        for (size_t k = i + 1; k < n->least && behind.empty; k++) behind.empty = false, join_opening(&behind, n->of[k], false);
-        follow(&behind, rest);
-        join_second(out, n->of[i], &behind);
-        if (!takes_nothing(n->of[i])) return;
-    }
-}
-
-/* `rest`: what it goes on with. Who takes nothing has no second byte. */
-static void join_second(opening *out, ref node, const opening *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    const eg_matcher_node *n = eg_tree_at(node);
-    opening more = {.empty = false};
-    switch ((eg_matcher_type)n->type) {
-    case EG_MATCHER_TEXT: join_second_of_text(out, n, rest); return;
-    case EG_MATCHER_SEQUENCE: join_second_of_sequence(out, n, rest); return;
-    case EG_MATCHER_EITHER:
-        for (size_t i = 0; i < n->least; i++) join_second(out, n->of[i + 1], rest);
-        return;
-    case EG_MATCHER_SET:
-    case EG_MATCHER_RUN:
-        if (n->type == EG_MATCHER_RUN && n->most > 1) more.set = *set_at(n->of[0]);
-        more.empty = n->type == EG_MATCHER_SET || n->least < 2;
-        follow(&more, rest);
-        eg_set_join(&out->set, &more.set);
-        out->empty |= more.empty;
-        return;
-    case EG_MATCHER_REPEAT:
-        join_opening(&more, n->of[0], false);
-        more.empty = true;
-        follow(&more, rest);
-        join_second(out, n->of[0], &more);
-        return;
-    case EG_MATCHER_GROUP:
-    case EG_MATCHER_WHOLE: join_second(out, n->of[0], rest); return;
-    case EG_MATCHER_SAME: out->empty = true; return;
-    default: return;
-    }
 }
 
 /* ---- nodes --------------------------------------------------------------------------------------------------------- */
@@ -278,10 +202,15 @@ typedef union draft {
 
 static ref keep(draft *d, size_t bytes) {
     if (d->n.type != EG_MATCHER_TEXT) {
-        opening o = opening_of(&d->n, false);
+        opening o = opening_of(&d->n);
         if (!o.empty) d->n.may = shared(&o.set, sizeof o.set, sizeof(uint64_t));
     }
     return shared(d, sizeof d->n + bytes, sizeof(ref));
+}
+
+static void inherit(draft *d, const eg_matcher_node *child) {
+    d->n.captures |= child->captures;
+    d->n.refers |= child->refers;
 }
 
 static bool put_children(draft *d, const eg_matcher_node *head, const ref *children, size_t count) {
@@ -291,7 +220,7 @@ static bool put_children(draft *d, const eg_matcher_node *head, const ref *child
         if (children[i] == 0) return false;
         d->n.of[i] = children[i];
         bool node = head->type != EG_MATCHER_RUN && head->type != EG_MATCHER_SET;
-        d->n.captures |= node ? eg_tree_at(children[i])->captures : 0;
+        if (node) inherit(d, eg_tree_at(children[i]));
     }
     if (head->type == EG_MATCHER_GROUP || head->type == EG_MATCHER_KEEP) d->n.captures = 1;
     return true;
@@ -325,9 +254,9 @@ static ref opening_set(const opening *o) { return o->empty ? 0 : shared(&o->set,
 
 /* Behind the children: what the last two of them begin with, the last three ... */
 static void put_rests(draft *d, size_t count) {
-    opening rest = opening_of(eg_tree_at(d->n.of[count - 1]), false);
+    opening rest = opening_of(eg_tree_at(d->n.of[count - 1]));
     for (size_t i = count - 1; i-- > 0;) {
-        opening o = opening_of(eg_tree_at(d->n.of[i]), false);
+        opening o = opening_of(eg_tree_at(d->n.of[i]));
         follow(&o, &rest);
         rest = o;
         d->n.of[count + (count - 2 - i)] = opening_set(&rest);
@@ -342,29 +271,6 @@ ref eg_tree_sequence(const ref *children, size_t count) {
     if (2 * count > CHILDREN_MOST || !put_children(&d, &head, children, count)) return 0;
     if (count) put_rests(&d, count);
     return keep(&d, (count ? 2 * count - 1 : 0) * sizeof *children);
-}
-
-static bool begins_at_edge(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
-    const eg_matcher_node *n = eg_tree_at(node);
-    while ((n->type == EG_MATCHER_SEQUENCE && n->least) || n->type == EG_MATCHER_GROUP) n = eg_tree_at(n->of[0]);
-    return n->type == EG_MATCHER_EDGE;
-}
-
-ref eg_tree_root(ref node) {
-    if (node == 0) return 0;
-    opening first = opening_of(eg_tree_at(node), true);
-    static const opening nothing = {.empty = true};
-    opening second = {.empty = takes_nothing(node)};
-    if (!second.empty) join_second(&second, node, &nothing);
-    draft d;
-    d.n = EG_TREE_HEAD(EG_MATCHER_ROOT);
-    d.n.mode = begins_at_edge(node);
-    d.n.captures = eg_tree_at(node)->captures;
-    d.n.of[0] = node;
-    d.n.of[1] = opening_set(&first);
-    d.n.of[2] = first.empty ? 0 : opening_set(&second);
-    d.n.may = eg_tree_at(node)->may;
-    return shared(&d, sizeof d.n + 3 * sizeof(ref), sizeof(ref));
 }
 
 /* Texts and sets of one byte are one set. */
@@ -408,9 +314,211 @@ ref eg_tree_either(const eg_matcher_refs *children) {
     d.n.of[0] = children->len >= WAYS_LEAST && children->len < EG_MATCHER_NO_WAY ? ways_of(children) : 0;
     for (size_t i = 0; i < children->len; i++) {
         d.n.of[i + 1] = children->items[i];
-        d.n.captures |= eg_tree_at(children->items[i])->captures;
+        inherit(&d, eg_tree_at(children->items[i]));
     }
     return keep(&d, (children->len + 1) * sizeof(ref));
+}
+
+/* ---- what a pattern begins with ------------------------------------------------------------------------------------ */
+
+/* The first bytes of what matches, as long as they are ASCII and not at the begin of the subject. What follows a blank is told apart from
+ * what follows another byte: units of a tape stand between blanks. */
+typedef struct prefix {
+    eg_matcher_set first;
+    eg_matcher_set next[EG_MATCHER_PREFIX - 1][2]; /* behind the first byte, the second ... when that is no blank, when it is one */
+    unsigned known;                                /* so many bytes; behind these there may be anything, or nothing */
+} prefix;
+
+static void join_prefix(prefix *out, const prefix *other) {
+    if (other->known < out->known) out->known = other->known;
+    eg_set_join(&out->first, &other->first);
+    for (unsigned i = 0; i + 1 < out->known; i++)
+        for (unsigned blank = 0; blank < 2; blank++) eg_set_join(&out->next[i][blank], &other->next[i][blank]);
+}
+
+static void put_before(prefix *out, const eg_matcher_set *set) {
+    static const eg_matcher_set none;
+    static const uint64_t space = 1ULL << ' ';
+    bool other = (set->bits[0] & ~space) || set->bits[1] || set->wide;
+    memmove(out->next + 1, out->next, sizeof out->next - sizeof *out->next);
+    out->next[0][0] = other ? out->first : none;
+    out->next[0][1] = set->bits[0] & space ? out->first : none;
+    out->first = *set;
+    out->known += out->known < EG_MATCHER_PREFIX;
+}
+
+static void restrict_set(eg_matcher_set *out, const eg_matcher_set *other, bool known) {
+    if (!known) *out = *other;
+    out->bits[0] &= other->bits[0];
+    out->bits[1] &= other->bits[1];
+    if (other->wide == 0) out->wide = 0;
+}
+
+/* ... that the other does not rule out. */
+static void restrict_prefix(prefix *out, const prefix *other) {
+    if (other->known) restrict_set(&out->first, &other->first, out->known > 0);
+    for (unsigned i = 0; i + 1 < other->known; i++)
+        for (unsigned blank = 0; blank < 2; blank++) restrict_set(&out->next[i][blank], &other->next[i][blank], i + 1 < out->known);
+    if (other->known > out->known) out->known = other->known;
+}
+
+/* So many bytes at least, counted up to EG_MATCHER_PREFIX. */
+static unsigned least_width(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    unsigned width = 0;
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT: return n->least;
+    case EG_MATCHER_SET: return 1;
+    case EG_MATCHER_RUN: return n->least;
+    case EG_MATCHER_REPEAT: return n->least ? n->least * least_width(n->of[0]) : 0;
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE: return least_width(n->of[0]);
+    case EG_MATCHER_SEQUENCE:
+        for (size_t i = 0; i < n->least && width < EG_MATCHER_PREFIX; i++) width += least_width(n->of[i]);
+        return width;
+    case EG_MATCHER_EITHER:
+        width = EG_MATCHER_PREFIX;
+        for (size_t i = 0; i < n->least && width; i++) {
+            unsigned one = least_width(n->of[i + 1]);
+            if (one < width) width = one;
+        }
+        return width;
+    default: return 0;
+    }
+}
+
+static prefix prefix_of(ref node, const prefix *rest);
+
+static prefix prefix_of_text(const eg_matcher_node *n, const prefix *rest) {
+    prefix out = *rest;
+    for (size_t i = n->least < EG_MATCHER_PREFIX ? n->least : EG_MATCHER_PREFIX; i-- > 0;) {
+        eg_matcher_set one = {{0, 0}, 0};
+        put_byte(&one, (unsigned char)eg_tree_text_of(n)[i], n->mode);
+        put_before(&out, &one);
+    }
+    return out;
+}
+
+static prefix prefix_of_run(const eg_matcher_node *n, const prefix *rest) {
+    prefix so_far = *rest;
+    prefix out = {.known = EG_MATCHER_PREFIX};
+    for (unsigned count = 0; count <= EG_MATCHER_PREFIX; count++) {
+        bool many = count == EG_MATCHER_PREFIX && n->most >= count; /* and more of them begin with as many */
+        if (many || (count >= n->least && count <= n->most)) join_prefix(&out, &so_far);
+        put_before(&so_far, set_at(n->of[0]));
+    }
+    return out;
+}
+
+static prefix prefix_of_sequence(const eg_matcher_node *n, const prefix *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    prefix out = *rest;
+    size_t count = 0;
+    unsigned width = 0;
+    while (count < n->least && width < EG_MATCHER_PREFIX) width += least_width(n->of[count++]);
+    if (width >= EG_MATCHER_PREFIX) out = (prefix){.known = 0}; /* what comes behind these is too far */
+    while (count > 0) out = prefix_of(n->of[--count], &out);
+    return out;
+}
+
+/* Of what is taken more than once only the first is looked at. */
+static prefix prefix_of_repeat(const eg_matcher_node *n, const prefix *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    static const prefix anything;
+    prefix out = prefix_of(n->of[0], n->most > 1 ? &anything : rest);
+    if (n->least == 0) join_prefix(&out, rest);
+    return out;
+}
+
+static prefix prefix_of(ref node, const prefix *rest) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    static const prefix anything;
+    const eg_matcher_node *n = eg_tree_at(node);
+    prefix out = {.known = EG_MATCHER_PREFIX}; /* none */
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT: return prefix_of_text(n, rest);
+    case EG_MATCHER_SET: return out = *rest, put_before(&out, set_at(n->of[0])), out;
+    case EG_MATCHER_RUN: return prefix_of_run(n, rest);
+    case EG_MATCHER_SEQUENCE: return prefix_of_sequence(n, rest);
+    case EG_MATCHER_REPEAT: return prefix_of_repeat(n, rest);
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE: return prefix_of(n->of[0], rest);
+    case EG_MATCHER_BEGIN: return out;
+    case EG_MATCHER_SAME: return anything;
+    case EG_MATCHER_EITHER:
+        for (size_t i = 0; i < n->least; i++) {
+            prefix one = prefix_of(n->of[i + 1], rest);
+            join_prefix(&out, &one);
+        }
+        return out;
+    case EG_MATCHER_AHEAD: {
+        prefix ahead = prefix_of(n->of[0], &anything);
+        return out = *rest, restrict_prefix(&out, &ahead), out;
+    }
+    default: return *rest;
+    }
+}
+
+/* How often a text has a byte of a set, about; units of a tape are few. */
+static unsigned how_common(const eg_matcher_set *set) {
+    unsigned sum = set->wide ? 40 : 0;
+    for (unsigned c = 0; c < 0x80; c++)
+        if (set->bits[c / 64] >> c % 64 & 1) sum += c < ' ' ? 1 : c == ' ' ? 100 : strchr("etaoinsr", (int)c) ? 30 : c >= 'a' && c <= 'z' ? 10 : 4;
+    return sum;
+}
+
+/* The rarest set of bytes of which each match of the node has one; false: there is none. */
+static bool find_sure(eg_matcher_set *out, ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    eg_matcher_set one = {{0, 0}, 0};
+    bool found = false;
+    switch ((eg_matcher_type)n->type) {
+    case EG_MATCHER_TEXT:
+        for (size_t i = 0; i < n->least; i++) {
+            eg_matcher_set byte = {{0, 0}, 0};
+            put_byte(&byte, (unsigned char)eg_tree_text_of(n)[i], n->mode);
+            if (i == 0 || how_common(&byte) < how_common(out)) *out = byte;
+        }
+        return true;
+    case EG_MATCHER_SET: return *out = *set_at(n->of[0]), true;
+    case EG_MATCHER_RUN: return *out = *set_at(n->of[0]), n->least > 0;
+    case EG_MATCHER_REPEAT: return n->least > 0 && find_sure(out, n->of[0]);
+    case EG_MATCHER_GROUP:
+    case EG_MATCHER_WHOLE:
+    case EG_MATCHER_AHEAD: return find_sure(out, n->of[0]);
+    case EG_MATCHER_EITHER:
+        *out = one;
+        for (size_t i = 0; i < n->least; i++)
+            if (!find_sure(&one, n->of[i + 1])) return false;
+            else eg_set_join(out, &one);
+        return true;
+    case EG_MATCHER_SEQUENCE:
+        for (size_t i = 0; i < n->least; i++)
+            if (find_sure(&one, n->of[i]) && (!found || how_common(&one) < how_common(out))) *out = one, found = true;
+        return found;
+    default: return false;
+    }
+}
+
+static bool begins_at_edge(ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
+    const eg_matcher_node *n = eg_tree_at(node);
+    while ((n->type == EG_MATCHER_SEQUENCE && n->least) || n->type == EG_MATCHER_GROUP) n = eg_tree_at(n->of[0]);
+    return n->type == EG_MATCHER_EDGE;
+}
+
+ref eg_tree_root(ref node) {
+    draft d;
+    eg_matcher_set sure;
+    static const prefix anything;
+    if (node == 0) return 0;
+    prefix begin = prefix_of(node, &anything);
+    d.n = EG_TREE_HEAD(EG_MATCHER_ROOT);
+    d.n.mode = begins_at_edge(node);
+    d.n.may = eg_tree_at(node)->may;
+    inherit(&d, eg_tree_at(node));
+    d.n.of[0] = node;
+    d.n.of[1] = find_sure(&sure, node) ? shared(&sure, sizeof sure, sizeof(uint64_t)) : 0;
+    d.n.of[2] = begin.known ? shared(&begin.first, sizeof begin.first, sizeof(uint64_t)) : 0;
+    for (unsigned i = 0; i < 2 * (EG_MATCHER_PREFIX - 1); i++)
+        d.n.of[3 + i] = i / 2 + 1 < begin.known ? shared(&begin.next[i / 2][i % 2], sizeof begin.first, sizeof(uint64_t)) : 0;
+    return shared(&d, sizeof d.n + (1 + 2 * EG_MATCHER_PREFIX) * sizeof(ref), sizeof(ref));
 }
 
 ref eg_tree_known(eg_slice text) {

@@ -18,7 +18,7 @@
 
 /* A pattern is compiled to machine code when the interpreter has spent on it about what that costs: compiling a byte of
  * a pattern takes as long as interpreting it on JIT_BYTES of text (measured; a run on no text counts as RUN_BYTES), and STEPS_BYTE
- * steps of the matcher count as a byte; a pattern on which the matcher gave up is compiled at once. So a post of any length pays
+ * steps of the matcher that machine code would spare count as a byte; a pattern on which the matcher gave up is compiled at once. So a post of any length pays
  * at most twice what was best for it, and the same work is done each time: no clock is asked. The result is the same either way.
  *
  * Effect: a pattern that backtracks more than this on one subject is reported, not awaited. Prose of a sentence needs
@@ -316,16 +316,22 @@ static bool has_earned(const eg_regex *regex, const state *s) {
     return s->dear || s->spent >= (s->code || regex->packed == NULL ? s->earned : (uint64_t)(regex->shared + regex->size) * JIT_BYTES);
 }
 
+/* The steps that machine code would have spared: it reads a byte in what half a step takes, and what the matcher saves it does not save. */
+static size_t spared(const eg_matcher_cost *cost) {
+    size_t other = (cost->bytes + cost->saved) / 2;
+    return cost->steps > other ? cost->steps - other : 0;
+}
+
 /* What the matcher says; EG_MATCHER_LOST when PCRE2 has to be asked. */
 static eg_matcher_answer walk(const eg_regex *regex, state *s, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
     if (regex->matcher == NULL || s->jit || has_earned(regex, s) || from > subject.len || subject.len > UINT32_MAX / 2) return EG_MATCHER_LOST;
     uint64_t begun = timed ? now() : 0;
     eg_matcher_task task = {.subject = subject, .from = from, .until = until, .anchored = regex->anchored, .full = regex->full};
-    size_t steps;
-    eg_matcher_answer answer = eg_matcher_run(regex->matcher, &task, match->groups, regex->groups + 1, &steps);
+    eg_matcher_cost cost;
+    eg_matcher_answer answer = eg_matcher_run(regex->matcher, &task, match->groups, regex->groups + 1, &cost);
     match->count = regex->groups + 1;
-    s->spent += steps / STEPS_BYTE;
-    if (answer == EG_MATCHER_LOST && steps >= EG_MATCHER_STEPS) s->dear = true;
+    s->spent += spared(&cost) / STEPS_BYTE;
+    if (answer == EG_MATCHER_LOST && cost.steps >= EG_MATCHER_STEPS) s->dear = true;
     if (!timed || answer == EG_MATCHER_LOST) return answer;
     s->stats.nanoseconds += now() - begun;
     s->stats.runs++;
@@ -349,9 +355,22 @@ eg_regex_result eg_regex_ask(eg_regex *regex, eg_slice subject, size_t from, siz
     return EG_REGEX_MATCH;
 }
 
+/* PCRE2 is asked about no other places. */
+static eg_regex_result ask_where_it_may_begin(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
+    eg_matcher_task task = {.subject = subject, .from = from, .until = regex->anchored ? from : until};
+    if (regex->matcher == NULL || from > subject.len || subject.len > UINT32_MAX / 2) return eg_regex_ask(regex, subject, from, until, match);
+    if (!regex->anchored && !eg_matcher_narrow(regex->matcher, &task)) return EG_REGEX_NONE;
+    size_t last;
+    for (; eg_matcher_stretch(regex->matcher, &task, &task.from, &last); task.from = last + 1) {
+        eg_regex_result result = eg_regex_ask(regex, subject, task.from, last, match);
+        if (result != EG_REGEX_NONE) return result;
+    }
+    return EG_REGEX_NONE;
+}
+
 eg_regex_result eg_regex_exec_until(eg_regex *regex, eg_slice subject, size_t from, size_t until, eg_regex_match *match) {
     eg_matcher_answer answer = walk(regex, &states.items[regex->state], subject, from, until, match);
-    if (answer == EG_MATCHER_LOST) return eg_regex_ask(regex, subject, from, until, match);
+    if (answer == EG_MATCHER_LOST) return ask_where_it_may_begin(regex, subject, from, until, match);
     return answer == EG_MATCHER_YES ? EG_REGEX_MATCH : EG_REGEX_NONE;
 }
 void eg_regex_time_all(bool on) { timed = on; }
