@@ -57,6 +57,8 @@ static scope *innermost(reader *r, scope_kind kind) {
     return place ? &r->scopes.items[place - 1] : NULL;
 }
 
+enum { STAMP_LEVEL = 6 };
+
 static void push_scope(reader *r, scope added) {
     if (r->scopes.len > 0) {
         added.item = r->scopes.items[r->scopes.len - 1].item;
@@ -437,11 +439,38 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *userdata) {
     return 0;
 }
 
+static bool is_digit_at(eg_slice s, size_t at) { return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9'; }
+
+/* "02:10 - The owl flock.": a place in a recording and a title in words; "02:10 - Tidewater." names what the text is about. */
+static bool is_stamped(eg_slice s) {
+    size_t at = s.len && (s.ptr[0] == '(' || s.ptr[0] == '[');
+    size_t first = at;
+    while (is_digit_at(s, at)) at++;
+    bool minutes = at > first && at - first <= 3 && at < s.len && s.ptr[at] == ':' && is_digit_at(s, at + 1) && is_digit_at(s, at + 2);
+    char last = s.len ? s.ptr[s.len - 1] : '\0';
+    bool small = false; /* a word behind the first that has no capital */
+    for (size_t i = at + 3, words = 0; i + 1 < s.len && minutes; i++) {
+        bool begins = s.ptr[i - 1] == ' ' && eg_is_letter((unsigned char)s.ptr[i]);
+        words += begins;
+        small |= begins && words > 1 && s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+    }
+    return minutes && small && (last == '.' || last == '!' || last == '?');
+}
+
+/* What is in bold at the beginning of a paragraph and bears a time is the heading of what follows. */
+static void settle_stamp(reader *r) {
+    if (r->scopes.len || r->in_cell || r->heading_level || !eg_draft_is_bold(&r->draft) || !is_stamped(eg_slice_of(r->draft.buf.items, r->draft.buf.len))) return;
+    r->heading_level = STAMP_LEVEL;
+    flush(r);
+    r->heading_level = 0;
+}
+
 static int leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
     (void)detail;
     reader *r = userdata;
     eg_inline_kind kind;
     if (r->image_depth == 0 && span_mark(type, &kind)) eg_draft_close(&r->draft, kind);
+    if (type == MD_SPAN_STRONG) settle_stamp(r);
     if (type == MD_SPAN_IMG) r->image_depth--;
     return 0;
 }

@@ -288,6 +288,14 @@ static bool is_to_come(const eg_reading *r, eg_status status, const char *iso) {
     return status == EG_STATUS_ASSERTED && n >= 4 && memcmp(iso, today.ptr, n) > 0;
 }
 
+/* "Did X, a maker of arms from Kobe, buy Y?" asks nothing of the apposition. */
+static bool is_by_the_way(const runner *run, const eg_tape *tape, uint32_t anchor) {
+    uint32_t at = tape->source[anchor];
+    for (size_t i = 0; i < run->tapes.lifted.len; i++)
+        if (at >= run->tapes.lifted.items[i].begin && at < run->tapes.lifted.items[i].end) return true;
+    return false;
+}
+
 /* `at`: the byte of the tape where `to` stands. */
 static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
                   const eg_unit *from, const eg_unit *to, uint32_t at) {
@@ -306,6 +314,7 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
     st.role = rule->role.len ? rule->role : without_leads(r, source_text(run, tape, group(m, v->role)));
     bool plain = rule->status == EG_STATUS_ASSERTED && !rule->presupposed;
     st.status = plain ? eg_guard_status(r, tape, run->tapes.sentence, anchor) : rule->status;
+    if (st.status == EG_STATUS_QUESTION && is_by_the_way(run, tape, anchor)) st.status = EG_STATUS_ASSERTED;
     if (to->type == EG_UNIT_FIGURE) st.figure = to->index;
     else st.to = to->entity;
     if (rule->nobody || rule->target_of != EG_NONE) st.from = EG_NO_ENTITY;

@@ -361,11 +361,11 @@ static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block
 
 /* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
 static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
-    enum { SHORT_MOST = 40, QUESTION_MOST = 60 };
+    enum { SHORT_MOST = 40, QUESTION_MOST = 60, LEVELS_MOST = 5 /* below are titles in bold */ };
     uint32_t heading = r->text->blocks[block].heading;
     if (subject == EG_NO_ENTITY) return;
     inherit_from_intro(out, r, block, subject);
-    if (heading == EG_NO_BLOCK || r->text->blocks[heading].level == 1) return;
+    if (heading == EG_NO_BLOCK || r->text->blocks[heading].level == 1 || r->text->blocks[heading].level > LEVELS_MOST) return;
     const eg_block *h = &r->text->blocks[heading];
     bool asks = r->text->text.ptr[h->end - 1] == '?';
     if (h->end - h->begin > (asks ? QUESTION_MOST : SHORT_MOST) || places_of(r, h) > 1) return; /* of several places, nobody knows which */
