@@ -124,7 +124,8 @@ const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size
         if (hit == EG_MAP_NONE && !more) break;
         if (hit == EG_MAP_NONE) continue;
         const eg_gazetteer_entry *entry = &f->p->names.entries.items[hit];
-        if (comma && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB) continue; /* "Cambridge, Massachusetts" is two */
+        bool written = words > 2 || eg_slice_find(entry->name, EG_S(","), 0) != (size_t)-1 || in(&f->p->legal, u->fold);
+        if (comma && (!written || f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB)) continue; /* "Cambridge, Massachusetts" is two */
         bool article = j == i + 1 && in(&f->p->articles, t->fold) && in(f->common, u->fold);
         if ((entry->ambiguous || article) && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
         if (is_lettered(f, i, j) && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB && !eg_slice_eq(raw, entry->name) && eg_slice_eq(fold, eg_name_key(f->arena, entry->name))) continue;
