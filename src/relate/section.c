@@ -4,7 +4,7 @@
 #include "relate/relate.h"
 #include "relate/salience.h"
 
-enum { LABEL_MOST = 40, CLEAR_LEAST = 3 };
+enum { LABEL_MOST = 40, CLEAR_LEAST = 3, JOINED_MOST = 40 };
 
 typedef struct reader {
     eg_reading *r;
@@ -24,6 +24,11 @@ static uint32_t last_sentence_of(const eg_reading *r, uint32_t block) {
 static bool matches(eg_regex *regex, eg_slice text) {
     eg_regex_match m;
     return regex && text.len && eg_regex_exec(regex, text, 0, &m) == EG_REGEX_MATCH;
+}
+
+static bool all_of(eg_regex *regex, eg_slice text) {
+    eg_regex_match m;
+    return regex && eg_regex_exec(regex, text, 0, &m) == EG_REGEX_MATCH && m.groups[0].begin == 0 && m.groups[0].end == text.len;
 }
 
 /* Does the block name it by itself, or only by a reference ("The board")? */
@@ -151,13 +156,17 @@ static void read_lead(const reader *x, uint32_t block) {
     size_t lead = eg_mention_from(r, b->begin);
     uint32_t sentence = eg_text_sentence_from(r->text, block);
     uint32_t begin = sentence < r->text->sentence_count && r->text->sentences[sentence].block == block ? r->text->sentences[sentence].begin : b->begin;
-    if (lead == r->mentions.len || r->mentions.items[lead].begin > begin + 5) return;
+    if (lead == r->mentions.len || r->mentions.items[lead].begin > begin + JOINED_MOST || r->mentions.items[lead].begin >= b->end) return;
     uint32_t topic;
     const eg_section *section = section_of(x, block, eg_entity_kind(r, eg_entity_of(r, r->mentions.items[lead].entity), 0.3F), &topic);
     if (section == NULL) return;
     const eg_edge_type *type = &r->p->schema.edges[section->edge];
     uint32_t wanted = section->from_item ? type->from : type->to;
     uint32_t end = begin + 5; /* a quote, "The " may stand before */
+    if (r->mentions.items[lead].begin > end) { /* "plus A and B" */
+        if (b->kind != EG_BLOCK_ITEM || !all_of(section->fragment, eg_slice_trim(eg_slice_sub(r->text->text, begin, r->mentions.items[lead].begin)))) return;
+        end = r->mentions.items[lead].begin;
+    }
     for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len; i++) {
         const eg_mention *m = &r->mentions.items[i];
         if (m->hidden) continue;
@@ -166,8 +175,9 @@ static void read_lead(const reader *x, uint32_t block) {
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         if (kind != EG_NONE && !(wanted >> kind & 1)) return;
         state(x, section, topic, entity, block);
-        end = m->end + 6; /* ", and " */
         eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, m->end, b->end));
+        bool the = eg_slice_starts(behind, EG_S("and the ")) || eg_slice_starts(behind, EG_S(", the "));
+        end = m->end + (the ? 9 : 6); /* ", and " */
         if (!(eg_slice_starts(behind, EG_S("and ")) || eg_slice_starts(behind, EG_S("& ")) || eg_slice_starts(behind, EG_S(", ")))) return;
     }
 }
