@@ -6,9 +6,15 @@
 
 enum { LABEL_MOST = 40, CLEAR_LEAST = 3, JOINED_MOST = 40 };
 
+/* What is known of a block and the first 64 sections: does the heading open one, does its last sentence as an introduction? */
+typedef struct opened {
+    uint64_t asked[2], yes[2];
+} opened;
+
 typedef struct reader {
     eg_reading *r;
     eg_statements *out;
+    opened *opened; /* per block: all items of a list ask the same */
     uint32_t table; /* first cell of the table that is being read */
 } reader;
 
@@ -24,6 +30,17 @@ static uint32_t last_sentence_of(const eg_reading *r, uint32_t block) {
 static bool matches(eg_regex *regex, eg_slice text) {
     eg_regex_match m;
     return regex && text.len && eg_regex_exec(regex, text, 0, &m) == EG_REGEX_MATCH;
+}
+
+/* Does the block match the regex of section `i`: its heading (0) or introduction (1)? */
+static bool opens(const reader *x, uint32_t block, size_t i, unsigned which, eg_regex *regex, eg_slice text) {
+    opened *o = &x->opened[block];
+    uint64_t bit = i < 64 ? 1ULL << i : 0;
+    if (o->asked[which] & bit) return o->yes[which] & bit;
+    bool yes = matches(regex, text);
+    o->asked[which] |= bit;
+    if (yes) o->yes[which] |= bit;
+    return yes;
 }
 
 static bool all_of(eg_regex *regex, eg_slice text) {
@@ -123,7 +140,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t ki
         *topic = EG_NO_ENTITY;
         if (intro != EG_NO_ENTITY) {
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
-            bool told = matches(section->intro, text);
+            bool told = opens(x, b->intro, i, 1, section->intro, text);
             if (told) *topic = topic_of(r, intro, b->intro, kinds);
             if (told && *topic == EG_NO_ENTITY && section->near && b->heading != EG_NO_BLOCK) *topic = only_since(r, b->heading, b->intro, kinds);
         }
@@ -132,7 +149,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t ki
             *topic = topic_of(r, EG_NO_ENTITY, block, kinds);
         if (section->title && b->kind == EG_BLOCK_ITEM && *topic == EG_NO_ENTITY) *topic = eg_post_about(r, kinds, true);
         for (uint32_t h = b->heading; h != EG_NO_BLOCK && *topic == EG_NO_ENTITY; h = r->text->blocks[h].heading) {
-            if (!matches(section->heading, block_text(r, h))) continue;
+            if (section->heading == NULL || !opens(x, h, i, 0, section->heading, block_text(r, h))) continue;
             if (section->near) *topic = named_since(r, h, block, kinds);
             if (*topic == EG_NO_ENTITY) *topic = topic_of(r, last_sentence_of(r, h), h, kinds);
         }
@@ -156,15 +173,16 @@ static void read_lead(const reader *x, uint32_t block) {
     size_t lead = eg_mention_from(r, b->begin);
     uint32_t sentence = eg_text_sentence_from(r->text, block);
     uint32_t begin = sentence < r->text->sentence_count && r->text->sentences[sentence].block == block ? r->text->sentences[sentence].begin : b->begin;
-    if (lead == r->mentions.len || r->mentions.items[lead].begin > begin + JOINED_MOST || r->mentions.items[lead].begin >= b->end) return;
+    uint32_t most = begin + (b->kind == EG_BLOCK_ITEM ? JOINED_MOST : 5); /* a quote, "The " may stand before */
+    if (lead == r->mentions.len || r->mentions.items[lead].begin > most || r->mentions.items[lead].begin >= b->end) return;
     uint32_t topic;
     const eg_section *section = section_of(x, block, eg_entity_kind(r, eg_entity_of(r, r->mentions.items[lead].entity), 0.3F), &topic);
     if (section == NULL) return;
     const eg_edge_type *type = &r->p->schema.edges[section->edge];
     uint32_t wanted = section->from_item ? type->from : type->to;
-    uint32_t end = begin + 5; /* a quote, "The " may stand before */
+    uint32_t end = begin + 5;
     if (r->mentions.items[lead].begin > end) { /* "plus A and B" */
-        if (b->kind != EG_BLOCK_ITEM || !all_of(section->fragment, eg_slice_trim(eg_slice_sub(r->text->text, begin, r->mentions.items[lead].begin)))) return;
+        if (!all_of(section->fragment, eg_slice_trim(eg_slice_sub(r->text->text, begin, r->mentions.items[lead].begin)))) return;
         end = r->mentions.items[lead].begin;
     }
     for (size_t i = eg_mention_from(r, b->begin); i < r->mentions.len; i++) {
@@ -227,7 +245,8 @@ static bool is_subject_cell(const eg_reading *r, uint32_t block) {
 }
 
 void eg_relate_sections(eg_statements *out, eg_reading *r) {
-    reader x = {.r = r, .out = out};
+    reader x = {.r = r, .out = out, .opened = EG_NEW_ARRAY(r->arena, opened, r->text->block_count + 1)};
+    memset(x.opened, 0, (r->text->block_count + 1) * sizeof *x.opened);
     for (uint32_t b = 0; b < r->text->block_count && r->p->sections.len; b++) {
         const eg_block *block = &r->text->blocks[b];
         bool cell = block->kind == EG_BLOCK_CELL;
