@@ -119,6 +119,16 @@ static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at
     return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
 }
 
+/* "A, B and several others": a list that ends in what has no name. A verb behind the "and" is what they did. */
+static bool others_follow(const runner *run, const eg_tape *tape, uint32_t at) {
+    const eg_patterns *p = run->r->p;
+    eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
+    eg_slice word;
+    while (rest.len && (rest.ptr[0] == ',' || rest.ptr[0] == ' ')) rest = eg_slice_sub(rest, 1, rest.len);
+    if (!eg_slice_split(&rest, ' ', &word) || eg_map_get(&p->conjunctions, word) == EG_MAP_NONE) return false;
+    return eg_slice_split(&rest, ' ', &word) && word.len && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' && !eg_map_has(&p->subject_verbs, word) && !eg_map_has(&p->prepositions, word);
+}
+
 /* "Having sold it to A, B founded": commas alone join no two things of two kinds, and none before "B, who"; nor does the comma of
  * "X, founded by A, and the B, whose". The one next
  * to the word that carries the statement stays. */
@@ -135,7 +145,7 @@ static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span 
         kinds |= unit_mask(run, &run->tapes.units.items[units[i]]);
     }
     if (!relative && (kinds & (kinds - 1)) == 0) return n;
-    if (kinds == UINT32_MAX) return n;
+    if (kinds == UINT32_MAX || (!relative && others_follow(run, tape, span.end))) return n;
     if (anchor >= span.end || relative) units[0] = units[n - 1];
     return 1;
 }
