@@ -441,13 +441,14 @@ static bool from_it(const eg_reading *r, const eg_spoken *first) {
     return true;
 }
 
-static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds) {
+/* `late`: of what its second sentence names, where the first is words alone. */
+static uint32_t opens(const eg_reading *r, uint32_t block, uint32_t kinds, bool late) {
     eg_search any = eg_search_from(r, kinds, 0, 0);
     eg_spoken items[EG_SPOKEN_MOST];
     uint32_t first = eg_text_sentence_from(r->text, block);
     if (first >= r->text->sentence_count || r->text->sentences[first].block != block) return EG_NO_ENTITY;
     size_t n = eg_spoken_in(r, first, items);
-    bool silent = n == 0 && first + 1 < r->text->sentence_count && r->text->sentences[first + 1].block == block; /* "It was a busy year. X bought Y." */
+    bool silent = late && n == 0 && first + 1 < r->text->sentence_count && r->text->sentences[first + 1].block == block; /* "It was a busy year. X bought Y." */
     if (silent) n = eg_spoken_in(r, ++first, items);
     bool item = r->text->blocks[block].kind == EG_BLOCK_ITEM;
     uint32_t bold = item || is_entry(r, block) ? bold_lead(r, block, &any) : EG_NO_ENTITY;
@@ -475,10 +476,12 @@ bool eg_opens_unknown(const eg_reading *r, uint32_t block) {
                               (behind.len > 2 && behind.ptr[0] == ' ' && behind.ptr[1] >= 'a' && behind.ptr[1] <= 'z'));
 }
 
-uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) {
+static uint32_t lead_of(const eg_reading *r, uint32_t block, uint32_t kinds, bool late) {
     const eg_block *b = &r->text->blocks[block];
-    return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds);
+    return opens(r, b->kind == EG_BLOCK_ITEM && b->lead != EG_NO_BLOCK ? b->lead : block, kinds, late);
 }
+
+uint32_t eg_block_lead(const eg_reading *r, uint32_t block, uint32_t kinds) { return lead_of(r, block, kinds, false); }
 
 /* Is the word the noun, or, with `alike`, another that firms are called? */
 static bool is_noun(const eg_search *s, eg_slice word, bool alike) {
@@ -605,7 +608,7 @@ static bool named_in_block_before(const eg_reading *r, uint32_t block, uint32_t 
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
-    uint32_t opened = eg_block_lead(r, block, x->s->kinds);
+    uint32_t opened = lead_of(r, block, x->s->kinds, true);
     bool listed = b->kind == EG_BLOCK_ITEM || b->kind == EG_BLOCK_CELL;
     bool more = bold_tells_of_more(x->s, block, opened);
     bool own = (listed || (is_entry(r, block) && !more)) && opened != EG_NO_ENTITY; /* an item with a head of its own is not about its list's */
