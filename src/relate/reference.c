@@ -382,6 +382,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
         s.noun = eg_slice_sub(tape->text, word, h.end);
         s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
+        s.owns = eg_owner_ends(r, a.end, r->text->sentences[sentence].end);
         s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, word));
         s.place = place_before(r, &tapes[sentence], h.begin);
     }

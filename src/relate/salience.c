@@ -187,6 +187,7 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     if (s->own_clause && end != it->end) return breaks == 0 && !it->possessor && !it->oblique; /* "A and B use its arms" */
     if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || (linked && words)) && !it->possessor;
     if (breaks == 0) return true;
+    if (s->owns && comma && words == 1) return !it->possessor; /* "X, the company's arm" */
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
     bool relative = !direct && eg_map_has(&r->p->relative_words, r->tokens.items[last].fold);
     return relative && !it->possessor && (next == NULL || next->begin > r->tokens.items[last].begin || next->end > s->at);
@@ -356,7 +357,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));
         if (!other && !(x->s->one && is_one_of_more(x->s, items, seen, n))) continue;
         roles[seen] = 0;
-        if (x->s->own_clause || (x->s->object && plain)) x->barred = it->entity;
+        if (x->s->own_clause || ((x->s->object || x->s->owns) && plain)) x->barred = it->entity;
     }
     if (sentence == x->s->sentence && shares_subject(x->s, items, seen))
         for (size_t i = seen; i-- > 0;)
@@ -618,6 +619,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     put_on(x, opened, bold ? OPENS_IN_BOLD : own && x->s->definite ? HEADS_ENTRY : OPENS_BLOCK);
     if (listed && !own) put_on(x, eg_block_topic(r, block, x->s->kinds), OPENS_BLOCK);
     uint32_t entry = b->heading != EG_NO_BLOCK && !own ? eg_heading_name(r, b->heading) : EG_NO_ENTITY;
+    if (entry == EG_NO_ENTITY && b->heading != EG_NO_BLOCK && !own) entry = eg_heading_about(r, b->heading);
     put_on(x, entry, IS_HEADING); /* "### Kestrel Group": what stands below is an entry of its own */
     own |= entry != EG_NO_ENTITY && eg_search_suits(x->s, entry);
     float fade = own ? FADE : 1;

@@ -18,6 +18,7 @@ typedef struct eg_search {
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */
+    bool owns;       /* a noun phrase that a possessive mark follows: "the company's" */
     bool owner;      /* a possessive: in a side clause the clause's own subject comes first */
     bool definite;   /* no pronoun: also about what all of the post is about */
     bool part;       /* "the board", "the chief executive": of what the text is about, though that is not said */
@@ -47,6 +48,8 @@ bool eg_key_has_word(eg_slice key, eg_slice word);
 uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure);
 /* The name that a heading below the title consists of, but for a number, in a series of such; else EG_NO_ENTITY. */
 uint32_t eg_heading_name(const eg_reading *r, uint32_t heading);
+/* The name that a heading consists of behind one preposition: "About Kestrel Group"; or EG_NO_ENTITY. */
+uint32_t eg_heading_about(const eg_reading *r, uint32_t heading);
 /* The subject, or else the first name, of a block's first sentence that has one. */
 uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds);
 

@@ -92,7 +92,8 @@ size_t eg_spoken_in(const eg_reading *r, uint32_t sentence, eg_spoken out[EG_SPO
         const eg_anaphor *ref = a < r->anaphora.len && r->anaphora.items[a].sentence == sentence ? &r->anaphora.items[a] : NULL;
         if (name == NULL && ref == NULL) break;
         if (ref && (name == NULL || ref->begin <= name->begin)) {
-            bool possessor = r->p->references.items[ref->rule].possessive;
+            const eg_reference *rule = &r->p->references.items[ref->rule];
+            bool possessor = rule->possessive || (!rule->pronoun && ref->end > ref->begin && eg_owner_ends(r, ref->end, r->text->sentences[sentence].end)); /* "the company's" */
             bool embedded = r->p->references.items[ref->rule].site;
             for (uint32_t i = 0; i < ref->count && n < EG_SPOKEN_MOST; i++)
                 out[n++] = (eg_spoken){ref->begin, ref->end, ref->entities[i], possessor, false, embedded, r->p->references.items[ref->rule].pronoun, false};

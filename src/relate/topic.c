@@ -27,6 +27,17 @@ static uint32_t name_of_heading(const eg_reading *r, uint32_t heading) {
     return eg_entity_of(r, name->entity);
 }
 
+uint32_t eg_heading_about(const eg_reading *r, uint32_t heading) {
+    const eg_block *b = &r->text->blocks[heading];
+    uint32_t m = eg_mention_from(r, b->begin);
+    if (b->kind != EG_BLOCK_HEADING || b->level < 2 || m == r->mentions.len || r->mentions.items[m].end > b->end || r->mentions.items[m].hidden) return EG_NO_ENTITY;
+    const eg_mention *name = &r->mentions.items[m];
+    eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, name->end, b->end));
+    eg_slice before = eg_slice_trim(eg_slice_sub(r->text->text, b->begin, name->begin));
+    bool word = before.len && eg_map_has(&r->p->prepositions, eg_fold(r->arena, before));
+    return word && behind.len == 0 ? eg_entity_of(r, name->entity) : EG_NO_ENTITY;
+}
+
 /* A heading that is a name heads an entry where those beside it are names as well: two thirds of them, and three at least. */
 uint32_t eg_heading_name(const eg_reading *r, uint32_t heading) {
     enum { NEAR = 120, SERIES_LEAST = 3 }; /* blocks to both sides */
