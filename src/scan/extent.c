@@ -141,6 +141,8 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
             if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
                 return 3; /* "Co., Ltd." */
         }
+        bool coded = raw.ptr[0] == ':' && (t->flags & EG_TOKEN_GLUED) && (next->flags & EG_TOKEN_GLUED) && (next->flags & EG_TOKEN_DIGIT) && (token(f, at - 1)->flags & EG_TOKEN_ALLCAPS);
+        if (coded) return 2; /* "the KVE:3800" */
         bool inside = raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && !(next->flags & EG_TOKEN_SPACED) && (next->flags & (EG_TOKEN_CAP | EG_TOKEN_ALLCAPS)) == EG_TOKEN_CAP;
         if (inside && !in(&f->p->stopwords, next->fold) && !in(&f->p->stopwords, token(f, at - 1)->fold)) return 2; /* "Kelp.Bio", "Quantum.Tech" */
         return 0;

@@ -410,6 +410,13 @@ static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
     return before->sentence == token(f, begin)->sentence && !in(&f->p->articles, before->fold) && !(before->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT | EG_TOKEN_POSS));
 }
 
+/* "Conspicuously absent was X": an everyday word and its ending. */
+static bool is_adverb(const eg_finder *f, eg_slice fold) {
+    enum { STEM_LEAST = 5 };
+    if (eg_slice_ends(fold, EG_S("ally"))) return true;
+    return fold.len >= STEM_LEAST + 2 && eg_slice_ends(fold, EG_S("ly")) && in(f->common, eg_slice_sub(fold, 0, fold.len - 2));
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
@@ -495,7 +502,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (end - begin > 2 && is_demonym(f, token(f, begin)->fold)) push_seed(f, begin, end); /* "Danish Venture Capital and Growth Association" */
         return;
     }
-    if (end == begin + 1 && eg_finder_begins(f, begin) && eg_slice_ends(token(f, begin)->fold, EG_S("ally"))) return; /* an adverb */
+    if (end == begin + 1 && eg_finder_begins(f, begin) && is_adverb(f, token(f, begin)->fold) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
     if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
         return; /* "Net IRR stands at" */
