@@ -502,7 +502,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (end - begin > 2 && is_demonym(f, token(f, begin)->fold)) push_seed(f, begin, end); /* "Danish Venture Capital and Growth Association" */
         return;
     }
-    if (end == begin + 1 && eg_finder_begins(f, begin) && is_adverb(f, token(f, begin)->fold) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
+    if (end == begin + 1 && eg_finder_begins(f, begin) && is_adverb(f, token(f, begin)->fold) && !own && !may_name(f, begin, false) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
     if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
         return; /* "Net IRR stands at" */
