@@ -119,6 +119,19 @@ static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at
     return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
 }
 
+/* "A, B and Ada Berg, who founded": people and things share no relative clause; it speaks of the last, and of what is like it. */
+static size_t of_one_sort(const runner *run, const eg_tape *tape, eg_span span, uint32_t *units, size_t n) {
+    uint32_t human = eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON);
+    if (n < 2 || span.begin == UINT32_MAX || !relative_follows(run, tape, span.end)) return n;
+    uint32_t last = unit_mask(run, &run->tapes.units.items[units[n - 1]]);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t kind = unit_mask(run, &run->tapes.units.items[units[i]]);
+        if (i + 1 == n || kind == UINT32_MAX || last == UINT32_MAX || ((kind & human) == 0) == ((last & human) == 0)) units[kept++] = units[i];
+    }
+    return kept;
+}
+
 /* "A, B and several others": a list that ends in what has no name. A verb behind the "and" is what they did. */
 static bool others_follow(const runner *run, const eg_tape *tape, uint32_t at) {
     const eg_patterns *p = run->r->p;
@@ -154,6 +167,20 @@ static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span 
 static void promote(runner *run, const eg_unit *u, uint32_t kind, float weight, eg_slice rule) {
     if (u->type != EG_UNIT_MENTION || kind == EG_NONE || weight <= 0) return;
     eg_entity_vote(run->r, u->entity, kind, weight, rule);
+}
+
+/* "Its backers are A, B and Ada Berg": what firms do a person may do beside them. */
+static bool is_surely_human(const runner *run, const eg_unit *u, uint32_t kind) {
+    const float human = 0.7F;
+    const eg_schema *schema = &run->r->p->schema;
+    if (u->type != EG_UNIT_MENTION || kind == EG_NONE || !(schema->kinds[kind].traits & EG_TRAIT_NAMESAKE)) return false;
+    const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
+    float best = 0;
+    for (uint32_t k = 0; k < schema->kind_count; k++) {
+        if (schema->kinds[k].traits & EG_TRAIT_NAMESAKE && eg_entity_belief(e, k) > 0) return false;
+        if (schema->kinds[k].traits & EG_TRAIT_PERSON && eg_entity_belief(e, k) > best) best = eg_entity_belief(e, k);
+    }
+    return best >= human;
 }
 
 /* The kind that a slot is evidence for: of a name with no kind yet what little is known of it, else the slot's own (`named`), else
@@ -552,7 +579,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         size_t n = slot_units(run, rule, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
-            else promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
+            else if (n < 2 || !is_surely_human(run, &units[from[i]], rule->kind)) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
     bool figures = rule->edge != EG_NONE && run->r->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE; /* rules compete for those */
@@ -567,6 +594,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
     a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
     if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
+    a = of_one_sort(run, tape, group(m, v->from), from, a);
     a = within_clause(tape, group(m, v->from), carrier, from, a);
     if (v->to) b = within_clause(tape, group(m, v->to), carrier, to, b);
     if (v->to) a = without_owned(tape, group(m, v->to), group(m, v->from), from, a);
