@@ -308,8 +308,22 @@ static bool ends_facts(const cutter *c, size_t begin, size_t at) {
     return is_label_at(c, at + 1) && (is_label_at(c, begin) || at - begin <= HEAD_MOST) && is_line_end(c, at);
 }
 
+/* Behind the number of a paragraph, "2.1 The Kelp Act", "3.1.4 Kelp": where its text begins. */
+static size_t skip_number(const cutter *c, size_t at) {
+    size_t end = at;
+    bool dotted = false;
+    while (end + 1 < c->block_end && ((c->text.ptr[end] >= '0' && c->text.ptr[end] <= '9') || (end > at && c->text.ptr[end] == '.'))) {
+        dotted |= c->text.ptr[end] == '.' && c->text.ptr[end + 1] >= '0' && c->text.ptr[end + 1] <= '9';
+        end++;
+    }
+    if (!dotted || end - at > ABBREVIATION_MOST || c->text.ptr[end] != ' ') return at;
+    size_t place;
+    uint32_t next = next_letter(c, end, &place);
+    return eg_is_letter(next) && eg_is_upper(next) ? end + 1 : at;
+}
+
 static void cut_block(cutter *c) {
-    size_t begin = c->block_begin;
+    size_t begin = skip_number(c, c->block_begin);
     for (size_t at = begin; at < c->block_end;) {
         unsigned char byte = (unsigned char)c->text.ptr[at];
         if (byte == ' ' && ends_facts(c, begin, at)) {

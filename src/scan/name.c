@@ -40,7 +40,8 @@ static bool is_given_compound(const eg_finder *f, const eg_token *t) {
     size_t at = (size_t)(t - f->tokens->items);
     bool goes_on = at + 1 < f->tokens->len && t[1].sentence == t->sentence && (t[1].flags & EG_TOKEN_CAP);
     bool letters = f->text->text.ptr[t->begin + 1] >= 'A' && f->text->text.ptr[t->begin + 1] <= 'Z';
-    return two && !goes_on && !letters && t[-1].fold.len <= SYLLABLE_MOST && !in(&f->p->roles, t[-1].fold) && !in(&f->p->titles, t[-1].fold) && !in(&f->p->stopwords, t[-1].fold) &&
+    bool words = two && rest.len > 3 && in(f->common, head) && in(f->common, rest); /* "Seed-stage" */
+    return two && !words && !goes_on && !letters && t[-1].fold.len <= SYLLABLE_MOST && !in(&f->p->roles, t[-1].fold) && !in(&f->p->titles, t[-1].fold) && !in(&f->p->stopwords, t[-1].fold) &&
            !eg_finder_in_heading(f, at) && !in_title_case(f, at);
 }
 

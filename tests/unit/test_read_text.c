@@ -236,6 +236,16 @@ static void test_sentences__series_b(void) {
     post_free(&p);
 }
 
+/* A paragraph's number is no part of its first sentence. */
+static void test_sentences__numbers_in_front(void) {
+    post p = post_read("2.1 The Kelp Act was read. It is old.\n\n3.1.4 Kelp grew.\n\n1.5 million people came.\n");
+    CHECK_INT(p.text.sentence_count, 4);
+    CHECK_INT(p.text.text.ptr[p.text.sentences[0].begin], 'T');
+    CHECK_INT(p.text.text.ptr[p.text.sentences[2].begin], 'K');
+    CHECK_INT(p.text.text.ptr[p.text.sentences[3].begin], '1');
+    post_free(&p);
+}
+
 int main(void) {
     RUN(test_offsets__a_name_over_a_line_break);
     RUN(test_offsets__a_name_with_an_entity);
@@ -253,5 +263,6 @@ int main(void) {
     RUN(test_sentences__without_end_are_cut_between_words_and_said);
     RUN(test_caps__what_is_quadratic_in_md4c_is_cut_with_a_warning);
     RUN(test_sentences__series_b);
+    RUN(test_sentences__numbers_in_front);
     return unit_done();
 }

@@ -19,6 +19,19 @@ static void test_names__inner_words(void) {
     CHECK(found("It was sold to Kanda Denki Co., Ltd. in May.\n", "Kanda Denki Co., Ltd."));
 }
 
+static void test_names__syllables_tails_and_codes(void) {
+    CHECK(found("It was led by Zong Ho-jun.\n", "Zong Ho-jun"));
+    CHECK(!found("It was led by Zong Seed-stage funds.\n", "Zong Seed-stage"));
+    CHECK(found("Then Kelva Now raised money.\n", "Kelva Now"));
+    CHECK(!found("Then Kelva Now Raised It All\n", "Kelva Now"));
+    CHECK(found("It met Ines Maas there.\n", "Ines Maas"));
+    CHECK(found("France US$100 million came.\n", "France"));
+    CHECK(found("It flies the Kelva Loop 26 (KL26) there.\n", "Kelva Loop 26"));
+    CHECK(found("It sold the KVE:3800 there.\n", "KVE:3800"));
+    CHECK(found("It signed with Kelva Acquisition Corp. III, which left.\n", "Kelva Acquisition Corp. III"));
+    CHECK(!found("Conspicuously absent was Kelva.\n", "Conspicuously"));
+}
+
 static void test_names__two_people_are_two(void) {
     CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Anna Lind"));
     CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Oskar Frisk"));
@@ -84,6 +97,7 @@ static void test_names__never_overlap(void) {
 
 int main(void) {
     RUN(test_names__inner_words);
+    RUN(test_names__syllables_tails_and_codes);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
     RUN(test_names__no_names);
