@@ -4,7 +4,7 @@
 #include "relate/relate.h"
 #include "relate/spoken.h"
 
-enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40 };
+enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40, ENTRY_MOST = 600 };
 enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
@@ -372,6 +372,42 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
     place_below(out, r, block, subject, h->begin, h->end);
 }
 
+/* Bytes of the mark that parts an entry at `at`, or 0. */
+static uint32_t part_mark(eg_slice text, uint32_t at) {
+    static const char *const marks[] = {" \xC2\xB7 ", " | ", ". ", "; ", " \xE2\x80\xA2 "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (eg_slice_starts(eg_slice_sub(text, at, text.len), eg_slice_from(marks[i]))) return (uint32_t)strlen(marks[i]);
+    return 0;
+}
+
+/* Are the places of text [begin, end) all that stands there, but for marks? */
+static bool only_places(const eg_reading *r, uint32_t begin, uint32_t end) {
+    uint32_t at = begin;
+    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        if (!eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB) || m->begin > at + 2) return false;
+        at = m->end;
+    }
+    return at > begin && at + 2 >= end;
+}
+
+/* "Oslo · 40 people" below a heading that is a name, "Tidewater. Arms for ports. Kobe.": a part of an entry that is a place and no more. */
+static void read_place_parts(eg_statements *out, eg_reading *r, uint32_t block) {
+    const eg_block *b = &r->text->blocks[block];
+    eg_slice text = block_text(r, block);
+    uint32_t lead = eg_block_lead(r, block, topic_kinds(r));
+    bool facts = eg_slice_find(text, EG_S(" \xC2\xB7 "), 0) != (size_t)-1 || eg_slice_find(text, EG_S(" | "), 0) != (size_t)-1;
+    uint32_t subject = lead == EG_NO_ENTITY && facts ? eg_block_topic(r, block, topic_kinds(r)) : lead;
+    if (subject == EG_NO_ENTITY || text.len > ENTRY_MOST) return;
+    uint32_t from = b->begin;
+    for (uint32_t at = b->begin; at <= b->end; at++) {
+        uint32_t mark = at < b->end ? part_mark(r->text->text, at) : 0;
+        if (mark == 0 && at < b->end) continue;
+        if ((from > b->begin || lead == EG_NO_ENTITY) && only_places(r, from, at)) place_below(out, r, block, subject, from, at);
+        from = at + mark;
+    }
+}
+
 /* Is the heading a place and nothing else, but for an emoji or a mark? */
 static bool is_place_alone(const eg_reading *r, uint32_t heading) {
     const eg_block *h = &r->text->blocks[heading];
@@ -691,6 +727,7 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
             if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
         }
         inherit_bold(out, r, b);
+        if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) read_place_parts(out, r, b);
         b++;
     }
 }

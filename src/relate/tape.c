@@ -412,13 +412,13 @@ static void keep(writer *w, uint32_t sentence, bool plain) {
 
 /* ---- answers ------------------------------------------------------------------------------------------------------- */
 
-/* The question right before a sentence, or what stands there like one: "Tidewater (Kobe). A maker of arms."; or EG_NO_SENTENCE. */
+/* The question right before a sentence, or what stands there like one: "Tidewater (Kobe). A maker of arms.", or a heading; or EG_NO_SENTENCE. */
 static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
     enum { NAME_MOST = 60 };
     if (r->p->clauses.question == NULL || r->p->clauses.answer == NULL || sentence == 0) return EG_NO_SENTENCE;
     const eg_sentence *s = &r->text->sentences[sentence - 1];
     bool near = s[1].block - s->block <= 1 && r->text->blocks[s[1].block].kind != EG_BLOCK_CELL;
-    bool opens = s[1].block == s->block && s->begin <= r->text->blocks[s->block].begin + 2 && s->end - s->begin <= NAME_MOST;
+    bool opens = s->begin <= r->text->blocks[s->block].begin + 2 && s->end - s->begin <= NAME_MOST; /* also "About Tidewater" in a line before */
     return near && (r->text->text.ptr[s->end - 1] == '?' || opens) ? sentence - 1 : EG_NO_SENTENCE;
 }
 
