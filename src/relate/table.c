@@ -336,7 +336,7 @@ static void place_below(eg_statements *out, eg_reading *r, uint32_t block, uint3
     uint32_t kind = eg_entity_kind(r, subject, 0.3F);
     for (uint32_t e = 0; e < r->p->schema.edge_count; e++) {
         const eg_edge_type *type = &r->p->schema.edges[e];
-        if (!(type->traits & EG_EDGE_PLACE) || kind == EG_NONE || !(type->from >> kind & 1)) continue;
+        if (!(type->traits & EG_EDGE_PLACE) || (kind != EG_NONE && !(type->from >> kind & 1))) continue;
         for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
             uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
             uint32_t k = eg_entity_kind(r, place, 0.3F);
