@@ -324,11 +324,16 @@ static size_t skip_number(const cutter *c, size_t at) {
 
 static void cut_block(cutter *c) {
     size_t begin = skip_number(c, c->block_begin);
+    bool cell = c->source->blocks[c->block].kind == EG_BLOCK_CELL;
     for (size_t at = begin; at < c->block_end;) {
         unsigned char byte = (unsigned char)c->text.ptr[at];
         if (byte == ' ' && ends_facts(c, begin, at)) {
             add_sentence(c, begin, at);
             begin = at + 1;
+        }
+        if (byte == ';' && cell && at + 1 < c->block_end && c->text.ptr[at + 1] == ' ') { /* "Ada Berg, founder; Alder Capital" */
+            add_sentence(c, begin, at);
+            begin = at + 2;
         }
         if (byte < 0x80 && byte != '.' && byte != '!' && byte != '?') {
             at++;
