@@ -195,12 +195,18 @@ static bool is_aside(const eg_reading *r, uint32_t begin, const eg_mention *m) {
     return open && r->mentions.items[first].begin < m->begin && !eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB);
 }
 
+/* "founded by Ada Berg": the cell says itself what the name has to do with the row. */
+static bool is_doer(const eg_reading *r, uint32_t begin, const eg_mention *m) {
+    eg_slice before = eg_slice_sub(r->text->text, begin, m->begin);
+    return eg_slice_ends(before, EG_S(" by ")) && before.ptr[0] >= 'a' && before.ptr[0] <= 'z';
+}
+
 /* What the names of text [begin, end) have to do with `subject` under `label` (NULL: an unlabelled cell). */
 static void read_names(eg_statements *out, eg_reading *r, const eg_label *label, uint32_t subject, uint32_t begin, uint32_t end,
                        uint32_t row_begin, uint32_t row_end) {
     for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         const eg_mention *m = &r->mentions.items[i];
-        if (m->hidden || is_aside(r, begin, m)) continue;
+        if (m->hidden || is_aside(r, begin, m) || is_doer(r, begin, m)) continue;
         uint32_t entity = eg_entity_of(r, m->entity);
         uint32_t kind = eg_entity_kind(r, entity, 0.3F);
         bool among_own = label && label->from_cell && subject != EG_NO_ENTITY && eg_entity_kind(r, subject, 0.3F) == label->kind; /* who backs a fund need be none */
@@ -440,12 +446,67 @@ static bool is_year(eg_slice text) {
     return text.len == 4 && (text.ptr[0] == '1' || text.ptr[0] == '2');
 }
 
+/* The next part of "Founders, people and backers", or false. */
+static bool next_part(eg_slice *rest, eg_slice *part) {
+    static const char *const joints[] = {" and ", " & ", " / ", "/", ", ", " or "};
+    size_t cut = rest->len;
+    size_t behind = rest->len;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = eg_slice_find(*rest, eg_slice_from(joints[i]), 0);
+        if (at < cut) cut = at, behind = at + strlen(joints[i]);
+    }
+    *part = eg_slice_trim(eg_slice_sub(*rest, 0, cut));
+    *rest = eg_slice_sub(*rest, behind, rest->len);
+    return part->len > 0;
+}
+
+/* Under "People and backers", the label of the part that speaks of things of this kind; NULL when the header is no such list. */
+static const eg_label *label_of_part(const eg_reading *r, eg_slice header, uint32_t kind, uint32_t subject) {
+    const eg_label *best = NULL;
+    eg_slice part;
+    unsigned parts = 0;
+    for (eg_slice rest = eg_slice_trim(header); rest.len && next_part(&rest, &part); parts++) {
+        bool known = false;
+        for (size_t i = 0; i < r->p->labels.len; i++) {
+            eg_regex_match m;
+            const eg_label *label = &r->p->labels.items[i];
+            if (label->edge == EG_NONE || label->subject || eg_regex_exec(label->regex, part, 0, &m) != EG_REGEX_MATCH) continue;
+            known = true;
+            bool fits = kind != EG_NONE && names_kind(r, label, kind) && label_fits(r, label, subject);
+            if (fits && (best == NULL || (best->kind != kind && label->kind == kind))) best = label;
+        }
+        if (!known) return NULL;
+    }
+    return parts > 1 ? best : NULL;
+}
+
+/* "Ada Berg, co-founder": what somebody is, is told behind the name. */
+static bool is_explained(const eg_reading *r, const eg_mention *m, uint32_t end) {
+    eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, m->end, end));
+    char first = behind.len > 2 ? behind.ptr[behind.ptr[1] == ' ' ? 2 : 1] : '\0';
+    return behind.len && (behind.ptr[0] == ',' || behind.ptr[0] == '(') && first >= 'a' && first <= 'z';
+}
+
+/* A cell below a header of several parts: each name goes to its own. */
+static void read_parts(eg_statements *out, eg_reading *r, eg_slice header, uint32_t subject, const eg_block *cell, uint32_t begin, uint32_t end) {
+    uint32_t of = subject != EG_NO_ENTITY ? eg_entity_kind(r, subject, 0.3F) : EG_NONE;
+    for (uint32_t i = eg_mention_from(r, cell->begin); of != EG_NONE && i < r->mentions.len && r->mentions.items[i].begin < cell->end; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t kind = eg_entity_kind(r, eg_entity_of(r, m->entity), 0.3F);
+        if (m->hidden || kind == EG_NONE || is_aside(r, cell->begin, m)) continue;
+        const eg_label *label = label_of_part(r, header, kind, of);
+        bool person = label && eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_PERSON);
+        if (label && !(person && is_explained(r, m, cell->end))) add(out, label, subject, eg_entity_of(r, m->entity), EG_NO_ENTITY, label->edge, begin, end, "");
+    }
+}
+
 /* What the header of a table says of its columns. */
 typedef struct header {
     const eg_label *labels[COLUMNS_MOST];
     eg_slice words[COLUMNS_MOST];
     uint32_t subjects[COLUMNS_MOST]; /* the thing that a column is about */
     uint32_t columns, subject_column;
+    bool mixed[COLUMNS_MOST]; /* "People and backers" */
     bool labelled;
     bool transposed; /* the columns are things, the rows say what of them */
     bool dated;      /* the columns are years */
@@ -481,7 +542,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     uint32_t stop = r->text->blocks[end - 1].end;
     const eg_label *row_label = label_for(r, block_text(r, first));
     uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
-    bool told = row_label && !row_label->subject;
+    bool told = row_label && !row_label->subject && !(row_label->topic && subject_column != 0); /* "2016 | Tidewater | Kobe" */
     bool attribute = (subject == EG_NO_ENTITY && !(place != EG_NO_ENTITY && (h->labelled || columns > 3))) || told || (!h->labelled && columns == 2);
     if (h->topical) subject = table_topic(r, first, true), attribute = false;
     if (attribute && (columns <= 3 || told || h->dated)) {
@@ -505,7 +566,8 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
         if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
         if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
         if (cell->column != subject_column) read_figures(out, r, label, owner, cell->begin, cell->end, begin, stop);
-        read_names(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
+        if (cell->column < COLUMNS_MOST && h->mixed[cell->column]) read_parts(out, r, h->words[cell->column], subject, cell, begin, stop);
+        else read_names(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
     }
     inherit_place(out, r, first, subject);
 }
@@ -545,6 +607,41 @@ static bool is_numeric(const eg_reading *r, uint32_t first, uint32_t end, uint32
     return numbers * 2 > cells;
 }
 
+/* Is each part of the header a label, and are there several? */
+static bool is_mixed(eg_reading *r, eg_slice words) {
+    eg_slice part;
+    unsigned parts = 0;
+    for (eg_slice rest = eg_slice_trim(words); rest.len && next_part(&rest, &part); parts++) {
+        eg_regex_match m;
+        bool known = false;
+        for (size_t i = 0; i < r->p->labels.len && !known; i++) {
+            const eg_label *label = &r->p->labels.items[i];
+            known = label->edge != EG_NONE && !label->subject && eg_regex_exec(label->regex, part, 0, &m) == EG_REGEX_MATCH;
+        }
+        if (!known) return false;
+    }
+    return parts > 1;
+}
+
+/* Does the label head things, and not only "who"? */
+static bool names_things(const eg_reading *r, const eg_label *label) {
+    return label->kind != EG_NONE && !(r->p->schema.kinds[label->kind].traits & EG_TRAIT_PERSON);
+}
+
+/* Do most rows below an unlabelled first header begin with a name? Then they are about that. */
+static bool leads_by_name(const eg_reading *r, uint32_t first, uint32_t end, const header *h) {
+    uint32_t rows = 0;
+    uint32_t named = 0;
+    for (uint32_t b = first; b < end && h->labels[0] == NULL; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->header || cell->column != 0) continue;
+        uint32_t name = subject_of_cell(r, b);
+        rows++;
+        named += name != EG_NO_ENTITY && !eg_entity_has(r, name, EG_TRAIT_PERSON);
+    }
+    return named * 2 > rows;
+}
+
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
     header h = {0};
     bool found = false;
@@ -557,7 +654,9 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         h.labels[cell->column] = label;
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
-        if (label && label->subject && !found && !is_numeric(r, first, end, cell->column)) h.subject_column = cell->column, found = true;
+        h.mixed[cell->column] = cell->column > 0 && label == NULL && is_mixed(r, block_text(r, b));
+        bool heads = label && label->subject && !is_numeric(r, first, end, cell->column) && !(cell->column > 0 && leads_by_name(r, first, end, &h) && !names_things(r, label));
+        if (heads && !found) h.subject_column = cell->column, found = true;
         h.topical |= cell->column == 0 && label && label->topic;
     }
     h.topical &= !found; /* "Year | Company | Raised": the rows are companies */

@@ -58,11 +58,14 @@ uint32_t eg_heading_name(const eg_reading *r, uint32_t heading) {
 uint32_t eg_block_topic(const eg_reading *r, uint32_t block, uint32_t kinds) {
     const eg_block *b = &r->text->blocks[block];
     if (b->kind == EG_BLOCK_CELL) {
+        uint32_t named = EG_NO_ENTITY;
         for (uint32_t i = block + 1; i-- > 0 && r->text->blocks[i].kind == EG_BLOCK_CELL && r->text->blocks[i].row == b->row &&
                                      r->text->blocks[i].table == b->table;) {
-            uint32_t entity = r->text->blocks[i].column == 0 ? eg_first_of_block(r, i, kinds) : EG_NO_ENTITY;
-            if (entity != EG_NO_ENTITY) return entity;
+            if (i == block || r->text->blocks[i].column > 1) continue; /* "2016 | Tidewater | ...": the second cell has the name */
+            uint32_t entity = eg_first_of_block(r, i, kinds);
+            if (entity != EG_NO_ENTITY) named = entity;
         }
+        if (named != EG_NO_ENTITY) return named;
     }
     for (int depth = 0; b->kind == EG_BLOCK_ITEM && depth < 8; depth++) {
         uint32_t lead = b->lead != EG_NO_BLOCK ? b->lead : block;
