@@ -378,39 +378,49 @@ static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uin
     place_below(out, r, block, subject, h->begin, h->end);
 }
 
-/* Bytes of the mark that parts an entry at `at`, or 0. */
-static uint32_t part_mark(eg_slice text, uint32_t at) {
+/* Does a mark that parts an entry stand right before byte `at`, or right behind it? */
+static bool is_parted(const eg_reading *r, const eg_block *b, uint32_t at, bool before) {
     static const char *const marks[] = {" \xC2\xB7 ", " | ", ". ", "; ", " \xE2\x80\xA2 "};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (eg_slice_starts(eg_slice_sub(text, at, text.len), eg_slice_from(marks[i]))) return (uint32_t)strlen(marks[i]);
-    return 0;
-}
-
-/* Are the places of text [begin, end) all that stands there, but for marks? */
-static bool only_places(const eg_reading *r, uint32_t begin, uint32_t end) {
-    uint32_t at = begin;
-    for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
-        const eg_mention *m = &r->mentions.items[i];
-        if (!eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB) || m->begin > at + 2) return false;
-        at = m->end;
+    if (before ? at == b->begin : at >= b->end || (at + 1 == b->end && r->text->text.ptr[at] == '.')) return true;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        eg_slice mark = eg_slice_from(marks[i]);
+        if (before ? eg_slice_ends(eg_slice_sub(r->text->text, b->begin, at), mark) : eg_slice_starts(eg_slice_sub(r->text->text, at, b->end), mark)) return true;
     }
-    return at > begin && at + 2 >= end;
+    return false;
 }
 
-/* "Oslo · 40 people" below a heading that is a name, "Tidewater. Arms for ports. Kobe.": a part of an entry that is a place and no more. */
+/* Is it a link to a part of the post: "[Manila](#manila)"? */
+static bool leads_elsewhere(const eg_reading *r, uint32_t begin) {
+    size_t i = eg_text_inline_from(r->text, begin > 0 ? begin - 1 : 0);
+    for (; i < r->text->inline_count && r->text->inlines[i].begin <= begin; i++)
+        if (r->text->inlines[i].kind == EG_INLINE_LINK && r->text->inlines[i].end > begin && eg_slice_starts(r->text->inlines[i].target, EG_S("#"))) return true;
+    return false;
+}
+
+static bool is_place_here(const eg_reading *r, const eg_mention *m) {
+    return eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB) && !leads_elsewhere(r, m->begin);
+}
+
+/* "Oslo · 40 people" below a heading that is a name, "Tidewater. Arms for ports. Kobe, Japan.": a part of an entry that is a place and no more. */
 static void read_place_parts(eg_statements *out, eg_reading *r, uint32_t block) {
     const eg_block *b = &r->text->blocks[block];
-    eg_slice text = block_text(r, block);
-    uint32_t lead = eg_block_lead(r, block, topic_kinds(r));
-    bool facts = eg_slice_find(text, EG_S(" \xC2\xB7 "), 0) != (size_t)-1 || eg_slice_find(text, EG_S(" | "), 0) != (size_t)-1;
-    uint32_t subject = lead == EG_NO_ENTITY && facts ? eg_block_topic(r, block, topic_kinds(r)) : lead;
-    if (subject == EG_NO_ENTITY || text.len > ENTRY_MOST) return;
-    uint32_t from = b->begin;
-    for (uint32_t at = b->begin; at <= b->end; at++) {
-        uint32_t mark = at < b->end ? part_mark(r->text->text, at) : 0;
-        if (mark == 0 && at < b->end) continue;
-        if ((from > b->begin || lead == EG_NO_ENTITY) && only_places(r, from, at)) place_below(out, r, block, subject, from, at);
-        from = at + mark;
+    uint32_t subject = EG_NO_ENTITY;
+    if (b->end - b->begin > ENTRY_MOST) return;
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+        uint32_t begin = r->mentions.items[i].begin;
+        if (!is_place_here(r, &r->mentions.items[i]) || !is_parted(r, b, begin, true)) continue;
+        while (i + 1 < r->mentions.len && r->mentions.items[i + 1].begin <= r->mentions.items[i].end + 2 && r->mentions.items[i + 1].end <= b->end &&
+               is_place_here(r, &r->mentions.items[i + 1]))
+            i++;
+        if (!is_parted(r, b, r->mentions.items[i].end, false)) continue;
+        if (subject == EG_NO_ENTITY) {
+            eg_slice text = block_text(r, block);
+            bool facts = eg_slice_find(text, EG_S(" \xC2\xB7 "), 0) != (size_t)-1 || eg_slice_find(text, EG_S(" | "), 0) != (size_t)-1;
+            subject = eg_block_lead(r, block, topic_kinds(r));
+            if (subject == EG_NO_ENTITY && facts) subject = eg_block_topic(r, block, topic_kinds(r));
+            if (subject == EG_NO_ENTITY) return;
+        }
+        place_below(out, r, block, subject, begin, r->mentions.items[i].end);
     }
 }
 

@@ -412,12 +412,25 @@ static void keep(writer *w, uint32_t sentence, bool plain) {
 
 /* ---- answers ------------------------------------------------------------------------------------------------------- */
 
-/* The question right before a sentence, or what stands there like one: "Tidewater (Kobe). A maker of arms.", or a heading; or EG_NO_SENTENCE. */
+/* The sentence that a row begins with: "Tidewater | Kobe | a spin-off of Hakata University". */
+static uint32_t row_name(const eg_reading *r, uint32_t block) {
+    const eg_block *cell = &r->text->blocks[block];
+    char first_letter = r->text->text.ptr[cell->begin];
+    if (cell->column == 0 || cell->column > block || cell->header || first_letter < 'a' || first_letter > 'z') return EG_NO_SENTENCE;
+    uint32_t first = block - cell->column;
+    const eg_block *head = &r->text->blocks[first];
+    uint32_t sentence = eg_text_sentence_from(r->text, first);
+    bool own = head->kind == EG_BLOCK_CELL && head->table == cell->table && head->row == cell->row && sentence < r->text->sentence_count;
+    return own && r->text->sentences[sentence].block == first ? sentence : EG_NO_SENTENCE;
+}
+
+/* The question right before a sentence, or what stands there like one: "Tidewater (Kobe). A maker of arms.", a heading, the name of a row; or EG_NO_SENTENCE. */
 static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
     enum { NAME_MOST = 60 };
     if (r->p->clauses.question == NULL || r->p->clauses.answer == NULL || sentence == 0) return EG_NO_SENTENCE;
     const eg_sentence *s = &r->text->sentences[sentence - 1];
-    bool near = s[1].block - s->block <= 1 && r->text->blocks[s[1].block].kind != EG_BLOCK_CELL;
+    if (r->text->blocks[s[1].block].kind == EG_BLOCK_CELL) return row_name(r, s[1].block);
+    bool near = s[1].block - s->block <= 1;
     bool opens = s->begin <= r->text->blocks[s->block].begin + 2 && s->end - s->begin <= NAME_MOST; /* also "About Tidewater" in a line before */
     return near && (r->text->text.ptr[s->end - 1] == '?' || opens) ? sentence - 1 : EG_NO_SENTENCE;
 }
