@@ -378,15 +378,18 @@ static int stands(walker *w, children node, uint32_t pos) {
 
 /* The repeated node from `pos` on, each time in the first way there is: nobody comes back for another. */
 static int take_loop(walker *w, const eg_matcher_node *n, uint32_t pos) {
+    enum { MANY = 16 }; /* of these all are worth keeping */
     loop *known = &loops[((uintptr_t)n >> 2) % LOOPS];
     uint64_t places[PLACES / 64];
-    bool keeps = w->left <= w->patient && w->len < PLACES && n->most == EG_MATCHER_ALWAYS && !n->captures && !n->refers;
+    bool can = w->len < PLACES && n->most == EG_MATCHER_ALWAYS && !n->captures && !n->refers;
+    bool keeps = can && w->left <= w->patient;
     bool knows = keeps && known->run == runs && known->node == n;
     bool met = false;
     if (keeps) memset(places, 0, sizeof places);
     for (uint32_t times = 0; n->most == EG_MATCHER_ALWAYS || times < n->most; times++) {
         met = knows && times && known->places[pos / 64] >> pos % 64 & 1;
         if (met) break;
+        if (can && !keeps && times == MANY) memset(places, 0, sizeof places), keeps = true;
         if (keeps && times) places[pos / 64] |= 1ULL << pos % 64;
         if (w->left-- == 0) return w->left = 0, EG_MATCHER_LOST;
         int r = stands(w, n->of, pos);

@@ -418,6 +418,12 @@ static eg_matcher_ref read_times(reader *r, eg_matcher_ref atom) {
     return repeated(r, atom, least, most, mode);
 }
 
+/* "(?=[ab])" in front of what begins with nothing else says nothing: the node knows by itself. */
+static bool is_implied(const eg_matcher_node *look, const eg_matcher_node *n) {
+    if (look->type != EG_MATCHER_AHEAD || n->may == 0 || eg_tree_at(look->of[0])->type != EG_MATCHER_SET) return false;
+    return eg_tree_is_within(n->may, eg_tree_at(look->of[0])->of[0]);
+}
+
 /* Texts that lie side by side are one. */
 static void push_joined(eg_matcher_refs *all, eg_matcher_ref node) {
     const eg_matcher_node *n = eg_tree_at(node);
@@ -428,7 +434,8 @@ static void push_joined(eg_matcher_refs *all, eg_matcher_ref node) {
         memcpy(text, eg_tree_text_of(before), before->least);
         memcpy(text + before->least, eg_tree_text_of(n), n->least);
         all->items[all->len - 1] = eg_tree_text(eg_slice_of(text, (size_t)before->least + n->least), n->mode);
-    } else eg_vec_push(all, node);
+    } else if (before && is_implied(before, n)) all->items[all->len - 1] = node;
+    else eg_vec_push(all, node);
 }
 
 static eg_matcher_ref read_sequence(reader *r) { /* NOLINT(misc-no-recursion): depth is capped */

@@ -127,6 +127,14 @@ void eg_set_negate(eg_matcher_set *set) {
     *set = out;
 }
 
+bool eg_tree_is_within(ref set, ref other) {
+    const eg_matcher_set *a = set_at(set);
+    const eg_matcher_set *b = set_at(other);
+    bool within = (a->bits[0] & ~b->bits[0]) == 0 && (a->bits[1] & ~b->bits[1]) == 0;
+    for (unsigned g = 0; g < EG_WIDE_GROUPS; g++) within = within && (eg_set_wide(a, (eg_wide_group)g) == EG_WIDE_NONE || eg_set_wide(b, (eg_wide_group)g) == EG_WIDE_ALL);
+    return within;
+}
+
 void eg_set_put_other_cases(eg_matcher_set *set) {
     uint64_t letters = (set->bits[1] | set->bits[1] >> 32) & 0x7FFFFFE;
     set->bits[1] |= letters | letters << 32;
@@ -457,11 +465,12 @@ static prefix prefix_of(ref node, const prefix *rest) { /* NOLINT(misc-no-recurs
 }
 
 /* How often a text has a byte of a set, about; units of a tape are few. */
-static unsigned how_common(const eg_matcher_set *set) {
-    unsigned sum = set->wide ? 40 : 0;
-    for (unsigned c = 0; c < 0x80; c++)
-        if (set->bits[c / 64] >> c % 64 & 1) sum += c < ' ' ? 1 : c == ' ' ? 100 : strchr("etaoinsr", (int)c) ? 30 : c >= 'a' && c <= 'z' ? 10 : 4;
-    return sum;
+static int how_common(const eg_matcher_set *set) {
+    static const uint64_t units = UINT32_MAX, space = 1ULL << 32, letters = 0x7FFFFFE00000000, common = 0x1CC22200000000; /* a e i n o r s t ... */
+    int few = __builtin_popcountll(set->bits[0] & units);
+    int marks = __builtin_popcountll(set->bits[0] & ~(units | space)) + __builtin_popcountll(set->bits[1] & ~letters);
+    int all = __builtin_popcountll(set->bits[1] & letters) + 2 * __builtin_popcountll(set->bits[1] & common);
+    return few + 4 * marks + 10 * all + (set->bits[0] & space ? 100 : 0) + (set->wide ? 40 : 0);
 }
 
 /* The rarest set of bytes of which each match of the node has one; false: there is none. */

@@ -30,6 +30,8 @@ eg_matcher_ref eg_tree_root(eg_matcher_ref node);
 eg_matcher_ref eg_tree_known(eg_slice text);
 void eg_tree_know(eg_slice text, eg_matcher_ref node);
 
+/* Has the other set all characters of this one? */
+bool eg_tree_is_within(eg_matcher_ref set, eg_matcher_ref other);
 void eg_set_put_wide(eg_matcher_set *set, eg_wide_group group, eg_wide_part part);
 void eg_set_join(eg_matcher_set *set, const eg_matcher_set *other);
 void eg_set_negate(eg_matcher_set *set);
