@@ -109,15 +109,39 @@ static inline bool may_be_edge(const walker *w, uint32_t pos) {
     return before >= 0x80 || here >= 0x80 || is_word(before) != is_word(here);
 }
 
-/* ... what comes next on the way? Of two nodes and more it is known what they begin with together. */
+/* What nodes one behind the other begin with. */
+static inline eg_matcher_ref may_of(const walker *w, children at, children end) { return end - at > 1 ? end[end - at - 2] : node_at(w, *at)->may; }
+
+/* May a set, taken as often as it may be, be followed by what comes behind it? */
+static bool may_be_passed(const walker *w, const eg_matcher_node *run, eg_matcher_ref next, uint32_t pos) {
+    const eg_matcher_set *set = set_at(w, run->of[0]);
+    const eg_matcher_set *may = set_at(w, next);
+    uint32_t taken = 0;
+    for (;; pos++, taken++) {
+        unsigned char c = pos < w->len ? (unsigned char)w->text[pos] : 0;
+        if (c >= 0x80) return true;
+        if (taken >= run->least && pos < w->len && eg_set_may(may, c)) return true;
+        if (pos >= w->len || taken >= run->most || !(set->bits[c >> 6] >> (c & 63) & 1)) return false;
+    }
+}
+
+/* May these nodes, one behind the other, match at `pos`? */
+static inline bool may_match(const walker *w, children at, children end, uint32_t pos) {
+    eg_matcher_ref may = may_of(w, at, end);
+    if (may && (pos >= w->len || !eg_set_may(set_at(w, may), (unsigned char)w->text[pos]))) return false;
+    if (end - at < 2) return true;
+    const eg_matcher_node *first = node_at(w, *at);
+    if (first->type == EG_MATCHER_EDGE) return may_be_edge(w, pos);
+    eg_matcher_ref next = first->type == EG_MATCHER_RUN ? may_of(w, at + 1, end) : 0;
+    return next == 0 || may_be_passed(w, first, next, pos);
+}
+
+/* ... what comes next on the way? */
 static inline bool may_go_on(const walker *w, const way *t, uint32_t pos) {
     children at = t->at;
     children end = t->end;
     for (const frame *up = t->up; at == end && up && up->type <= FRAME_GROUP; up = up->up) at = up->at, end = up->end;
-    if (end - at < 2) return at == end || may_begin(w, *at, pos);
-    eg_matcher_ref may = end[end - at - 2];
-    if (may && (pos >= w->len || !eg_set_may(set_at(w, may), (unsigned char)w->text[pos]))) return false;
-    return node_at(w, *at)->type != EG_MATCHER_EDGE || may_be_edge(w, pos);
+    return at == end || may_match(w, at, end, pos);
 }
 
 /* A frame that goes on as the way does; NULL when there are too many. */
