@@ -36,6 +36,7 @@ typedef struct need {
     uint16_t set_rank[EG_NEED_SETS];
     uint8_t sets;
     bool anchored;
+    bool ordered; /* two of them or more have a rank */
     eg_outline outline;
     eg_sketch sketch;
 } need;
@@ -156,10 +157,16 @@ void eg_gates_take(eg_gates *g, const eg_outlines *outlines, const eg_sketches *
 uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg_sketch sketch, bool anchored) {
     uint32_t gate = (uint32_t)g->count++;
     need made = {.sets = (uint8_t)needs->set_count, .outline = outline, .sketch = sketch, .anchored = anchored};
-    for (size_t i = 0; i < needs->unit_count; i++) made.units[i] = needs->units[i].any, made.unit_rank[i] = short_rank(needs->units[i].rank);
+    unsigned ranks = 0;
+    for (size_t i = 0; i < needs->unit_count; i++) {
+        made.units[i] = needs->units[i].any;
+        made.unit_rank[i] = short_rank(needs->units[i].rank);
+        ranks += made.unit_rank[i] != 0;
+    }
     for (size_t s = 0; s < needs->set_count; s++) {
         uint32_t slot = gate * EG_NEED_SETS + (uint32_t)s;
         made.set_rank[s] = short_rank(needs->sets[s].rank);
+        ranks += made.set_rank[s] != 0;
         for (size_t i = 0; i < needs->sets[s].any.len; i++) {
             uint32_t index = piece_for(g, &needs->sets[s].any.items[i]);
             piece *p = &g->pieces.items[index];
@@ -171,6 +178,7 @@ uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg
             p->first = (uint32_t)g->openings.len;
         }
     }
+    made.ordered = ranks > 1;
     eg_vec_push(&g->needs, made);
     return gate;
 }
@@ -256,6 +264,14 @@ bool eg_gate_has_literal(const eg_gates *g, uint32_t gate) { return gate < g->co
 
 /* ---- the scan ----------------------------------------------------------------------------------------------------- */
 
+/* A piece that stands in the tape. */
+typedef struct found {
+    uint32_t piece;
+    place where;
+} found;
+
+enum { FOUND_MOST = 200, FOUND_SLOTS = 256 };
+
 typedef struct scan {
     const eg_gates *g;
     eg_slice tape;
@@ -263,22 +279,41 @@ typedef struct scan {
     place *sets;     /* the same, valid where `seen` */
     place units[32]; /* valid where the bit is in `unit_bits` */
     uint32_t unit_bits;
+    uint32_t count;  /* of `found` */
+    found found[FOUND_MOST];
+    uint8_t slots[FOUND_SLOTS]; /* by piece: index + 1 of it, or of another one and it is in one of the next */
 } scan;
 
-static void open_piece(scan *s, uint32_t piece_index, size_t at) {
-    const piece *found = &s->g->pieces.items[piece_index];
-    for (uint32_t i = 0; i < found->count; i++) {
-        uint32_t slot = s->g->slots.items[found->first + i];
+static void open_piece(scan *s, uint32_t piece_index, place where) {
+    const piece *opens = &s->g->pieces.items[piece_index];
+    for (uint32_t i = 0; i < opens->count; i++) {
+        uint32_t slot = s->g->slots.items[opens->first + i];
         uint32_t gate = slot / EG_NEED_SETS;
         uint64_t *word = &s->seen[gate / 64 * EG_NEED_SETS + slot % EG_NEED_SETS];
         uint64_t bit = 1ULL << gate % 64;
         place *p = &s->sets[slot];
-        uint32_t here = (uint32_t)at;
-        if (!(*word & bit)) *p = (place){here, here};
-        else if (here < p->first) p->first = here;
-        else if (here > p->last) p->last = here;
+        if (!(*word & bit)) *p = where;
+        else {
+            if (where.first < p->first) p->first = where.first;
+            if (where.last > p->last) p->last = where.last;
+        }
         *word |= bit;
     }
+}
+
+/* Common words stand in a tape more than once and open many gates: that is done once for each. */
+static void find_piece(scan *s, uint32_t piece_index, size_t at) {
+    place here = {(uint32_t)at, (uint32_t)at};
+    uint32_t slot = piece_index % FOUND_SLOTS;
+    while (s->slots[slot] && s->found[s->slots[slot] - 1].piece != piece_index) slot = (slot + 1) % FOUND_SLOTS;
+    if (s->slots[slot]) {
+        place *known = &s->found[s->slots[slot] - 1].where;
+        if (here.first < known->first) known->first = here.first;
+        if (here.last > known->last) known->last = here.last;
+    } else if (s->count < FOUND_MOST) {
+        s->found[s->count++] = (found){piece_index, here};
+        s->slots[slot] = (uint8_t)s->count;
+    } else open_piece(s, piece_index, here);
 }
 
 static void try_bucket(scan *s, uint32_t first, size_t at) {
@@ -289,7 +324,7 @@ static void try_bucket(scan *s, uint32_t first, size_t at) {
             const piece *p = &s->g->pieces.items[it->piece];
             size_t end = at + p->text.len;
             bool there = end <= s->tape.len && (p->text.len <= 8 || memcmp(s->tape.ptr + at, p->text.ptr, p->text.len) == 0);
-            if (there && !(p->right && end < s->tape.len && is_word(s->tape.ptr[end]))) open_piece(s, it->piece, at);
+            if (there && !(p->right && end < s->tape.len && is_word(s->tape.ptr[end]))) find_piece(s, it->piece, at);
         }
         if (it->last) return;
     }
@@ -319,7 +354,7 @@ static void scan_bytes(scan *s) {
         size_t end = i + 1;
         while (end < tape.len && is_word(tape.ptr[end])) end++;
         uint32_t whole = eg_map_get(&g->whole, eg_slice_sub(tape, i, end));
-        if (whole != EG_MAP_NONE) open_piece(s, whole, i);
+        if (whole != EG_MAP_NONE) find_piece(s, whole, i);
         try_both(s, g->starts, g->long_starts, i);
         i = end;
     }
@@ -349,11 +384,19 @@ static bool places_of(const scan *s, uint32_t gate, place *places, uint16_t *ran
     return true;
 }
 
+static bool has_units(const scan *s, const need *n) {
+    size_t i = 0;
+    while (i < EG_NEED_UNITS && n->units[i] && (n->units[i] & s->unit_bits)) i++;
+    return i == EG_NEED_UNITS || n->units[i] == 0;
+}
+
 /* Of two needs in a match the one with the lower rank begins first, so its first place is before the other's last. */
 static bool is_open(const scan *s, uint32_t gate) {
     place places[EG_NEED_SETS + EG_NEED_UNITS];
     uint16_t ranks[EG_NEED_SETS + EG_NEED_UNITS];
     size_t count;
+    const need *n = &s->g->needs.items[gate];
+    if (!n->ordered) return has_units(s, n);
     if (!places_of(s, gate, places, ranks, &count)) return false;
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < count; j++)
@@ -367,10 +410,14 @@ void eg_gates_scan(const eg_gates *g, eg_slice tape, uint64_t *open) {
     uint64_t seen[SMALL / 64 * EG_NEED_SETS];
     place sets[SMALL * EG_NEED_SETS];
     bool small = g->count <= SMALL;
-    scan s = {.g = g, .tape = tape, .seen = seen, .sets = sets};
+    scan s;
+    s.g = g, s.tape = tape, s.seen = seen, s.sets = sets;
+    s.unit_bits = s.count = 0;
+    memset(s.slots, 0, sizeof s.slots);
     if (!small) s.seen = eg_heap_alloc(g->words * EG_NEED_SETS * sizeof *seen), s.sets = eg_heap_alloc(g->count * EG_NEED_SETS * sizeof *sets);
     if (g->words) memcpy(s.seen, g->closed, g->words * EG_NEED_SETS * sizeof *seen);
     scan_bytes(&s);
+    for (uint32_t i = 0; i < s.count; i++) open_piece(&s, s.found[i].piece, s.found[i].where);
     for (size_t w = 0; w < g->words; w++) {
         open[w] = s.seen[w * EG_NEED_SETS];
         for (size_t i = 1; i < EG_NEED_SETS; i++) open[w] &= s.seen[w * EG_NEED_SETS + i];
