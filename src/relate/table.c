@@ -517,6 +517,7 @@ typedef struct header {
     uint32_t subjects[COLUMNS_MOST]; /* the thing that a column is about */
     uint32_t columns, subject_column;
     bool mixed[COLUMNS_MOST]; /* "People and backers" */
+    uint32_t corner; /* what the header of the first column names: "| Harbour Expo | |", and the rows are what is said of it */
     bool labelled;
     bool transposed; /* the columns are things, the rows say what of them */
     bool dated;      /* the columns are years */
@@ -557,7 +558,7 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     if (h->topical) subject = table_topic(r, first, true), attribute = false;
     if (attribute && (columns <= 3 || told || h->dated)) {
         if (told || (!h->labelled && columns == 2 && is_doubtful(r, &r->text->blocks[first], subject))) subject = EG_NO_ENTITY;
-        uint32_t topic = place == EG_NO_ENTITY ? table_topic(r, first, false) : place;
+        uint32_t topic = place != EG_NO_ENTITY ? place : h->corner != EG_NO_ENTITY ? h->corner : table_topic(r, first, false);
         for (uint32_t b = first + 1; b < end; b++) {
             const eg_block *cell = &r->text->blocks[b];
             if (row_label && row_label->noun.len) set_noun(r, cell->begin, cell->end, row_label->noun);
@@ -653,7 +654,7 @@ static bool leads_by_name(const eg_reading *r, uint32_t first, uint32_t end, con
 }
 
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
-    header h = {0};
+    header h = {.corner = EG_NO_ENTITY};
     bool found = false;
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
@@ -661,6 +662,8 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         if (!cell->header || cell->column >= COLUMNS_MOST) continue;
         const eg_label *label = label_for(r, block_text(r, b));
         if (cell->column == 0) label = label_of_rows(r, block_text(r, b), label);
+        if (cell->column == 0) h.corner = subject_of_cell(r, b);
+        if (h.corner != EG_NO_ENTITY && cell->column == 0 && label && label->topic) label = NULL; /* "Harbour Expo 2025" is no date */
         h.labels[cell->column] = label;
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
