@@ -66,6 +66,8 @@ static uint32_t skip_fronted(const splitter *s, uint32_t at) {
     eg_regex_match m;
     if (s->r->p->clauses.fronted == NULL || eg_tape_exec(&s->tape, s->r->p->clauses.fronted, at, &m) != EG_REGEX_MATCH) return at;
     uint32_t end = m.groups[0].end;
+    uint32_t clause = s->r->p->clauses.clause; /* "when X bought A, Y joined B": X and its verb are inside, and not of the sentence */
+    if (clause && m.groups[clause].begin != UINT32_MAX) return end;
     for (size_t i = 0; i < s->verb_count; i++) { /* "in his time X has bought A, joined B": the subject and its verb are inside */
         const eg_span *verb = &s->verbs[i];
         bool doing = eg_slice_ends(eg_slice_sub(s->tape.text, verb->begin, verb->end), EG_S("ing"));
@@ -180,6 +182,14 @@ static eg_span without_relative(const splitter *s, eg_span subject) {
     return subject;
 }
 
+/* The subject of the clause that begins at byte `at`: up to its verb, behind what is fronted. */
+static eg_span subject_from(const splitter *s, uint32_t at) {
+    uint32_t begin = skip_fronted(s, at);
+    const eg_span *verb = verb_from(s, begin);
+    if (verb == NULL) verb = verb_from(s, at);
+    return without_relative(s, (eg_span){begin, verb->begin});
+}
+
 void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
     if (r->p->clauses.border == NULL || r->p->clauses.predicate == NULL) return;
     splitter s = {.out = out, .r = r, .tape = out->list.items[tape]};
@@ -188,7 +198,7 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
     if (s.verb_count == 0) return;
     uint32_t start = 0;
     bool split = false;
-    eg_span subject = without_relative(&s, (eg_span){skip_fronted(&s, 0), s.verbs[0].begin});
+    eg_span subject = subject_from(&s, 0);
     bool shared = false; /* the running clause borrows `subject` */
     for (size_t i = 0; i <= s.border_count; i++) {
         bool last = i == s.border_count;
@@ -209,9 +219,6 @@ void eg_clauses_split(eg_tapes *out, eg_reading *r, size_t tape) {
             s.joints[s.joint_count++] = (eg_joint){s.tape.source[said->begin], s.tape.source[s.borders[i].begin], s.tape.source[s.borders[i].end], own};
         start = s.borders[i].end;
         shared = !own;
-        if (own) {
-            const eg_span *verb = verb_from(&s, start);
-            subject = without_relative(&s, (eg_span){skip_fronted(&s, start), verb->begin});
-        }
+        if (own) subject = subject_from(&s, start);
     }
 }

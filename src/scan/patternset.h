@@ -129,6 +129,7 @@ typedef struct eg_clause_rule {
     eg_regex *question;  /* anchored: "Who backed you?", whose group `rest` is said of what the answer names; may be NULL */
     eg_regex *answer;    /* anchored: "Kvern Capital, early on.": its group `names` */
     uint32_t rest, names;
+    uint32_t clause; /* of `fronted`, a clause with a subject and a verb of its own ("when X bought Y, "); 0 when there is no such group */
     uint32_t about, told; /* "What is Kvern?" in `question` and "A maker of arms" in `answer`: what is told is said of `about`; 0 when there is no such group */
 } eg_clause_rule;
 

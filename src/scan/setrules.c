@@ -396,6 +396,7 @@ static void read_clauses(loader *l, const eg_yaml *node) {
     }
     if (rule->question && (rule->rest = eg_regex_group(rule->question, "rest")) == 0) complain(l, eg_yaml_get(node, "question"), 0, "a question needs the group rest", EG_S(""));
     if (rule->answer && (rule->names = eg_regex_group(rule->answer, "names")) == 0) complain(l, eg_yaml_get(node, "answer"), 0, "an answer needs the group names", EG_S(""));
+    rule->clause = rule->fronted ? eg_regex_group(rule->fronted, "clause") : 0;
     rule->about = rule->question ? eg_regex_group(rule->question, "about") : 0;
     rule->told = rule->answer ? eg_regex_group(rule->answer, "told") : 0;
     if (rule->predicate == NULL || rule->border == NULL) complain(l, node, 0, "clauses need predicate and border", EG_S(""));
