@@ -165,6 +165,18 @@ static bool title_holds(eg_slice title, eg_slice key) {
     return false;
 }
 
+/* The line in italics below the title: "*Notes from four days of the Harbour Expo*". */
+static bool is_subtitle(const eg_reading *r, uint32_t b) {
+    const eg_block *block = &r->text->blocks[b];
+    if (b != 1 || block->kind != EG_BLOCK_PARAGRAPH || block[-1].kind != EG_BLOCK_HEADING || block[-1].level != 1) return false;
+    for (size_t i = eg_text_inline_from(r->text, block->begin); i < r->text->inline_count && r->text->inlines[i].begin == block->begin; i++)
+        if (r->text->inlines[i].kind == EG_INLINE_EMPHASIS && r->text->inlines[i].end >= block->end) return true;
+    return false;
+}
+
+/* No firm and nobody: a subtitle tells of the summit that a post is about, and of many a firm that it is not. */
+static bool is_held(const eg_reading *r, uint32_t entity) { return !eg_entity_has(r, entity, EG_TRAIT_NAMESAKE) && !eg_entity_has(r, entity, EG_TRAIT_PERSON); }
+
 /* Whose name a title holds: asked of all names of the post, so it is kept until there are more. */
 static const eg_topics *find_titled(const eg_reading *r) {
     eg_topics *t = r->topics;
@@ -173,10 +185,10 @@ static const eg_topics *find_titled(const eg_reading *r) {
     EG_VEC(uint32_t) found = {0};
     for (uint32_t b = 0; b < r->text->block_count && b <= ABOUT_MOST; b++) {
         const eg_block *block = &r->text->blocks[b];
-        if (block->kind != EG_BLOCK_HEADING) continue;
+        if (block->kind != EG_BLOCK_HEADING && !is_subtitle(r, b)) continue;
         eg_slice title = eg_fold(r->arena, eg_slice_sub(r->text->text, block->begin, block->end));
         for (uint32_t i = 0; i < r->entities.len; i++)
-            if (title_holds(title, r->entities.items[i].key)) eg_vec_push(&found, i);
+            if (title_holds(title, r->entities.items[i].key) && (block->kind == EG_BLOCK_HEADING || is_held(r, i))) eg_vec_push(&found, i);
     }
     t->titled = EG_NEW_ARRAY(r->arena, uint32_t, found.len + 1);
     if (found.len) memcpy(t->titled, found.items, found.len * sizeof *found.items);
