@@ -195,10 +195,26 @@ static void end_html(reader *r) {
     eg_draft_clear(&r->draft);
 }
 
+/* "LAND RUSH": what an agency sets in capitals on a line of its own, between its paragraphs, is a heading. */
+static bool is_shouted(const reader *r) {
+    enum { LONGEST = 60, LETTERS_LEAST = 4, BEFORE_LEAST = 1 /* blocks: the head of a release is set so, too */ };
+    eg_slice s = eg_slice_trim(eg_slice_of(r->draft.buf.items, r->draft.buf.len));
+    size_t letters = 0;
+    if (r->scopes.len || r->in_cell || r->heading_level || r->in_code || r->out->blocks.len < BEFORE_LEAST || s.len == 0 || s.len > LONGEST) return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z') return false;
+        letters += s.ptr[i] >= 'A' && s.ptr[i] <= 'Z';
+    }
+    return letters >= LETTERS_LEAST && 2 * letters > s.len && strchr(".:;,", s.ptr[s.len - 1]) == NULL;
+}
+
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     (void)detail;
     reader *r = userdata;
+    bool shouted = type == MD_BLOCK_P && is_shouted(r);
+    if (shouted) r->heading_level = STAMP_LEVEL;
     flush(r);
+    if (shouted) r->heading_level = 0;
     end_html(r);
     switch (type) {
     case MD_BLOCK_QUOTE:

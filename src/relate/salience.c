@@ -659,9 +659,12 @@ static void weigh_past(scale *x) {
     uint32_t heading = r->text->blocks[block].heading;
     float fade = 1;
     uint32_t blocks = 0;
-    for (uint32_t i = x->s->sentence, back = 0; i-- > 0 && back < 8; back++) {
+    bool prose = r->text->blocks[own].kind == EG_BLOCK_PARAGRAPH;
+    for (uint32_t i = x->s->sentence, back = 0; i-- > 0 && back < 8;) {
         const eg_sentence *before = &r->text->sentences[i];
         const eg_block *b = &r->text->blocks[before->block];
+        if (prose && b->kind == EG_BLOCK_ITEM && b->intro != EG_NO_BLOCK) continue; /* behind a list the text goes on where it was */
+        back++;
         if (before->block != block) {
             block = before->block;
             if (b->kind == EG_BLOCK_HEADING || b->heading != heading || ++blocks > 2) break;

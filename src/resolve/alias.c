@@ -306,13 +306,23 @@ static bool closes_apposition(const eg_reading *r, size_t index) {
     return next == NULL || !eg_joins_list(r, m->end, next->begin, &by_word);
 }
 
-/* "the Kvern Dredging Agency, KVEDA, said": its letters between commas. */
+/* Do a comma, a word that joins names, or both stand between the two: ", ", ", or "? */
+static bool is_apposed(const eg_reading *r, const eg_mention *m, const eg_mention *n) {
+    enum { BETWEEN_MOST = 6 };
+    if (n->begin < m->end || n->begin - m->end > BETWEEN_MOST) return false;
+    eg_slice between = eg_slice_sub(r->text->text, m->end, n->begin);
+    if (eg_slice_eq(between, EG_S(", "))) return true;
+    if (between.len && between.ptr[0] == ',') between = eg_slice_sub(between, 1, between.len);
+    return eg_map_has(&r->p->conjunctions, eg_slice_trim(between));
+}
+
+/* "the Kvern Dredging Agency, KVEDA, said", "the Kvern Dredging Agency, or KVDA, said": its letters between commas. */
 static void read_apposed_letters(eg_reading *r, size_t index) {
     const eg_mention m = r->mentions.items[index];
     if (index + 1 >= r->mentions.len || r->p->language.script_run || m.hidden || m.token_end - m.token < 2) return;
     const eg_mention n = r->mentions.items[index + 1];
     eg_slice text = r->text->text;
-    if (n.sentence != m.sentence || n.hidden || n.begin != m.end + 2 || text.ptr[m.end] != ',' || n.token_end - n.token != 1) return;
+    if (n.sentence != m.sentence || n.hidden || !is_apposed(r, &m, &n) || n.token_end - n.token != 1) return;
     if (!closes_apposition(r, index + 1) || eg_entity_of(r, m.entity) == eg_entity_of(r, n.entity)) return;
     eg_slice letters = eg_slice_sub(text, n.begin, n.end);
     if (letters.len < 3 || capitals(letters) != letters.len || !eg_is_acronym(letters, r->entities.items[eg_entity_of(r, m.entity)].key)) return;
