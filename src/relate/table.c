@@ -653,6 +653,40 @@ static bool leads_by_name(const eg_reading *r, uint32_t first, uint32_t end, con
     return named * 2 > rows;
 }
 
+/* The kind of what all cells of a column but empty ones name, when they say nothing else; EG_NONE when they differ. */
+static uint32_t kind_of_column(const eg_reading *r, uint32_t first, uint32_t end, uint32_t column) {
+    enum { MARKS_MOST = 3, LEAST = 2 };
+    uint32_t kind = EG_NONE;
+    uint32_t cells = 0;
+    for (uint32_t b = first; b < end; b++) {
+        const eg_block *cell = &r->text->blocks[b];
+        if (cell->header || cell->column != column || cell->end - cell->begin < MARKS_MOST) continue;
+        uint32_t behind = cell->begin;
+        for (uint32_t i = eg_mention_from(r, cell->begin); i < r->mentions.len && r->mentions.items[i].begin < cell->end; i++) {
+            uint32_t own = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[i].entity), 0.5F);
+            if (own == EG_NONE || (kind != EG_NONE && own != kind) || r->mentions.items[i].begin > behind + MARKS_MOST) return EG_NONE;
+            kind = own;
+            behind = r->mentions.items[i].end;
+        }
+        if (behind + MARKS_MOST < cell->end) return EG_NONE;
+        cells++;
+    }
+    return cells >= LEAST ? kind : EG_NONE;
+}
+
+/* "Pin on the map": what the cells of a column name tells what its header does not. */
+static void find_unheaded(const eg_reading *r, uint32_t first, uint32_t end, header *h) {
+    uint32_t of = kind_of_column(r, first, end, h->subject_column);
+    for (uint32_t c = 1; c < h->columns && c < COLUMNS_MOST && of != EG_NONE; c++) {
+        if (h->labels[c] || h->mixed[c] || c == h->subject_column) continue;
+        uint32_t kind = kind_of_column(r, first, end, c);
+        for (size_t i = 0; i < r->p->labels.len && kind != EG_NONE && h->labels[c] == NULL; i++) {
+            const eg_label *label = &r->p->labels.items[i];
+            if (label->unheaded && label->kind == kind && label_fits(r, label, of)) h->labels[c] = label;
+        }
+    }
+}
+
 static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end) {
     header h = {.corner = EG_NO_ENTITY};
     bool found = false;
@@ -674,6 +708,7 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
     }
     h.topical &= !found; /* "Year | Company | Raised": the rows are companies */
     find_columns(r, first, end, &h);
+    if (!h.transposed && h.columns > 2) find_unheaded(r, first, end, &h);
     for (uint32_t b = first; b < end;) {
         uint32_t stop = b;
         while (stop < end && r->text->blocks[stop].row == r->text->blocks[b].row) stop++;

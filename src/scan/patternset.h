@@ -183,6 +183,7 @@ typedef struct eg_label {
     bool subject;      /* this column is the row's subject */
     bool topic;        /* as the first column: its rows are about what the table is about */
     bool from_cell;    /* the edge goes from the cell to the subject */
+    bool unheaded;     /* holds for a column, too, whose header says nothing and whose cells are all of its kind */
     eg_slice measure, role, noun;
     float weight;
 } eg_label;

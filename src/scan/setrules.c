@@ -404,12 +404,13 @@ static void read_clauses(loader *l, const eg_yaml *node) {
 }
 
 static void read_label(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kind", "edge", "subject", "topic", "direction", "measure", "role", "noun", "weight", "note", "allow", NULL};
+    static const char *const known[] = {"id", "match", "kind", "edge", "subject", "topic", "direction", "unheaded", "measure", "role", "noun", "weight", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_label label = {.id = eg_yaml_text(node, "id"), .kind = read_kind(l, node, "kind"), .edge = read_edge(l, node, "edge")};
     label.regex = read_regex(l, node, "match", EG_REGEX_FULL | EG_REGEX_CASELESS);
     label.subject = read_flag(l, node, "subject");
     label.topic = read_flag(l, node, "topic");
+    label.unheaded = read_flag(l, node, "unheaded");
     label.from_cell = eg_slice_eq(eg_yaml_text(node, "direction"), EG_S("from-cell"));
     label.measure = eg_yaml_text(node, "measure");
     label.role = eg_yaml_text(node, "role");
