@@ -413,9 +413,10 @@ static void keep(writer *w, uint32_t sentence, bool plain) {
 /* ---- answers ------------------------------------------------------------------------------------------------------- */
 
 /* The sentence that a row begins with: "Tidewater | Kobe | a spin-off of Hakata University". */
-static uint32_t row_name(const eg_reading *r, uint32_t block) {
+static uint32_t row_name(const eg_reading *r, const eg_sentence *s) {
+    uint32_t block = s->block;
     const eg_block *cell = &r->text->blocks[block];
-    char first_letter = r->text->text.ptr[cell->begin];
+    char first_letter = r->text->text.ptr[s->begin];
     if (cell->column == 0 || cell->column > block || cell->header || first_letter < 'a' || first_letter > 'z') return EG_NO_SENTENCE;
     uint32_t first = block - cell->column;
     const eg_block *head = &r->text->blocks[first];
@@ -429,7 +430,7 @@ static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
     enum { NAME_MOST = 60 };
     if (r->p->clauses.question == NULL || r->p->clauses.answer == NULL || sentence == 0) return EG_NO_SENTENCE;
     const eg_sentence *s = &r->text->sentences[sentence - 1];
-    if (r->text->blocks[s[1].block].kind == EG_BLOCK_CELL) return row_name(r, s[1].block);
+    if (r->text->blocks[s[1].block].kind == EG_BLOCK_CELL) return row_name(r, s + 1);
     bool near = s[1].block - s->block <= 1;
     bool opens = s->begin <= r->text->blocks[s->block].begin + 2 && s->end - s->begin <= NAME_MOST; /* also "About Tidewater" in a line before */
     return near && (r->text->text.ptr[s->end - 1] == '?' || opens) ? sentence - 1 : EG_NO_SENTENCE;
