@@ -177,11 +177,26 @@ static char unit_byte(const eg_reading *r, const eg_unit *u) {
     return kind == EG_NONE ? eg_unit_unknown() : eg_unit_of_kind(kind);
 }
 
+/* An emoji between words, "X <rocket> raises": the bytes to pass over, it and its space, 0 when it may end something. */
+static uint32_t decoration(const writer *w, uint32_t at) {
+    eg_slice text = w->r->text->text;
+    uint32_t end = at;
+    if (w->text.len && w->text.items[w->text.len - 1] != ' ') return 0; /* in a long run it would be walked for each of them */
+    for (size_t n; end < text.len; end += (uint32_t)n) {
+        uint32_t cp = eg_utf8_next(text, end, &n);
+        if (!(cp >= 0x1F000 && cp <= 0x1FAFF) && !(cp >= 0x2600 && cp <= 0x27BF) && cp != 0xFE0F && cp != 0x200D) break;
+    }
+    if (end == at || end + 1 >= text.len || text.ptr[end] != ' ') return 0;
+    return w->text.len && !(text.ptr[end + 1] >= 'a' && text.ptr[end + 1] <= 'z') ? 0 : end + 1 - at;
+}
+
 /* Writes one character of prose, lower case, typographic marks as ASCII. Returns the bytes read. */
 static uint32_t put_prose(writer *w, uint32_t at) {
     eg_slice text = w->r->text->text;
     size_t n;
     uint32_t cp = eg_utf8_next(text, at, &n);
+    uint32_t skip = cp >= 0x2600 ? decoration(w, at) : 0;
+    if (skip) return skip;
     if (cp < 0x80) {
         char c = (char)cp;
         put(w, c >= 'A' && c <= 'Z' ? (char)(c + 32) : (unsigned char)c < 0x20 ? ' ' : c, at, -1);
