@@ -340,6 +340,7 @@ static uint32_t places_of(const eg_reading *r, const eg_block *b) {
 /* What `block` is about is in the places that text [begin, end) names. */
 static void place_below(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject, uint32_t begin, uint32_t end) {
     uint32_t kind = eg_entity_kind(r, subject, 0.3F);
+    if (kind != EG_NONE && !(r->p->schema.kinds[kind].traits & EG_TRAIT_NAMESAKE)) return; /* a programme is no place's for standing below its name */
     for (uint32_t e = 0; e < r->p->schema.edge_count; e++) {
         const eg_edge_type *type = &r->p->schema.edges[e];
         if (!(type->traits & EG_EDGE_PLACE) || (kind != EG_NONE && !(type->from >> kind & 1))) continue;
