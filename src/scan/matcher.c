@@ -387,16 +387,37 @@ static int repeat(walker *w, way *t, const eg_matcher_node *n, uint16_t times) {
 
 /* ---- parts that are complete for themselves ------------------------------------------------------------------------- */
 
-/* Does the node match from `pos` on? One character and texts are most often asked for. */
+static int stands_run(walker *w, const eg_matcher_node *n, uint32_t pos) {
+    uint32_t end = pos;
+    int taken = take_run(w, set_at(w, n->of[0]), &end, n->most == EG_MATCHER_ALWAYS ? UINT32_MAX : n->most);
+    size_t looked = (end - pos) / BYTES_STEP;
+    if (taken < 0) return EG_MATCHER_LOST;
+    if (looked > w->left) return w->left = 0, EG_MATCHER_LOST;
+    w->left -= looked;
+    w->stopped = end;
+    return taken < n->least ? EG_MATCHER_NO : EG_MATCHER_YES;
+}
+
+/* Does the node match from `pos` on? Characters and texts are most often asked for. */
 static int stands(walker *w, children node, uint32_t pos) {
     const eg_matcher_node *n = node_at(w, *node);
     if (!may_begin(w, *node, pos)) return EG_MATCHER_NO;
     if (n->type == EG_MATCHER_SET && (unsigned char)w->text[pos] < 0x80) return w->stopped = pos + 1, EG_MATCHER_YES;
+    if (n->type == EG_MATCHER_RUN && n->mode != EG_MATCHER_LAZY) return stands_run(w, n, pos);
     way t = {.at = node, .end = node + 1, .pos = pos};
     size_t mark = w->frames;
     t.up = push(w, &(way){.at = NULL}, FRAME_STOP);
     int r = t.up ? run(w, t) : EG_MATCHER_LOST;
     w->frames = mark;
+    return r;
+}
+
+/* As `stands`, for what is often one of a few characters. */
+static int stands_again(walker *w, children node, uint32_t pos) {
+    const eg_matcher_node *n = node_at(w, *node);
+    if (n->type != EG_MATCHER_EITHER || n->of[0]) return stands(w, node, pos);
+    int r = EG_MATCHER_NO;
+    for (uint32_t i = 0; i < n->least && r == EG_MATCHER_NO; i++) r = stands(w, n->of + 1 + i, pos);
     return r;
 }
 
@@ -416,7 +437,7 @@ static int take_loop(walker *w, const eg_matcher_node *n, uint32_t pos) {
         if (can && !keeps && times == MANY) memset(places, 0, sizeof places), keeps = true;
         if (keeps && times) places[pos / 64] |= 1ULL << pos % 64;
         if (w->left-- == 0) return w->left = 0, EG_MATCHER_LOST;
-        int r = stands(w, n->of, pos);
+        int r = stands_again(w, n->of, pos);
         if (r == EG_MATCHER_LOST) return r;
         if (r == EG_MATCHER_NO && times < n->least) return r;
         if (r == EG_MATCHER_NO || w->stopped == pos) break;
