@@ -115,7 +115,10 @@ void eg_set_put_wide(eg_matcher_set *set, eg_wide_group group, eg_wide_part part
 void eg_set_join(eg_matcher_set *set, const eg_matcher_set *other) {
     set->bits[0] |= other->bits[0];
     set->bits[1] |= other->bits[1];
-    for (unsigned g = 0; g < EG_WIDE_GROUPS; g++) eg_set_put_wide(set, (eg_wide_group)g, eg_set_wide(other, (eg_wide_group)g));
+    const uint64_t low = 0x555; /* of each group */
+    uint64_t all = (set->wide | other->wide) & low;
+    uint64_t unknown = (set->wide | other->wide) >> 1 & low & ~all;
+    set->wide = all | unknown << 1;
 }
 
 void eg_set_negate(eg_matcher_set *set) {
@@ -473,7 +476,9 @@ static int how_common(const eg_matcher_set *set) {
     return few + 4 * marks + 10 * all + (set->bits[0] & space ? 100 : 0) + (set->wide ? 40 : 0);
 }
 
-/* The rarest set of bytes of which each match of the node has one; false: there is none. */
+enum { COMMON_MOST = 200, RARE = 12 };
+
+/* The rarest set of bytes of which each match of the node has one; false: there is none, or it says little. */
 static bool find_sure(eg_matcher_set *out, ref node) { /* NOLINT(misc-no-recursion): as deep as the tree */
     const eg_matcher_node *n = eg_tree_at(node);
     eg_matcher_set one = {{0, 0}, 0};
@@ -494,13 +499,16 @@ static bool find_sure(eg_matcher_set *out, ref node) { /* NOLINT(misc-no-recursi
     case EG_MATCHER_AHEAD: return find_sure(out, n->of[0]);
     case EG_MATCHER_EITHER:
         *out = one;
-        for (size_t i = 0; i < n->least; i++)
+        for (size_t i = 0; i < n->least; i++) {
             if (!find_sure(&one, n->of[i + 1])) return false;
-            else eg_set_join(out, &one);
+            eg_set_join(out, &one);
+            if (how_common(out) > COMMON_MOST) return false;
+        }
         return true;
     case EG_MATCHER_SEQUENCE:
         for (size_t i = 0; i < n->least; i++)
-            if (find_sure(&one, n->of[i]) && (!found || how_common(&one) < how_common(out))) *out = one, found = true;
+            if (found && how_common(out) <= RARE && eg_tree_at(n->of[i])->type == EG_MATCHER_EITHER) continue; /* words are more common */
+            else if (find_sure(&one, n->of[i]) && (!found || how_common(&one) < how_common(out))) *out = one, found = true;
         return found;
     default: return false;
     }
