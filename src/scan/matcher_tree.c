@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "base/region.h"
 
-enum { WAYS_LEAST = 8, CHILDREN_MOST = 4000, ROOM = 16 << 10 };
+enum { WAYS_LEAST = 5, CHILDREN_MOST = 4000, ROOM = 16 << 10 };
 static const size_t HEAP_MOST = 256 << 20; /* bytes of addresses */
 
 typedef eg_matcher_ref ref;
