@@ -11,7 +11,7 @@ typedef struct section {
 } section;
 
 static const section sections[] = {{"entities", false, ""},
-                                   {"relations", true, "from to x trigger role"},
+                                   {"relations", true, "from to x trigger role share"},
                                    {"contexts", true, "from to x trigger role"},
                                    {"measures", true, "from to x trigger role"},
                                    {"lifts", true, "head part verb trigger"},

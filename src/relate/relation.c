@@ -571,6 +571,15 @@ static size_t within_clause(const eg_tape *tape, eg_span span, uint32_t anchor, 
     return kept;
 }
 
+/* Is a figure in the span, and greater? */
+static bool is_above(const runner *run, const eg_tape *tape, eg_span span, float least) {
+    for (uint32_t i = span.begin; i < span.end; i++) {
+        const eg_unit *u = tape->unit[i] >= 0 ? &run->tapes.units.items[tape->unit[i]] : NULL;
+        if (u && u->type == EG_UNIT_FIGURE) return run->r->figures.figures[u->index].value > (double)least;
+    }
+    return false;
+}
+
 static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
     uint32_t from[SLOT_MOST];
     uint32_t to[SLOT_MOST];
@@ -582,6 +591,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
             else if (n < 2 || !is_surely_human(run, &units[from[i]], rule->kind)) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
+    if (rule->above > 0 && !is_above(run, tape, group(m, v->share), rule->above)) return;
     bool figures = rule->edge != EG_NONE && run->r->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE; /* rules compete for those */
     if (!figures && crosses_joint(tape, v, m)) return;
     if (rule->topic && (v->from == 0) != (v->to == 0) && !figures) {

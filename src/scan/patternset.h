@@ -69,6 +69,7 @@ typedef struct eg_variant {
     uint32_t from, to, x; /* group numbers, 0 = none */
     uint32_t trigger;
     uint32_t role, amount, when;
+    uint32_t share;      /* the figure that the rule's `above` is asked of */
     uint32_t hits;
 } eg_variant;
 
@@ -98,6 +99,7 @@ typedef struct eg_tape_rule {
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     eg_regex *like;           /* somewhere in the folded name of {to}; may be NULL */
     eg_regex *like_from;      /* ... of {from}; may be NULL */
+    float above;              /* the figure in the group `share` must be greater, 0 = any ("bought 51% of"), 51 for 51 percent */
     bool pairs;               /* the first of one list goes with the first of the other ("A and B raised 3 and 5") */
     bool known;               /* only names whose kind is known fill its slots: it reads loosely */
     bool known_to;            /* the same of {to} alone */

@@ -232,10 +232,12 @@ static void read_variant(loader *l, eg_tape_rule *rule, eg_slice name, const eg_
                       .trigger = eg_regex_group(regex, "trigger"),
                       .role = eg_regex_group(regex, "role"),
                       .amount = eg_regex_group(regex, "amount"),
-                      .when = eg_regex_group(regex, "when")};
+                      .when = eg_regex_group(regex, "when"),
+                      .share = eg_regex_group(regex, "share")};
     bool one = rule->kind != EG_NONE || is_measure(rule);
     bool figures = rule->edge != EG_NONE && l->p->schema.edges[rule->edge].traits & EG_EDGE_FIGURE;
     bool ok = one ? v->x != 0 : (v->from != 0 || rule->topic || rule->nobody || rule->target_of != EG_NONE) && (v->to != 0 || figures || (rule->topic && v->from != 0));
+    if (rule->above > 0 && v->share == 0) complain(l, node, 0, "the rule says `above`, the pattern has no group `share`", EG_S(""));
     if (!ok) complain(l, node, 0, one ? "the pattern has no {x}" : "the pattern needs {from} and {to}", EG_S(""));
 }
 
@@ -250,7 +252,7 @@ static eg_status read_status(loader *l, const eg_yaml *node) {
 static void read_tape_rule(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "edge", "kind", "alias", "apart", "weight", "from", "to", "trigger", "patterns", "active",
                                         "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle",
-                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "target_of", "nobody", "pairs", "presupposed", "like", "like_from", "examples", "counter", "note", "misses", "allow", NULL};
+                                        "measure", "role", "status", "amount", "when", "known", "prefer", "topic", "unlike", "target_of", "nobody", "pairs", "above", "presupposed", "like", "like_from", "examples", "counter", "note", "misses", "allow", NULL};
     static const char *const sugar[] = {"active", "passive", "nominal", "compound", "relative", "apposition", "bullet", "participle", NULL};
     check_keys(l, node, known);
     eg_patterns *p = l->p;
@@ -273,6 +275,7 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.target_of = read_edge(l, node, "target_of");
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
+    rule.above = read_number(l, node, "above", 0);
     rule.known_to = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("to"));
     rule.likely = eg_slice_eq(eg_yaml_text(node, "known"), EG_S("likely"));
     rule.known = rule.likely || (!rule.known_to && read_flag(l, node, "known"));
