@@ -284,6 +284,17 @@ static bool mapped_ranges(eg_arena *arena, range **out, size_t *count) {
  * thereby passes over; the sanitizer would see such a pointer used.) */
 static bool is_pair_of_numbers(uintptr_t word) { return (word & UINT32_MAX) < 1U << 24 && word >> 32 < 1U << 24; }
 
+bool eg_image_hides(uintptr_t begin, uintptr_t end) { return is_pair_of_numbers(begin) || is_pair_of_numbers(end - 1) || begin >> 32 != (end - 1) >> 32; }
+
+/* The set points at empty literals of the program until it is kept. One run in 256 has them where an address is a pair of
+ * numbers as well: then they would be passed over, and what is written would depend on where the program was loaded. */
+static bool are_literals_hidden(const range *ranges, size_t count) {
+    uintptr_t literal = (uintptr_t) "";
+    for (size_t i = 0; i < count; i++)
+        if (literal >= ranges[i].begin && literal < ranges[i].end) return eg_image_hides(ranges[i].begin, ranges[i].end);
+    return true;
+}
+
 /* Every word of the region that could be a pointer points into the region. A pointer to an empty literal of the program
  * is turned to one of the region's own; any other way out and the region cannot be kept. */
 static bool is_closed(eg_shelf shelf, const char *empty, eg_error *err) {
@@ -292,6 +303,7 @@ static bool is_closed(eg_shelf shelf, const char *empty, eg_error *err) {
     size_t count;
     size_t used = eg_region_used(shelf);
     bool ok = mapped_ranges(&arena, &ranges, &count);
+    if (ok && are_literals_hidden(ranges, count)) ok = eg_fail(err, EG_ERR_RULE, NULL, "a set cannot be kept where this run was loaded: the next is loaded elsewhere");
     for (size_t at = shelf == EG_SHELF_WARM ? EG_REGION_HEAD : 0; at + 8 <= used && ok; at += 8) {
         uintptr_t *word = (uintptr_t *)(eg_region_begin(shelf) + at);
         if (is_pair_of_numbers(*word)) continue;
