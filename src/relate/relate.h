@@ -56,6 +56,8 @@ void eg_relate_sections(eg_statements *out, eg_reading *r);
 void eg_relate_entries(eg_statements *out, eg_reading *r);
 /* The names that answer a question ("Who runs it? Ada Berg."). */
 void eg_relate_answers(eg_statements *out, eg_reading *r);
+/* The only thing of one of `kinds` that text [begin, end) names, or EG_NO_ENTITY. */
+uint32_t eg_only_named(const eg_reading *r, uint32_t begin, uint32_t end, uint32_t kinds);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is
  * the rule's name), else what the sentence before spoke of (*how is ""). */
 uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, uint32_t kinds, const char **how);

@@ -95,19 +95,6 @@ static uint32_t named_since(const eg_reading *r, uint32_t heading, uint32_t bloc
     return EG_NO_ENTITY;
 }
 
-/* The only such thing that stands between them: what "recipients" is said of right above a table. */
-static uint32_t only_since(const eg_reading *r, uint32_t heading, uint32_t block, uint32_t kinds) {
-    uint32_t found = EG_NO_ENTITY;
-    for (size_t i = eg_mention_from(r, r->text->blocks[heading].begin); i < r->mentions.len && r->mentions.items[i].begin < r->text->blocks[block].begin; i++) {
-        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-        if (kind == EG_NONE || !(kinds >> kind & 1) || entity == found) continue;
-        if (found != EG_NO_ENTITY) return EG_NO_ENTITY;
-        found = entity;
-    }
-    return found;
-}
-
 /* The header of the column that a cell stands in. */
 static eg_slice header_of(const reader *x, uint32_t block) {
     const eg_reading *r = x->r;
@@ -142,7 +129,7 @@ static const eg_section *section_of(const reader *x, uint32_t block, uint32_t ki
             eg_slice text = eg_slice_sub(r->text->text, r->text->sentences[intro].begin, r->text->sentences[intro].end);
             bool told = opens(x, b->intro, i, 1, section->intro, text);
             if (told) *topic = topic_of(r, intro, b->intro, kinds);
-            if (told && *topic == EG_NO_ENTITY && section->near && b->heading != EG_NO_BLOCK) *topic = only_since(r, b->heading, b->intro, kinds);
+            if (told && *topic == EG_NO_ENTITY && section->near && b->heading != EG_NO_BLOCK) *topic = eg_only_named(r, r->text->blocks[b->heading].begin, r->text->blocks[b->intro].begin, kinds);
         }
         if (b->kind == EG_BLOCK_CELL && *topic == EG_NO_ENTITY && matches(section->column, header_of(x, block)) &&
             (section->beside == NULL || matches(section->beside, headers_of(x))))
@@ -194,9 +181,11 @@ static void read_lead(const reader *x, uint32_t block) {
         if (kind != EG_NONE && !(wanted >> kind & 1)) return;
         state(x, section, topic, entity, block);
         eg_slice behind = eg_slice_trim(eg_slice_sub(r->text->text, m->end, b->end));
-        bool the = eg_slice_starts(behind, EG_S("and the ")) || eg_slice_starts(behind, EG_S(", the "));
-        end = m->end + (the ? 9 : 6); /* ", and " */
         if (!(eg_slice_starts(behind, EG_S("and ")) || eg_slice_starts(behind, EG_S("& ")) || eg_slice_starts(behind, EG_S(", ")))) return;
+        end = m->end + 6; /* ", and " */
+        eg_slice rest = eg_slice_sub(behind, eg_slice_find(behind, EG_S(" "), 0) + 1, behind.len);
+        eg_slice word;
+        if (eg_slice_split(&rest, ' ', &word) && eg_map_has(&r->p->articles, word)) end += (uint32_t)word.len + 1; /* ", the " */
     }
 }
 

@@ -185,11 +185,18 @@ static uint32_t name_before(const eg_reading *r, const eg_label *label, uint32_t
     return sum ? EG_NO_ENTITY : last;
 }
 
+/* Folded, and without what stands before its last blank or bracket. */
+static eg_slice last_word(const eg_reading *r, eg_slice text) {
+    size_t at = text.len;
+    while (at > 0 && strchr(" (", text.ptr[at - 1]) == NULL) at--;
+    return eg_fold(r->arena, eg_slice_sub(text, at, text.len));
+}
+
 /* Does it stand in brackets behind another name of the cell, or behind "ex-": "Ada Berg (founder; ex-Tidewater)"? */
 static bool is_aside(const eg_reading *r, uint32_t begin, const eg_mention *m) {
     eg_slice before = eg_slice_sub(r->text->text, begin, m->begin);
     uint32_t first = eg_mention_from(r, begin);
-    if (eg_slice_ends(before, EG_S("ex-"))) return true;
+    if (eg_slice_ends(before, EG_S("-")) && eg_map_has(&r->p->hyphen_heads, last_word(r, eg_slice_sub(before, 0, before.len - 1)))) return true;
     bool open = false;
     for (size_t i = 0; i < before.len; i++) open = before.ptr[i] == '(' || (open && before.ptr[i] != ')');
     return open && r->mentions.items[first].begin < m->begin && !eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB);
@@ -198,7 +205,7 @@ static bool is_aside(const eg_reading *r, uint32_t begin, const eg_mention *m) {
 /* "founded by Ada Berg": the cell says itself what the name has to do with the row. */
 static bool is_doer(const eg_reading *r, uint32_t begin, const eg_mention *m) {
     eg_slice before = eg_slice_sub(r->text->text, begin, m->begin);
-    return eg_slice_ends(before, EG_S(" by ")) && before.ptr[0] >= 'a' && before.ptr[0] <= 'z';
+    return before.len && before.ptr[0] >= 'a' && before.ptr[0] <= 'z' && eg_map_has(&r->p->prepositions, last_word(r, eg_slice_trim(before)));
 }
 
 /* What the names of text [begin, end) have to do with `subject` under `label` (NULL: an unlabelled cell). */
@@ -282,15 +289,7 @@ static uint32_t named_by_intro(const eg_reading *r, uint32_t block, uint32_t kin
     const eg_block *b = &r->text->blocks[intro];
     eg_slice words = eg_slice_trim(eg_slice_sub(r->text->text, b->begin, b->end));
     if (words.len > INTRO_MOST || !eg_slice_ends(words, EG_S(":"))) return EG_NO_ENTITY;
-    uint32_t found = EG_NO_ENTITY;
-    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
-        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-        if (kind == EG_NONE || !(kinds >> kind & 1) || entity == found) continue;
-        if (found != EG_NO_ENTITY) return EG_NO_ENTITY;
-        found = entity;
-    }
-    return found;
+    return eg_only_named(r, b->begin, b->end, kinds);
 }
 
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {

@@ -453,48 +453,53 @@ static uint32_t question_before(const eg_reading *r, uint32_t sentence) {
 
 static bool took(const eg_regex_match *m, uint32_t group) { return group && m->groups[group].begin != UINT32_MAX; }
 
-/* "Who backed you?" "Kvern Capital, early on.": a tape more, "Kvern Capital backed you". */
-static void write_answer(writer *w) {
+/* A part of a question and a part of its answer. */
+typedef struct dialogue {
+    eg_tape question, answer;
+    eg_span asked, said;
+} dialogue;
+
+/* False unless both stand there, with the groups `asked` and `said` of the clause rules. */
+static bool hold_dialogue(writer *w, dialogue *d, uint32_t asked, uint32_t said) {
     const eg_clause_rule *clauses = &w->r->p->clauses;
     uint32_t first = w->out->question;
-    eg_regex_match said;
-    eg_regex_match asked;
-    if (first == EG_NO_SENTENCE || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH || !took(&said, clauses->names)) return;
-    eg_span names = said.groups[clauses->names];
+    eg_regex_match m;
+    d->answer = w->out->list.items[0];
+    if (first == EG_NO_SENTENCE || said == 0 || eg_tape_exec(&d->answer, clauses->answer, 0, &m) != EG_REGEX_MATCH || !took(&m, said)) return false;
+    d->said = m.groups[said];
     size_t count = w->out->list.len;
-    eg_tape answer = w->out->list.items[0];
     write_whole(w, first);
-    eg_tape question = w->out->list.items[count];
+    d->question = w->out->list.items[count];
     w->out->list.len = count;
-    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH || !took(&asked, clauses->rest)) return;
-    copy(w, &answer, names.begin, names.end);
-    put(w, ' ', answer.source[names.end - 1], -1);
-    copy(w, &question, asked.groups[clauses->rest].begin, asked.groups[clauses->rest].end);
+    if (eg_tape_exec(&d->question, clauses->question, 0, &m) != EG_REGEX_MATCH || !took(&m, asked)) return false;
+    d->asked = m.groups[asked];
+    return true;
+}
+
+static void finish_answer(writer *w) {
     finish(w);
-    w->out->list.items[count].answers = true;
+    w->out->list.items[w->out->list.len - 1].answers = true;
+}
+
+/* "Who backed you?" "Kvern Capital, early on.": a tape more, "Kvern Capital backed you". */
+static void write_answer(writer *w) {
+    dialogue d;
+    if (!hold_dialogue(w, &d, w->r->p->clauses.rest, w->r->p->clauses.names)) return;
+    copy(w, &d.answer, d.said.begin, d.said.end);
+    put(w, ' ', d.answer.source[d.said.end - 1], -1);
+    copy(w, &d.question, d.asked.begin, d.asked.end);
+    finish_answer(w);
 }
 
 /* "What is Kvern?" "A maker of arms from Oslo.": a tape more, "Kvern, A maker of arms from Oslo", with parts of its own. */
 static void write_told(writer *w) {
-    const eg_clause_rule *clauses = &w->r->p->clauses;
-    uint32_t first = w->out->question;
-    eg_regex_match said;
-    eg_regex_match asked;
-    if (first == EG_NO_SENTENCE || clauses->told == 0 || eg_tape_exec(&w->out->list.items[0], clauses->answer, 0, &said) != EG_REGEX_MATCH || !took(&said, clauses->told)) return;
-    eg_span told = said.groups[clauses->told];
-    size_t count = w->out->list.len;
-    eg_tape answer = w->out->list.items[0];
-    write_whole(w, first);
-    eg_tape question = w->out->list.items[count];
-    w->out->list.len = count;
-    if (eg_tape_exec(&question, clauses->question, 0, &asked) != EG_REGEX_MATCH || !took(&asked, clauses->about)) return;
-    eg_span about = asked.groups[clauses->about];
-    copy(w, &question, about.begin, about.end);
-    put(w, ',', question.source[about.end - 1], -1);
-    put(w, ' ', question.source[about.end - 1], -1);
-    copy(w, &answer, told.begin, told.end);
-    finish(w);
-    w->out->list.items[count].answers = true;
+    dialogue d;
+    if (!hold_dialogue(w, &d, w->r->p->clauses.about, w->r->p->clauses.told)) return;
+    copy(w, &d.question, d.asked.begin, d.asked.end);
+    put(w, ',', d.question.source[d.asked.end - 1], -1);
+    put(w, ' ', d.question.source[d.asked.end - 1], -1);
+    copy(w, &d.answer, d.said.begin, d.said.end);
+    finish_answer(w);
 }
 
 /* Collects the units and writes the whole sentence; false when its tapes were kept and are there again. */

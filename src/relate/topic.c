@@ -7,6 +7,18 @@
 
 enum { ABOUT_MOST = 3 }; /* the title and what introduces the post: its first blocks */
 
+uint32_t eg_only_named(const eg_reading *r, uint32_t begin, uint32_t end, uint32_t kinds) {
+    uint32_t found = EG_NO_ENTITY;
+    for (size_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind == EG_NONE || !(kinds >> kind & 1) || entity == found) continue;
+        if (found != EG_NO_ENTITY) return EG_NO_ENTITY;
+        found = entity;
+    }
+    return found;
+}
+
 uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds) {
     for (uint32_t i = eg_text_sentence_from(r->text, block); i < r->text->sentence_count && r->text->sentences[i].block == block; i++) {
         uint32_t entity = eg_sentence_subject(r, i, kinds);

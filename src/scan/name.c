@@ -414,8 +414,11 @@ static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
 /* "Conspicuously absent was X": an everyday word and its ending. */
 static bool is_adverb(const eg_finder *f, eg_slice fold) {
     enum { STEM_LEAST = 5 };
-    if (eg_slice_ends(fold, EG_S("ally"))) return true;
-    return fold.len >= STEM_LEAST + 2 && eg_slice_ends(fold, EG_S("ly")) && in(f->common, eg_slice_sub(fold, 0, fold.len - 2));
+    for (size_t i = 0; i < f->p->adverb_endings.len; i++) {
+        eg_slice ending = f->p->adverb_endings.items[i];
+        if (fold.len >= STEM_LEAST + ending.len && eg_slice_ends(fold, ending) && in(f->common, eg_slice_sub(fold, 0, fold.len - ending.len))) return true;
+    }
+    return false;
 }
 
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
