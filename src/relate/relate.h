@@ -50,12 +50,20 @@ const char *eg_cell_date(const eg_reading *r, uint32_t block);
 /* What a row without a name is called by its first cell ("net income"), folded; "" when that cell names a thing. */
 eg_slice eg_row_name(const eg_reading *r, uint32_t block);
 void eg_relate_tables(eg_statements *out, eg_reading *r);
+/* A place in the heading or the introduction above `block` is where `subject` is, which the block is about. */
+void eg_place_inherit(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject);
+/* The places of an item, a paragraph or a heading that no sentence gives. */
+void eg_relate_places(eg_statements *out, eg_reading *r, uint32_t block);
 /* What a label before a colon says that a figure measures, "" when it says nothing. Borrowed from the patterns. */
 eg_slice eg_label_measure(eg_reading *r, eg_slice text);
 void eg_relate_sections(eg_statements *out, eg_reading *r);
 void eg_relate_entries(eg_statements *out, eg_reading *r);
 /* The names that answer a question ("Who runs it? Ada Berg."). */
 void eg_relate_answers(eg_statements *out, eg_reading *r);
+/* The kinds of what an entry, a section or a post is about. */
+uint32_t eg_topic_kinds(const eg_reading *r);
+/* The first name of a block that is a place, or that is none; or EG_NO_ENTITY. */
+uint32_t eg_name_of_block(const eg_reading *r, uint32_t block, bool place);
 /* The only thing of one of `kinds` that text [begin, end) names, or EG_NO_ENTITY. */
 uint32_t eg_only_named(const eg_reading *r, uint32_t begin, uint32_t end, uint32_t kinds);
 /* What a figure without a named subject is most likely of: the head of its item, what the whole post is about (*how is

@@ -1,102 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Tables by header, and bullets that begin with a label ("Lead: A and B"): both say what a cell is of the row's
  * subject. In: blocks of kind cell, and labelled blocks. Out: statements and votes. */
-#include "relate/relate.h"
+#include "relate/label.h"
 #include "relate/spoken.h"
 
-enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40, ENTRY_MOST = 600 };
+enum { COLUMNS_MOST = 64, TOPIC_LEAST = 4, ROW_NAME_MOST = 40 };
 enum { PREFER_ROW = 15, PREFER_LABEL = 60 }; /* among the rules for figures: a sentence in the cell knows better than its row */
 
 static eg_slice block_text(const eg_reading *r, uint32_t block) {
     return eg_slice_sub(r->text->text, r->text->blocks[block].begin, r->text->blocks[block].end);
-}
-
-/* "Raised (US$ m)", "Revenue, 2023": without what is in brackets or behind a comma. */
-static eg_slice bare_label(eg_slice text) {
-    static const char *const cuts[] = {"(", "[", ","};
-    for (size_t i = 0; i < 3; i++) {
-        size_t cut = eg_slice_find(text, eg_slice_from(cuts[i]), 0);
-        if (cut != (size_t)-1 && cut > 0) text.len = cut;
-    }
-    return eg_slice_trim(text);
-}
-
-static const eg_label *label_like(eg_reading *r, eg_slice text) {
-    if (text.len == 0 || text.len > 60) return NULL;
-    for (size_t i = 0; i < r->p->labels.len; i++) {
-        eg_regex_match m;
-        if (eg_regex_exec(r->p->labels.items[i].regex, text, 0, &m) == EG_REGEX_MATCH) return &r->p->labels.items[i];
-    }
-    return NULL;
-}
-
-/* "Round" over the first column heads rounds, over another one what they brought: the label that heads rows, when one does. */
-static const eg_label *label_of_rows(eg_reading *r, eg_slice text, const eg_label *label) {
-    if (label == NULL || label->subject || label->topic) return label;
-    text = eg_slice_trim(text);
-    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
-        eg_regex_match m;
-        const eg_label *next = &r->p->labels.items[i];
-        if (next->topic && eg_regex_exec(next->regex, text, 0, &m) == EG_REGEX_MATCH) return next;
-    }
-    return label;
-}
-
-static const eg_label *label_for(eg_reading *r, eg_slice text) {
-    text = eg_slice_trim(text);
-    const eg_label *label = label_like(r, text);
-    eg_slice bare = bare_label(text);
-    return label || bare.len == text.len ? label : label_like(r, bare);
-}
-
-eg_slice eg_label_measure(eg_reading *r, eg_slice text) {
-    const eg_label *label = label_for(r, text);
-    return label ? label->measure : EG_S("");
-}
-
-/* Does the label say something of a thing of this kind? */
-static bool label_fits(const eg_reading *r, const eg_label *label, uint32_t kind) {
-    const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
-    return type && (label->from_cell ? type->to : type->from) >> kind & 1;
-}
-
-/* May a cell under the label name a thing of this kind? */
-static bool names_kind(const eg_reading *r, const eg_label *label, uint32_t kind) {
-    const eg_edge_type *type = &r->p->schema.edges[label->edge];
-    return (label->from_cell ? type->from : type->to) >> kind & 1;
-}
-
-/* "Company" heads the rows of one table and is where the people of another work: where the label of a column says nothing
- * of what its row is about, the next label for the same header may. */
-static const eg_label *label_beside(const eg_reading *r, const eg_label *label, eg_slice header, uint32_t subject) {
-    uint32_t kind = subject != EG_NO_ENTITY ? eg_entity_kind(r, subject, 0.3F) : EG_NONE;
-    if (label == NULL || kind == EG_NONE || !(label->subject || label->edge != EG_NONE) || label_fits(r, label, kind)) return label;
-    header = eg_slice_trim(header);
-    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
-        eg_regex_match m;
-        const eg_label *next = &r->p->labels.items[i];
-        if (label_fits(r, next, kind) && eg_regex_exec(next->regex, header, 0, &m) == EG_REGEX_MATCH) return next;
-    }
-    return label;
-}
-
-/* "Lead" heads the investors of one table and the scientists of another: where the cell names something of another kind than
- * the label speaks of, the next label for the same header may speak of it. */
-static const eg_label *label_of_cell(const eg_reading *r, const eg_label *label, eg_slice header, const eg_block *cell, uint32_t subject) {
-    uint32_t m = eg_mention_from(r, cell->begin);
-    if (label == NULL || label->edge == EG_NONE || label->kind == EG_NONE || subject == EG_NO_ENTITY || m == r->mentions.len || r->mentions.items[m].begin >= cell->end)
-        return label;
-    uint32_t kind = eg_entity_kind(r, eg_entity_of(r, r->mentions.items[m].entity), 0.3F);
-    uint32_t of = eg_entity_kind(r, subject, 0.3F);
-    if (kind == EG_NONE || kind == label->kind || of == EG_NONE) return label;
-    header = eg_slice_trim(header);
-    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
-        eg_regex_match match;
-        const eg_label *next = &r->p->labels.items[i];
-        bool takes = next->kind == kind || (next->edge != EG_NONE && !names_kind(r, label, kind) && names_kind(r, next, kind));
-        if (takes && label_fits(r, next, of) && eg_regex_exec(next->regex, header, 0, &match) == EG_REGEX_MATCH) return next;
-    }
-    return label;
 }
 
 static uint32_t first_figure_at(const eg_reading *r, uint32_t begin) {
@@ -162,7 +74,7 @@ eg_slice eg_row_name(const eg_reading *r, uint32_t block) {
     uint32_t mention = eg_mention_from(r, r->text->blocks[first].begin);
     bool named = mention < r->mentions.len && r->mentions.items[mention].begin < r->text->blocks[first].end;
     if (first == block || named || name.len == 0 || name.len > ROW_NAME_MOST || (name.ptr[0] >= '0' && name.ptr[0] <= '9')) return EG_S("");
-    return eg_fold(r->arena, bare_label(name));
+    return eg_fold(r->arena, eg_label_bare(name));
 }
 
 static bool has_mark(eg_slice text, const char *mark) { return eg_slice_find(text, eg_slice_from(mark), 0) != (size_t)-1; }
@@ -175,7 +87,7 @@ static uint32_t name_before(const eg_reading *r, const eg_label *label, uint32_t
     uint32_t names = 0;
     for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
         uint32_t kind = eg_entity_kind(r, r->mentions.items[i].entity, 0.3F);
-        if (r->mentions.items[i].hidden || (kind != EG_NONE && !names_kind(r, label, kind))) continue;
+        if (r->mentions.items[i].hidden || (kind != EG_NONE && !eg_label_names_kind(r, label, kind))) continue;
         if (kind != EG_NONE) last = eg_entity_of(r, r->mentions.items[i].entity);
         behind = r->mentions.items[i].end;
         names++;
@@ -221,7 +133,7 @@ static void read_names(eg_statements *out, eg_reading *r, const eg_label *label,
             eg_entity_vote(r, entity, label->kind, label->weight, label->id);
         if (label == NULL || label->edge == EG_NONE || subject == EG_NO_ENTITY || label->subject) continue;
         kind = eg_entity_kind(r, entity, 0.3F);
-        if (kind == EG_NONE ? among_own : names_kind(r, label, kind)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
+        if (kind == EG_NONE ? among_own : eg_label_names_kind(r, label, kind)) add(out, label, subject, entity, EG_NO_ENTITY, label->edge, row_begin, row_end, "");
     }
 }
 
@@ -269,9 +181,6 @@ static void complete_noun(eg_reading *r, uint32_t begin, uint32_t end, eg_slice 
     if (noun.len >= 2) set_noun(r, begin, end, noun);
 }
 
-/* The kinds of what a section or a post is about. */
-static uint32_t topic_kinds(const eg_reading *r) { return eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON); }
-
 /* The name that is alone in bold above lines of facts: "**Tidewater**", then "Founded: 2002". */
 static uint32_t bold_above(const eg_reading *r, uint32_t block, uint32_t kinds) {
     if (block == 0 || r->text->blocks[block].kind != EG_BLOCK_PARAGRAPH || r->text->blocks[block - 1].kind != EG_BLOCK_PARAGRAPH) return EG_NO_ENTITY;
@@ -293,7 +202,7 @@ static uint32_t named_by_intro(const eg_reading *r, uint32_t block, uint32_t kin
 }
 
 static uint32_t topic_of(const eg_reading *r, uint32_t block) {
-    uint32_t kinds = topic_kinds(r);
+    uint32_t kinds = eg_topic_kinds(r);
     bool cell = r->text->blocks[block].kind == EG_BLOCK_CELL; /* its row is asked about */
     uint32_t entity = bold_above(r, block, kinds);
     if (entity == EG_NO_ENTITY) entity = named_by_intro(r, block, kinds);
@@ -306,21 +215,11 @@ static uint32_t topic_of(const eg_reading *r, uint32_t block) {
 /* What a table without names is about: `opened`, what the first paragraphs speak of most will do; else a title must name it. */
 static uint32_t table_topic(const eg_reading *r, uint32_t block, bool opened) {
     uint32_t entity = topic_of(r, block);
-    if (entity == EG_NO_ENTITY) entity = eg_post_about(r, topic_kinds(r), !opened);
+    if (entity == EG_NO_ENTITY) entity = eg_post_about(r, eg_topic_kinds(r), !opened);
     return entity != EG_NO_ENTITY ? entity : eg_post_about(r, eg_kinds_with(&r->p->schema, EG_TRAIT_HUB), true);
 }
 
-/* The first name of a cell that could be a subject: a place or none. */
-static uint32_t name_of_cell(const eg_reading *r, uint32_t block, bool place) {
-    const eg_block *b = &r->text->blocks[block];
-    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
-        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
-        if (eg_entity_has(r, entity, EG_TRAIT_HUB) == place && !r->mentions.items[i].hidden) return entity;
-    }
-    return EG_NO_ENTITY;
-}
-
-static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return name_of_cell(r, block, false); }
+static uint32_t subject_of_cell(const eg_reading *r, uint32_t block) { return eg_name_of_block(r, block, false); }
 
 /* Does a cell only begin with what nothing else says to be a name, as "Same, a year before" does? */
 static bool is_doubtful(const eg_reading *r, const eg_block *cell, uint32_t entity) {
@@ -329,165 +228,11 @@ static bool is_doubtful(const eg_reading *r, const eg_block *cell, uint32_t enti
     return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) == EG_NONE && r->mentions.items[i].end + MARKS_MOST < cell->end;
 }
 
-static uint32_t places_of(const eg_reading *r, const eg_block *b) {
-    uint32_t n = 0;
-    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++)
-        n += eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB);
-    return n;
-}
-
-/* What `block` is about is in the places that text [begin, end) names. */
-static void place_below(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject, uint32_t begin, uint32_t end) {
-    uint32_t kind = eg_entity_kind(r, subject, 0.3F);
-    if (kind != EG_NONE && !(r->p->schema.kinds[kind].traits & EG_TRAIT_NAMESAKE)) return; /* a programme is no place's for standing below its name */
-    for (uint32_t e = 0; e < r->p->schema.edge_count; e++) {
-        const eg_edge_type *type = &r->p->schema.edges[e];
-        if (!(type->traits & EG_EDGE_PLACE) || (kind != EG_NONE && !(type->from >> kind & 1))) continue;
-        for (uint32_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
-            uint32_t place = eg_entity_of(r, r->mentions.items[i].entity);
-            uint32_t k = eg_entity_kind(r, place, 0.3F);
-            const eg_block *b = &r->text->blocks[block];
-            if (k != EG_NONE && (type->to >> k & 1)) add(out, NULL, subject, place, EG_NO_ENTITY, e, b->begin, b->end, "heading.place");
-        }
-    }
-}
-
-/* "... has become a habit in Mexico:", "Three to watch in Kenya:" above a list: the place that an introduction ends with, and the only name in it. */
-static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
-    enum { MARKS_MOST = 2 };
-    uint32_t intro = r->text->blocks[block].intro;
-    uint32_t behind = intro != EG_NO_BLOCK ? eg_text_sentence_from(r->text, intro + 1) : 0;
-    if (behind == 0 || r->text->sentences[behind - 1].block != intro) return;
-    const eg_sentence *s = &r->text->sentences[behind - 1];
-    uint32_t i = eg_mention_from(r, s->begin);
-    if (i == r->mentions.len || r->mentions.items[i].begin >= s->end || !eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, s->begin, s->end)), EG_S(":"))) return;
-    bool alone = i + 1 == (uint32_t)r->mentions.len || r->mentions.items[i + 1].begin >= s->end;
-    if (alone && r->mentions.items[i].end + MARKS_MOST >= s->end && eg_behind_preposition(r, &r->mentions.items[i])) place_below(out, r, block, subject, s->begin, s->end);
-}
-
-/* A heading or an introduction that names a place passes it on to the rows and items below it (GUIDE, convention 15). */
-static void inherit_place(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
-    enum { SHORT_MOST = 40, QUESTION_MOST = 60, LEVELS_MOST = 5 /* below are titles in bold */ };
-    uint32_t heading = r->text->blocks[block].heading;
-    if (subject == EG_NO_ENTITY) return;
-    inherit_from_intro(out, r, block, subject);
-    if (heading == EG_NO_BLOCK || r->text->blocks[heading].level == 1 || r->text->blocks[heading].level > LEVELS_MOST) return;
-    const eg_block *h = &r->text->blocks[heading];
-    bool asks = r->text->text.ptr[h->end - 1] == '?';
-    if (h->end - h->begin > (asks ? QUESTION_MOST : SHORT_MOST) || places_of(r, h) > 1) return; /* of several places, nobody knows which */
-    place_below(out, r, block, subject, h->begin, h->end);
-}
-
-/* Does a mark that parts an entry stand right before byte `at`, or right behind it? */
-static bool is_parted(const eg_reading *r, const eg_block *b, uint32_t at, bool before) {
-    static const char *const marks[] = {" \xC2\xB7 ", " | ", ". ", "; ", " \xE2\x80\xA2 "};
-    if (before ? at == b->begin : at >= b->end || (at + 1 == b->end && r->text->text.ptr[at] == '.')) return true;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        eg_slice mark = eg_slice_from(marks[i]);
-        if (before ? eg_slice_ends(eg_slice_sub(r->text->text, b->begin, at), mark) : eg_slice_starts(eg_slice_sub(r->text->text, at, b->end), mark)) return true;
-    }
-    return false;
-}
-
-/* Is it a link to a part of the post: "[Manila](#manila)"? */
-static bool leads_elsewhere(const eg_reading *r, uint32_t begin) {
-    size_t i = eg_text_inline_from(r->text, begin > 0 ? begin - 1 : 0);
-    for (; i < r->text->inline_count && r->text->inlines[i].begin <= begin; i++)
-        if (r->text->inlines[i].kind == EG_INLINE_LINK && r->text->inlines[i].end > begin && eg_slice_starts(r->text->inlines[i].target, EG_S("#"))) return true;
-    return false;
-}
-
-static bool is_place_here(const eg_reading *r, const eg_mention *m) {
-    return eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_HUB) && !leads_elsewhere(r, m->begin);
-}
-
-/* "Oslo · 40 people" below a heading that is a name, "Tidewater. Arms for ports. Kobe, Japan.": a part of an entry that is a place and no more. */
-static void read_place_parts(eg_statements *out, eg_reading *r, uint32_t block) {
-    const eg_block *b = &r->text->blocks[block];
-    uint32_t subject = EG_NO_ENTITY;
-    if (b->end - b->begin > ENTRY_MOST) return;
-    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
-        uint32_t begin = r->mentions.items[i].begin;
-        if (!is_place_here(r, &r->mentions.items[i]) || !is_parted(r, b, begin, true)) continue;
-        while (i + 1 < r->mentions.len && r->mentions.items[i + 1].begin <= r->mentions.items[i].end + 2 && r->mentions.items[i + 1].end <= b->end &&
-               is_place_here(r, &r->mentions.items[i + 1]))
-            i++;
-        if (!is_parted(r, b, r->mentions.items[i].end, false)) continue;
-        if (subject == EG_NO_ENTITY) {
-            eg_slice text = block_text(r, block);
-            bool facts = eg_slice_find(text, EG_S(" \xC2\xB7 "), 0) != (size_t)-1 || eg_slice_find(text, EG_S(" | "), 0) != (size_t)-1;
-            subject = eg_block_lead(r, block, topic_kinds(r));
-            if (subject == EG_NO_ENTITY && facts) subject = eg_block_topic(r, block, topic_kinds(r));
-            if (subject == EG_NO_ENTITY) return;
-        }
-        place_below(out, r, block, subject, begin, r->mentions.items[i].end);
-    }
-}
-
-/* Is the heading a place and nothing else, but for an emoji or a mark? */
-static bool is_place_alone(const eg_reading *r, uint32_t heading) {
-    const eg_block *h = &r->text->blocks[heading];
-    uint32_t i = eg_mention_from(r, h->begin);
-    if (h->level < 2 || i == r->mentions.len || r->mentions.items[i].begin >= h->end || places_of(r, h) != 1) return false;
-    enum { MARKS_MOST = 10 };
-    return r->mentions.items[i].begin - h->begin <= MARKS_MOST && h->end - r->mentions.items[i].end <= 2;
-}
-
-/* Names in bold below a heading that is a place are there, and so is the name of a heading below it. */
-static void inherit_bold(eg_statements *out, eg_reading *r, uint32_t block) {
-    const eg_block *b = &r->text->blocks[block];
-    if (b->heading == EG_NO_BLOCK || !is_place_alone(r, b->heading)) return;
-    if (b->kind == EG_BLOCK_HEADING) {
-        inherit_place(out, r, block, name_of_cell(r, block, false));
-        return;
-    }
-    for (size_t i = eg_text_inline_from(r->text, b->begin); i < r->text->inline_count && r->text->inlines[i].begin < b->end; i++) {
-        const eg_inline *bold = &r->text->inlines[i];
-        uint32_t m = eg_mention_from(r, bold->begin);
-        if (bold->kind != EG_INLINE_STRONG || m == r->mentions.len || r->mentions.items[m].begin >= bold->end || r->mentions.items[m].hidden) continue;
-        inherit_place(out, r, block, eg_entity_of(r, r->mentions.items[m].entity));
-    }
-}
-
 static bool is_year(eg_slice text) {
     text = eg_slice_trim(text);
     for (size_t i = 0; i < text.len; i++)
         if (text.ptr[i] < '0' || text.ptr[i] > '9') return false;
     return text.len == 4 && (text.ptr[0] == '1' || text.ptr[0] == '2');
-}
-
-/* The next part of "Founders, people and backers", or false. */
-static bool next_part(eg_slice *rest, eg_slice *part) {
-    static const char *const joints[] = {" and ", " & ", " / ", "/", ", ", " or "};
-    size_t cut = rest->len;
-    size_t behind = rest->len;
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-        size_t at = eg_slice_find(*rest, eg_slice_from(joints[i]), 0);
-        if (at < cut) cut = at, behind = at + strlen(joints[i]);
-    }
-    *part = eg_slice_trim(eg_slice_sub(*rest, 0, cut));
-    *rest = eg_slice_sub(*rest, behind, rest->len);
-    return part->len > 0;
-}
-
-/* Under "People and backers", the label of the part that speaks of things of this kind; NULL when the header is no such list. */
-static const eg_label *label_of_part(const eg_reading *r, eg_slice header, uint32_t kind, uint32_t subject) {
-    const eg_label *best = NULL;
-    eg_slice part;
-    unsigned parts = 0;
-    for (eg_slice rest = eg_slice_trim(header); rest.len && next_part(&rest, &part); parts++) {
-        bool known = false;
-        for (size_t i = 0; i < r->p->labels.len; i++) {
-            eg_regex_match m;
-            const eg_label *label = &r->p->labels.items[i];
-            if (label->edge == EG_NONE || label->subject || eg_regex_exec(label->regex, part, 0, &m) != EG_REGEX_MATCH) continue;
-            known = true;
-            bool fits = kind != EG_NONE && names_kind(r, label, kind) && label_fits(r, label, subject);
-            if (fits && (best == NULL || (best->kind != kind && label->kind == kind))) best = label;
-        }
-        if (!known) return NULL;
-    }
-    return parts > 1 ? best : NULL;
 }
 
 /* "Ada Berg, co-founder": what somebody is, is told behind the name. */
@@ -504,7 +249,7 @@ static void read_parts(eg_statements *out, eg_reading *r, eg_slice header, uint3
         const eg_mention *m = &r->mentions.items[i];
         uint32_t kind = eg_entity_kind(r, eg_entity_of(r, m->entity), 0.3F);
         if (m->hidden || kind == EG_NONE || is_aside(r, cell->begin, m)) continue;
-        const eg_label *label = label_of_part(r, header, kind, of);
+        const eg_label *label = eg_label_of_part(r, header, kind, of);
         bool person = label && eg_entity_has(r, eg_entity_of(r, m->entity), EG_TRAIT_PERSON);
         if (label && !(person && is_explained(r, m, cell->end))) add(out, label, subject, eg_entity_of(r, m->entity), EG_NO_ENTITY, label->edge, begin, end, "");
     }
@@ -527,7 +272,7 @@ typedef struct header {
 /* "| Partners | 9 | 4 |" below "| | Orrin Ventures | Kestrel Capital |" */
 static void read_attributes(eg_statements *out, eg_reading *r, uint32_t first, uint32_t end, const header *h) {
     eg_slice name = block_text(r, first);
-    const eg_label *label = label_for(r, name);
+    const eg_label *label = eg_label_for(r, name);
     for (uint32_t b = first + 1; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         if (cell->column >= COLUMNS_MOST) break;
@@ -551,8 +296,8 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     }
     uint32_t begin = r->text->blocks[first].begin;
     uint32_t stop = r->text->blocks[end - 1].end;
-    const eg_label *row_label = label_for(r, block_text(r, first));
-    uint32_t place = name_of_cell(r, first, true); /* "Norway | 12 firms" */
+    const eg_label *row_label = eg_label_for(r, block_text(r, first));
+    uint32_t place = eg_name_of_block(r, first, true); /* "Norway | 12 firms" */
     bool told = row_label && !row_label->subject && !(row_label->topic && subject_column != 0); /* "2016 | Tidewater | Kobe" */
     bool attribute = (subject == EG_NO_ENTITY && !(place != EG_NO_ENTITY && (h->labelled || columns > 3))) || told || (!h->labelled && columns == 2);
     if (h->topical) subject = table_topic(r, first, true), attribute = false;
@@ -573,14 +318,14 @@ static void read_row(eg_statements *out, eg_reading *r, uint32_t first, uint32_t
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         const eg_label *label = cell->column < COLUMNS_MOST ? h->labels[cell->column] : NULL;
-        if (label && cell->column != subject_column) label = label_of_cell(r, label_beside(r, label, h->words[cell->column], subject), h->words[cell->column], cell, subject);
+        if (label && cell->column != subject_column) label = eg_label_of_cell(r, eg_label_beside(r, label, h->words[cell->column], subject), h->words[cell->column], cell, subject);
         if (label && label->noun.len) set_noun(r, cell->begin, cell->end, label->noun);
         if (cell->column < COLUMNS_MOST) complete_noun(r, cell->begin, cell->end, h->words[cell->column], true);
         if (cell->column != subject_column) read_figures(out, r, label, owner, cell->begin, cell->end, begin, stop);
         if (cell->column < COLUMNS_MOST && h->mixed[cell->column]) read_parts(out, r, h->words[cell->column], subject, cell, begin, stop);
         else read_names(out, r, label, cell->column == subject_column ? EG_NO_ENTITY : subject, cell->begin, cell->end, begin, stop);
     }
-    inherit_place(out, r, first, subject);
+    eg_place_inherit(out, r, first, subject);
 }
 
 /* Are the columns things, or years? Things when each header but the first names one and the first cells name none. */
@@ -592,9 +337,9 @@ static void find_columns(eg_reading *r, uint32_t first, uint32_t end, header *h)
     for (uint32_t b = first; b < end; b++) {
         const eg_block *cell = &r->text->blocks[b];
         if (cell->column >= COLUMNS_MOST) continue;
-        uint32_t name = name_of_cell(r, b, false);
-        if (name == EG_NO_ENTITY) name = name_of_cell(r, b, true);
-        if (!cell->header && cell->column == 0) rows++, named += name != EG_NO_ENTITY && label_for(r, block_text(r, b)) == NULL;
+        uint32_t name = eg_name_of_block(r, b, false);
+        if (name == EG_NO_ENTITY) name = eg_name_of_block(r, b, true);
+        if (!cell->header && cell->column == 0) rows++, named += name != EG_NO_ENTITY && eg_label_for(r, block_text(r, b)) == NULL;
         if (!cell->header || cell->column == 0) continue;
         h->subjects[cell->column] = h->labels[cell->column] ? EG_NO_ENTITY : name;
         things += h->subjects[cell->column] != EG_NO_ENTITY;
@@ -616,27 +361,6 @@ static bool is_numeric(const eg_reading *r, uint32_t first, uint32_t end, uint32
         numbers += text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
     }
     return numbers * 2 > cells;
-}
-
-/* Is each part of the header a label, and are there several? */
-static bool is_mixed(eg_reading *r, eg_slice words) {
-    eg_slice part;
-    unsigned parts = 0;
-    for (eg_slice rest = eg_slice_trim(words); rest.len && next_part(&rest, &part); parts++) {
-        eg_regex_match m;
-        bool known = false;
-        for (size_t i = 0; i < r->p->labels.len && !known; i++) {
-            const eg_label *label = &r->p->labels.items[i];
-            known = label->edge != EG_NONE && !label->subject && eg_regex_exec(label->regex, part, 0, &m) == EG_REGEX_MATCH;
-        }
-        if (!known) return false;
-    }
-    return parts > 1;
-}
-
-/* Does the label head things, and not only "who"? */
-static bool names_things(const eg_reading *r, const eg_label *label) {
-    return label->kind != EG_NONE && !(r->p->schema.kinds[label->kind].traits & EG_TRAIT_PERSON);
 }
 
 /* Do most rows below an unlabelled first header begin with a name? Then they are about that. */
@@ -682,7 +406,7 @@ static void find_unheaded(const eg_reading *r, uint32_t first, uint32_t end, hea
         uint32_t kind = kind_of_column(r, first, end, c);
         for (size_t i = 0; i < r->p->labels.len && kind != EG_NONE && h->labels[c] == NULL; i++) {
             const eg_label *label = &r->p->labels.items[i];
-            if (label->unheaded && label->kind == kind && label_fits(r, label, of)) h->labels[c] = label;
+            if (label->unheaded && label->kind == kind && eg_label_fits(r, label, of)) h->labels[c] = label;
         }
     }
 }
@@ -694,15 +418,15 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         const eg_block *cell = &r->text->blocks[b];
         if (cell->column + 1 > h.columns) h.columns = cell->column + 1;
         if (!cell->header || cell->column >= COLUMNS_MOST) continue;
-        const eg_label *label = label_for(r, block_text(r, b));
-        if (cell->column == 0) label = label_of_rows(r, block_text(r, b), label);
+        const eg_label *label = eg_label_for(r, block_text(r, b));
+        if (cell->column == 0) label = eg_label_of_rows(r, block_text(r, b), label);
         if (cell->column == 0) h.corner = subject_of_cell(r, b);
         if (h.corner != EG_NO_ENTITY && cell->column == 0 && label && label->topic) label = NULL; /* "Harbour Expo 2025" is no date */
         h.labels[cell->column] = label;
         h.words[cell->column] = block_text(r, b);
         h.labelled |= label != NULL;
-        h.mixed[cell->column] = cell->column > 0 && label == NULL && is_mixed(r, block_text(r, b));
-        bool heads = label && label->subject && !is_numeric(r, first, end, cell->column) && !(cell->column > 0 && leads_by_name(r, first, end, &h) && !names_things(r, label));
+        h.mixed[cell->column] = cell->column > 0 && label == NULL && eg_label_is_mixed(r, block_text(r, b));
+        bool heads = label && label->subject && !is_numeric(r, first, end, cell->column) && !(cell->column > 0 && leads_by_name(r, first, end, &h) && !eg_label_names_things(r, label));
         if (heads && !found) h.subject_column = cell->column, found = true;
         h.topical |= cell->column == 0 && label && label->topic;
     }
@@ -716,19 +440,6 @@ static void read_table(eg_statements *out, eg_reading *r, uint32_t first, uint32
         else if (!r->text->blocks[b].header) read_row(out, r, b, stop, &h);
         b = stop;
     }
-}
-
-/* The label of a header, when no other label of another kind holds for the same words: "From" heads employers and places. */
-static const eg_label *only_label(eg_reading *r, eg_slice words) {
-    const eg_label *label = label_for(r, words);
-    if (label == NULL) return NULL;
-    words = eg_slice_trim(words);
-    for (size_t i = (size_t)(label - r->p->labels.items) + 1; i < r->p->labels.len; i++) {
-        const eg_label *next = &r->p->labels.items[i];
-        eg_regex_match m;
-        if (next->kind != EG_NONE && next->kind != label->kind && eg_regex_exec(next->regex, words, 0, &m) == EG_REGEX_MATCH) return NULL;
-    }
-    return label;
 }
 
 /* The first name of a cell, when it begins the cell, is what the column's header says; who backs a fund need be none. `row`: the kind
@@ -754,7 +465,7 @@ void eg_tables_vote(eg_reading *r) {
     for (uint32_t b = 0; b < r->text->block_count; b++) {
         const eg_block *cell = &r->text->blocks[b];
         if (cell->kind != EG_BLOCK_CELL || cell->column >= COLUMNS_MOST) continue;
-        if (cell->header) labels[cell->column] = only_label(r, block_text(r, b));
+        if (cell->header) labels[cell->column] = eg_label_only(r, block_text(r, b));
         else vote_cell(r, labels[cell->column], cell, row);
         if (cell->column == 0) row = kind_of_cell(r, cell);
     }
@@ -782,9 +493,9 @@ static uint32_t first_name(const eg_reading *r, uint32_t begin, uint32_t end) {
 /* Can the label say something of a thing that a section or a post is about, which is no person? */
 static bool is_of_topics(const eg_reading *r, const eg_label *label) {
     if (label->edge == EG_NONE) return true;
-    uint32_t kinds = topic_kinds(r);
+    uint32_t kinds = eg_topic_kinds(r);
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-        if (kinds >> k & 1 && label_fits(r, label, k)) return true;
+        if (kinds >> k & 1 && eg_label_fits(r, label, k)) return true;
     return false;
 }
 
@@ -796,9 +507,9 @@ static void read_labelled(eg_statements *out, eg_reading *r, uint32_t block) {
     const eg_label *label = NULL;
     size_t colon;
     size_t behind;
-    if (label_end(text, false, &colon, &behind)) label = label_for(r, eg_slice_sub(text, 0, colon));
+    if (label_end(text, false, &colon, &behind)) label = eg_label_for(r, eg_slice_sub(text, 0, colon));
     if (label == NULL && label_end(text, true, &colon, &behind)) {
-        label = label_for(r, eg_slice_sub(text, 0, colon));
+        label = eg_label_for(r, eg_slice_sub(text, 0, colon));
         if (label && !label->topic) label = NULL;
     }
     if (label == NULL || label->subject || !is_of_topics(r, label)) return;
@@ -821,10 +532,10 @@ static void read_labels_inside(eg_statements *out, eg_reading *r, uint32_t block
         size_t colon;
         size_t behind;
         if (sentence->block != block || !label_end(eg_slice_sub(r->text->text, sentence->begin, sentence->end), false, &colon, &behind)) continue;
-        const eg_label *label = label_for(r, eg_slice_sub(r->text->text, sentence->begin, sentence->begin + (uint32_t)colon));
+        const eg_label *label = eg_label_for(r, eg_slice_sub(r->text->text, sentence->begin, sentence->begin + (uint32_t)colon));
         if (label == NULL || label->subject || label->topic || !is_of_topics(r, label)) continue;
         const eg_edge_type *type = label->edge != EG_NONE ? &r->p->schema.edges[label->edge] : NULL;
-        uint32_t subject = eg_block_lead(r, block, type == NULL ? topic_kinds(r) : label->from_cell ? type->to : type->from);
+        uint32_t subject = eg_block_lead(r, block, type == NULL ? eg_topic_kinds(r) : label->from_cell ? type->to : type->from);
         if (subject == EG_NO_ENTITY) subject = topic_of(r, block);
         read_cell(out, r, label, subject, sentence->begin + (uint32_t)behind, sentence->end, sentence->begin, sentence->end);
     }
@@ -841,7 +552,7 @@ static void read_labelled_parts(eg_statements *out, eg_reading *r, uint32_t bloc
         size_t stop = eg_slice_find(text, EG_S("; "), at);
         eg_slice part = eg_slice_sub(text, at, stop == (size_t)-1 ? text.len : stop);
         if (!label_end(part, false, &colon, &behind)) continue;
-        const eg_label *label = label_for(r, eg_slice_sub(part, 0, colon));
+        const eg_label *label = eg_label_for(r, eg_slice_sub(part, 0, colon));
         if (label == NULL || label->subject || label->topic || label->edge == EG_NONE || !is_of_topics(r, label)) continue;
         const eg_edge_type *type = &r->p->schema.edges[label->edge];
         uint32_t subject = eg_block_lead(r, block, label->from_cell ? type->to : type->from);
@@ -869,12 +580,7 @@ void eg_relate_tables(eg_statements *out, eg_reading *r) {
             read_labels_inside(out, r, b);
             read_labelled_parts(out, r, b);
         }
-        if (block->kind == EG_BLOCK_ITEM && block->level == 1 && (block->lead == b || block->lead == EG_NO_BLOCK)) {
-            uint32_t i = eg_mention_from(r, block->begin);
-            if (i < r->mentions.len && r->mentions.items[i].begin <= block->begin + 4) inherit_place(out, r, b, eg_entity_of(r, r->mentions.items[i].entity));
-        }
-        inherit_bold(out, r, b);
-        if (block->kind == EG_BLOCK_ITEM || block->kind == EG_BLOCK_PARAGRAPH) read_place_parts(out, r, b);
+        eg_relate_places(out, r, b);
         b++;
     }
 }

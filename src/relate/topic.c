@@ -7,6 +7,17 @@
 
 enum { ABOUT_MOST = 3 }; /* the title and what introduces the post: its first blocks */
 
+uint32_t eg_topic_kinds(const eg_reading *r) { return eg_kinds_without(&r->p->schema, EG_TRAIT_FIGURE | EG_TRAIT_HUB | EG_TRAIT_PERSON); }
+
+uint32_t eg_name_of_block(const eg_reading *r, uint32_t block, bool place) {
+    const eg_block *b = &r->text->blocks[block];
+    for (uint32_t i = eg_mention_from(r, b->begin); i < r->mentions.len && r->mentions.items[i].begin < b->end; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (eg_entity_has(r, entity, EG_TRAIT_HUB) == place && !r->mentions.items[i].hidden) return entity;
+    }
+    return EG_NO_ENTITY;
+}
+
 uint32_t eg_only_named(const eg_reading *r, uint32_t begin, uint32_t end, uint32_t kinds) {
     uint32_t found = EG_NO_ENTITY;
     for (size_t i = eg_mention_from(r, begin); i < r->mentions.len && r->mentions.items[i].begin < end; i++) {
