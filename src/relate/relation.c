@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules over the tape. A rule runs only where words and units that each of its matches holds stand (gate.h).
  * Lists spread as a cross product; filling a slot is evidence for the slot's kind. */
-#include "relate/relate.h"
-
-typedef struct runner {
-    eg_reading *r;
-    eg_statements *out; /* NULL while only evidence for kinds is read */
-    eg_tapes tapes;
-    bool contexts;
-} runner;
+#include "relate/ends.h"
 
 void eg_statements_fini(eg_statements *s) { eg_vec_fini(&s->list); }
 
@@ -38,38 +31,8 @@ void eg_statement_add(eg_statements *out, const eg_statement *statement) {
 /* Evidence for a kind that a slot's own kind does not outweigh. */
 static const float SURE_OF_SLOT = 0.57F;
 
-/* ---- slots ---------------------------------------------------------------------------------------------------- */
-
-static uint32_t unit_mask(const runner *run, const eg_unit *u) {
-    const eg_reading *r = run->r;
-    if (u->type == EG_UNIT_DATE) return 0;
-    if (u->type == EG_UNIT_FIGURE) {
-        for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
-            if (r->p->schema.kinds[k].traits & EG_TRAIT_FIGURE) return 1u << k;
-        return 0;
-    }
-    uint32_t kind = eg_entity_kind(r, u->entity, 0.3F);
-    return kind == EG_NONE ? UINT32_MAX : 1u << kind;
-}
-
-enum { SLOT_MOST = 64 };
-
-/* "A of B and C": B is where A is from, and no member of the list. */
-static bool is_home(const runner *run, const eg_tape *tape, eg_span span, uint32_t at) {
-    if (at < span.begin + 2 || tape->text.ptr[at - 1] != ' ') return false;
-    uint32_t word = at - 1;
-    while (word > span.begin && tape->text.ptr[word - 1] != ' ') word--;
-    return word >= span.begin + 2 && tape->unit[word - 2] >= 0 && eg_map_has(&run->r->p->prepositions, eg_slice_sub(tape->text, word, at - 1));
-}
-
-/* "A and B's head C", "A and the B-backed C": B stands before a member of the list and is none itself. */
-static bool is_modifier(const eg_tape *tape, eg_span span, uint32_t at) {
-    eg_slice rest = eg_slice_sub(tape->text, at + 1, span.end);
-    return eg_slice_starts(rest, EG_S("'s ")) || (rest.len > 1 && rest.ptr[0] == '-' && rest.ptr[1] != ' ');
-}
-
 /* "Berg, the chief executive [of X], grew up": an unsaid complement is the subject of nothing behind it. */
-static bool is_complement(const runner *run, const eg_tape *tape, uint32_t at) {
+static bool is_complement(const eg_runner *run, const eg_tape *tape, uint32_t at) {
     if (at < 2 || tape->unit[at] < 0) return false;
     const eg_unit *u = &run->tapes.units.items[tape->unit[at]];
     char before = tape->text.ptr[at - 2];
@@ -77,100 +40,18 @@ static bool is_complement(const runner *run, const eg_tape *tape, uint32_t at) {
            eg_slice_starts(eg_slice_sub(tape->text, at + 1, tape->text.len), EG_S(", "));
 }
 
-/* A rule that reads loosely takes no name of unknown kind, or only when what a late rule will make of it fits the slot. */
-static bool is_taken(const runner *run, const eg_tape_rule *rule, const eg_unit *u, uint32_t kinds, bool known) {
-    uint32_t mask = unit_mask(run, u);
-    if (!known || mask != UINT32_MAX) return mask & kinds;
-    uint32_t likely = u->entity == EG_NO_ENTITY || !rule->likely ? EG_NONE : run->r->entities.items[u->entity].likely;
-    return likely != EG_NONE && kinds >> likely & 1;
-}
+/* ---- slots ---------------------------------------------------------------------------------------------------- */
 
 /* Only a guess tells that it fits: no evidence, neither for it nor for the name at the other end. */
-static bool is_guessed(const runner *run, const eg_tape_rule *rule, const eg_unit *u) { return rule->likely && unit_mask(run, u) == UINT32_MAX; }
+static bool is_guessed(const eg_runner *run, const eg_tape_rule *rule, const eg_unit *u) { return rule->likely && eg_ends_mask(run, u) == UINT32_MAX; }
 
-static size_t slot_units(const runner *run, const eg_tape_rule *rule, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[SLOT_MOST]) {
-    size_t n = 0;
-    for (uint32_t i = span.begin; i < span.end && n < SLOT_MOST; i++) {
-        int32_t u = tape->unit[i];
-        const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
-        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i)) out[n++] = (uint32_t)u;
-    }
-    return n;
-}
-
-/* Only a comma stands between two units. */
-static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
-    return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
-}
-
-/* "Ada Berg, and the B": a person and a thing with a comma and more between them, which are no list of three. */
-static bool comma_and_more(const runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
-    uint32_t things = eg_kinds_without(&run->r->p->schema, EG_TRAIT_PERSON);
-    uint32_t x = unit_mask(run, &run->tapes.units.items[tape->unit[a]]);
-    uint32_t y = unit_mask(run, &run->tapes.units.items[tape->unit[b]]);
-    return b > a + 3 && tape->text.ptr[a + 1] == ',' && x != UINT32_MAX && y != UINT32_MAX && ((x & things) == 0) != ((y & things) == 0);
-}
-
-/* Does a relative clause follow, "X, who"? It speaks of the name before it. */
-static bool relative_follows(const runner *run, const eg_tape *tape, uint32_t at) {
-    eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
-    eg_slice word;
-    while (rest.len && (rest.ptr[0] == ',' || rest.ptr[0] == ' ')) rest = eg_slice_sub(rest, 1, rest.len);
-    return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
-}
-
-/* "A, B and Ada Berg, who founded": people and things share no relative clause; it speaks of the last, and of what is like it. */
-static size_t of_one_sort(const runner *run, const eg_tape *tape, eg_span span, uint32_t *units, size_t n) {
-    uint32_t human = eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON);
-    if (n < 2 || span.begin == UINT32_MAX || !relative_follows(run, tape, span.end)) return n;
-    uint32_t last = unit_mask(run, &run->tapes.units.items[units[n - 1]]);
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t kind = unit_mask(run, &run->tapes.units.items[units[i]]);
-        if (i + 1 == n || kind == UINT32_MAX || last == UINT32_MAX || ((kind & human) == 0) == ((last & human) == 0)) units[kept++] = units[i];
-    }
-    return kept;
-}
-
-/* "A, B and several others": a list that ends in what has no name. A verb behind the "and" is what they did. */
-static bool others_follow(const runner *run, const eg_tape *tape, uint32_t at) {
-    const eg_patterns *p = run->r->p;
-    eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
-    eg_slice word;
-    while (rest.len && (rest.ptr[0] == ',' || rest.ptr[0] == ' ')) rest = eg_slice_sub(rest, 1, rest.len);
-    if (!eg_slice_split(&rest, ' ', &word) || eg_map_get(&p->conjunctions, word) == EG_MAP_NONE) return false;
-    return eg_slice_split(&rest, ' ', &word) && word.len && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' && !eg_map_has(&p->subject_verbs, word) && !eg_map_has(&p->prepositions, word);
-}
-
-/* "Having sold it to A, B founded": commas alone join no two things of two kinds, and none before "B, who"; nor does the comma of
- * "X, founded by A, and the B, whose". The one next
- * to the word that carries the statement stays. */
-static size_t without_strangers(const runner *run, const eg_tape *tape, eg_span span, uint32_t anchor, uint32_t *units, size_t n) {
-    uint32_t at[SLOT_MOST];
-    size_t found = 0;
-    for (uint32_t i = span.begin; i < span.end && found < n; i++)
-        if (tape->unit[i] == (int32_t)units[found]) at[found++] = i;
-    if (n < 2 || found < n) return n;
-    bool relative = n == 2 && relative_follows(run, tape, span.end);
-    uint32_t kinds = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (i && !only_comma(tape, at[i - 1], at[i]) && !(n == 2 && comma_and_more(run, tape, at[0], at[1]))) return n;
-        kinds |= unit_mask(run, &run->tapes.units.items[units[i]]);
-    }
-    if (!relative && (kinds & (kinds - 1)) == 0) return n;
-    if (kinds == UINT32_MAX || (!relative && others_follow(run, tape, span.end))) return n;
-    if (anchor >= span.end || relative) units[0] = units[n - 1];
-    return 1;
-}
-
-/* A name of no kind that fills a slot gets the slot's kind as evidence. A figure or a reference gets none. */
-static void promote(runner *run, const eg_unit *u, uint32_t kind, float weight, eg_slice rule) {
+static void promote(eg_runner *run, const eg_unit *u, uint32_t kind, float weight, eg_slice rule) {
     if (u->type != EG_UNIT_MENTION || kind == EG_NONE || weight <= 0) return;
     eg_entity_vote(run->r, u->entity, kind, weight, rule);
 }
 
 /* "Its backers are A, B and Ada Berg": what firms do a person may do beside them. */
-static bool is_surely_human(const runner *run, const eg_unit *u, uint32_t kind) {
+static bool is_surely_human(const eg_runner *run, const eg_unit *u, uint32_t kind) {
     const float human = 0.7F;
     const eg_schema *schema = &run->r->p->schema;
     if (u->type != EG_UNIT_MENTION || kind == EG_NONE || !(schema->kinds[kind].traits & EG_TRAIT_NAMESAKE)) return false;
@@ -185,7 +66,7 @@ static bool is_surely_human(const runner *run, const eg_unit *u, uint32_t kind) 
 
 /* The kind that a slot is evidence for: of a name with no kind yet what little is known of it, else the slot's own (`named`), else
  * the first in the schema. */
-static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t named, uint32_t mask) {
+static uint32_t promoted_kind(const eg_runner *run, const eg_unit *u, uint32_t named, uint32_t mask) {
     if (u->type != EG_UNIT_MENTION) return EG_NONE;
     const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
     uint32_t now = eg_entity_kind(run->r, u->entity, 0.3F);
@@ -199,7 +80,7 @@ static uint32_t promoted_kind(const runner *run, const eg_unit *u, uint32_t name
 
 /* A slot that takes several kinds tells nothing between those of which there is evidence: it is evidence for each; where that is
  * weak, for its own kind, if the two are easily taken for one another. */
-static void promote_into(runner *run, const eg_unit *u, uint32_t named, uint32_t mask, float weight, eg_slice rule) {
+static void promote_into(eg_runner *run, const eg_unit *u, uint32_t named, uint32_t mask, float weight, eg_slice rule) {
     uint32_t kind = promoted_kind(run, u, named, mask);
     if (kind == EG_NONE || u->type != EG_UNIT_MENTION) return;
     const eg_kind *kinds = run->r->p->schema.kinds;
@@ -212,7 +93,7 @@ static void promote_into(runner *run, const eg_unit *u, uint32_t named, uint32_t
         if (k != kind && mask >> k & 1 && eg_entity_belief(e, k) >= SURE_OF_SLOT) promote(run, u, k, weight, rule);
 }
 
-static eg_slice source_text(const runner *run, const eg_tape *tape, eg_span span) {
+static eg_slice source_text(const eg_runner *run, const eg_tape *tape, eg_span span) {
     if (span.begin == UINT32_MAX || span.begin >= span.end) return EG_S("");
     uint32_t begin = tape->source[span.begin];
     if (tape->source[span.end - 1] < begin) return EG_S("");
@@ -238,7 +119,7 @@ static bool is_money(eg_slice unit) {
 }
 
 /* Is the date at byte `date` of the tape said of another predicate, or in a part that was lifted, than the word at `anchor`? */
-static bool is_other_date(const runner *run, const eg_tape *tape, uint32_t anchor, uint32_t date) {
+static bool is_other_date(const eg_runner *run, const eg_tape *tape, uint32_t anchor, uint32_t date) {
     uint32_t a = tape->source[anchor < tape->text.len ? anchor : (uint32_t)tape->text.len];
     uint32_t d = tape->source[date];
     for (uint32_t i = 0; i < tape->joint_count; i++)
@@ -251,7 +132,7 @@ static bool is_other_date(const runner *run, const eg_tape *tape, uint32_t ancho
 }
 
 /* Does a clause of its own begin between two places of the tape? */
-static bool parts_clauses(const runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
+static bool parts_clauses(const eg_runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
     eg_slice between = eg_slice_sub(tape->text, a < b ? a : b, a < b ? b : a);
     if (memchr(between.ptr, ';', between.len)) return true;
     for (eg_slice word; eg_slice_split(&between, ' ', &word);)
@@ -260,7 +141,7 @@ static bool parts_clauses(const runner *run, const eg_tape *tape, uint32_t a, ui
 }
 
 /* The sum nearest to the anchor on the tape. */
-static uint32_t nearest_sum(const runner *run, const eg_tape *tape, uint32_t anchor) {
+static uint32_t nearest_sum(const eg_runner *run, const eg_tape *tape, uint32_t anchor) {
     uint32_t best = EG_NO_ENTITY;
     uint32_t least = 90; /* bytes: about fifteen words */
     for (uint32_t i = 0; i < tape->text.len; i++) {
@@ -274,7 +155,7 @@ static uint32_t nearest_sum(const runner *run, const eg_tape *tape, uint32_t anc
 
 /* The date of an edge: the nearest to its anchor, but none that stands behind a sum when another sum follows before the anchor
  * ("$17m in 2020, $54m led by"), or a comma does ("worth $1bn in 2022, it raised"). */
-static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t anchor) {
+static uint32_t date_of_edge(const eg_runner *run, const eg_tape *tape, uint32_t anchor) {
     uint32_t date = EG_NO_ENTITY;
     uint32_t least = 90;
     for (uint32_t i = 0, sums = 0; i < tape->text.len; i++) {
@@ -293,7 +174,7 @@ static uint32_t date_of_edge(const runner *run, const eg_tape *tape, uint32_t an
 
 /* The date of a figure: the nearest, unless it stands behind another figure ("sales of $9m in 2023 and 40 people", "worth
  * $3bn, up 40% since May"). */
-static uint32_t date_of_figure(const runner *run, const eg_tape *tape, uint32_t at) {
+static uint32_t date_of_figure(const eg_runner *run, const eg_tape *tape, uint32_t at) {
     uint32_t date = EG_NO_ENTITY;
     uint32_t least = 90;
     bool figures = false; /* before i */
@@ -327,7 +208,7 @@ static bool is_to_come(const eg_reading *r, eg_status status, const char *iso) {
 }
 
 /* "Did X, a maker of arms from Kobe, buy Y?" asks nothing of the apposition. */
-static bool is_by_the_way(const runner *run, const eg_tape *tape, uint32_t anchor) {
+static bool is_by_the_way(const eg_runner *run, const eg_tape *tape, uint32_t anchor) {
     uint32_t at = tape->source[anchor];
     for (size_t i = 0; i < run->tapes.lifted.len; i++)
         if (at >= run->tapes.lifted.items[i].begin && at < run->tapes.lifted.items[i].end) return true;
@@ -335,7 +216,7 @@ static bool is_by_the_way(const runner *run, const eg_tape *tape, uint32_t ancho
 }
 
 /* `at`: the byte of the tape where `to` stands. */
-static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
+static void state(eg_runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m,
                   const eg_unit *from, const eg_unit *to, uint32_t at) {
     eg_reading *r = run->r;
     const eg_sentence *s = &r->text->sentences[run->tapes.sentence];
@@ -369,9 +250,9 @@ static void state(runner *run, const eg_tape_rule *rule, const eg_variant *v, co
 }
 
 /* The figures behind a match that names none, up to the end of its clause. */
-static size_t figures_behind(const runner *run, const eg_tape *tape, uint32_t at, uint32_t out[SLOT_MOST]) {
+static size_t figures_behind(const eg_runner *run, const eg_tape *tape, uint32_t at, uint32_t out[EG_ENDS_MOST]) {
     size_t n = 0;
-    for (uint32_t i = at; i < tape->text.len && tape->text.ptr[i] != ';' && n < SLOT_MOST; i++)
+    for (uint32_t i = at; i < tape->text.len && tape->text.ptr[i] != ';' && n < EG_ENDS_MOST; i++)
         if (tape->unit[i] >= 0 && run->tapes.units.items[tape->unit[i]].type == EG_UNIT_FIGURE) out[n++] = (uint32_t)tape->unit[i];
     return n;
 }
@@ -382,13 +263,13 @@ static uint32_t place_of(const eg_tape *tape, uint32_t unit) {
     return 0;
 }
 
-static void measure(runner *run, const eg_tape_rule *rule, const eg_unit *u) {
+static void measure(eg_runner *run, const eg_tape_rule *rule, const eg_unit *u) {
     if (run->out && u->type == EG_UNIT_FIGURE && run->out->figure_measure[u->index].len == 0) run->out->figure_measure[u->index] = rule->measure;
 }
 
 /* On a tape whose parts were lifted, a name inside a part takes no share in what is said outside it: "X, a spin-off of Y,
  * raised" says nothing of Y. */
-static bool is_apart(const runner *run, const eg_tape *tape, const eg_unit *unit, uint32_t anchor) {
+static bool is_apart(const eg_runner *run, const eg_tape *tape, const eg_unit *unit, uint32_t anchor) {
     if (!tape->superseded || anchor >= tape->text.len) return false;
     uint32_t at = tape->source[anchor];
     for (size_t i = 0; i < run->tapes.lifted.len; i++) {
@@ -428,7 +309,7 @@ static bool crosses_joint(const eg_tape *tape, const eg_variant *v, const eg_reg
 }
 
 /* "The plant" is no buyer and nobody's partner: its owner is, and is not spoken of. */
-static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit *unit) {
+static bool is_beside(const eg_runner *run, const eg_tape_rule *rule, const eg_unit *unit) {
     const eg_schema *schema = &run->r->p->schema;
     if (unit->type != EG_UNIT_REFERENCE || !run->r->p->references.items[unit->index].site) return false;
     const eg_edge_type *type = &schema->edges[rule->edge];
@@ -436,19 +317,19 @@ static bool is_beside(const runner *run, const eg_tape_rule *rule, const eg_unit
 }
 
 /* "Berg's fund": that the fund is hers was read where both were named. */
-static bool is_own(const runner *run, const eg_unit *from, const eg_unit *to) {
+static bool is_own(const eg_runner *run, const eg_unit *from, const eg_unit *to) {
     if (to->type != EG_UNIT_REFERENCE || !run->r->p->references.items[to->index].house || from->entity == EG_NO_ENTITY) return false;
     return eg_entity_has(run->r, from->entity, EG_TRAIT_PERSON);
 }
 
-static bool is_like(const runner *run, eg_regex *regex, const eg_unit *unit) {
+static bool is_like(const eg_runner *run, eg_regex *regex, const eg_unit *unit) {
     eg_regex_match m;
     if (unit->entity == EG_NO_ENTITY) return false;
     return eg_regex_exec(regex, run->r->entities.items[unit->entity].key, 0, &m) == EG_REGEX_MATCH;
 }
 
 /* "Ada Berg and Chris Reed founded": where all known members of a list are people the others are, too; else `named`. */
-static uint32_t shared_kind(const runner *run, const uint32_t *units, size_t n, uint32_t named) {
+static uint32_t shared_kind(const eg_runner *run, const uint32_t *units, size_t n, uint32_t named) {
     uint32_t shared = EG_NONE;
     for (size_t i = 0; i < n; i++) {
         uint32_t entity = run->tapes.units.items[units[i]].entity;
@@ -461,7 +342,7 @@ static uint32_t shared_kind(const runner *run, const uint32_t *units, size_t n, 
 }
 
 /* "Kvern's venture arm, Mossy Ventures, invested": in another than Kvern. Who has what stands on the tape before `at`, in its clause. */
-static size_t possessors_before(const runner *run, const eg_tape *tape, uint32_t at, uint32_t *out, size_t most) {
+static size_t possessors_before(const eg_runner *run, const eg_tape *tape, uint32_t at, uint32_t *out, size_t most) {
     size_t n = 0;
     for (uint32_t i = at; i-- > 0 && n < most && tape->text.ptr[i] != ';';) {
         if (tape->unit[i] < 0 || !eg_slice_starts(eg_slice_sub(tape->text, i + 1, at), EG_S("'s "))) continue;
@@ -472,7 +353,7 @@ static size_t possessors_before(const runner *run, const eg_tape *tape, uint32_t
 }
 
 /* "A led it; B came in": what the sentence has said to be one end of such an edge is not the other. */
-static size_t givers_before(const runner *run, uint32_t edge, uint32_t *out, size_t most) {
+static size_t givers_before(const eg_runner *run, uint32_t edge, uint32_t *out, size_t most) {
     const eg_sentence *s = &run->r->text->sentences[run->tapes.sentence];
     size_t n = 0;
     for (size_t i = run->out->list.len; i-- > 0 && n < most && run->out->list.items[i].begin == s->begin;) {
@@ -483,12 +364,12 @@ static size_t givers_before(const runner *run, uint32_t edge, uint32_t *out, siz
 }
 
 /* The match names one end: the other is what the text goes on about. */
-static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
-    uint32_t slots[SLOT_MOST];
-    uint32_t others[SLOT_MOST];
+static void take_topic(eg_runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
+    uint32_t slots[EG_ENDS_MOST];
+    uint32_t others[EG_ENDS_MOST];
     bool names_from = v->from != 0;
     eg_span span = group(m, names_from ? v->from : v->to);
-    size_t n = slot_units(run, rule, tape, span, names_from ? rule->from : rule->to, rule->known, slots);
+    size_t n = eg_ends_in(run, rule, tape, span, names_from ? rule->from : rule->to, rule->known, slots);
     eg_unit *units = run->tapes.units.items;
     for (size_t i = 0; i < n; i++) {
         others[i] = units[slots[i]].entity;
@@ -496,8 +377,8 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
         promote_into(run, &units[slots[i]], names_from ? rule->from_kind : rule->to_kind, names_from ? rule->from : rule->to, rule->weight, rule->id);
     }
     if (run->out == NULL || n == 0) return;
-    size_t count = n + possessors_before(run, tape, span.begin, others + n, SLOT_MOST - n);
-    if (names_from) count += givers_before(run, rule->edge, others + count, SLOT_MOST - count);
+    size_t count = n + possessors_before(run, tape, span.begin, others + n, EG_ENDS_MOST - n);
+    if (names_from) count += givers_before(run, rule->edge, others + count, EG_ENDS_MOST - count);
     uint32_t at = tape->source[m->groups[0].begin];
     uint32_t kinds = names_from ? rule->to : rule->from;
     uint32_t named = names_from ? rule->to_kind : rule->from_kind;
@@ -512,21 +393,8 @@ static void take_topic(runner *run, const eg_tape_rule *rule, const eg_variant *
     }
 }
 
-/* "Chile's A and Israel's B" says of A alone where it is: what has an owner of its own shares no other's. Drops such units of a list
- * that stands right behind its owner. */
-static size_t without_owned(const eg_tape *tape, eg_span owner, eg_span list, uint32_t *units, size_t n) {
-    if (owner.begin == UINT32_MAX || list.begin == UINT32_MAX || owner.end + 3 != list.begin || !eg_slice_ends(eg_slice_sub(tape->text, 0, list.begin), EG_S("'s "))) return n;
-    size_t kept = 0;
-    for (size_t u = 0; u < n; u++) {
-        uint32_t at = list.begin;
-        while (at < list.end && tape->unit[at] != (int32_t)units[u]) at++;
-        if (at == list.begin || !eg_slice_ends(eg_slice_sub(tape->text, 0, at), EG_S("'s "))) units[kept++] = units[u];
-    }
-    return kept;
-}
-
 /* "A and B are based in Oslo and Lund, respectively": each list's first goes with the other's first. */
-static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size_t b, uint32_t from, uint32_t to) {
+static bool goes_in_pairs(const eg_runner *run, const eg_tape *tape, size_t a, size_t b, uint32_t from, uint32_t to) {
     const eg_patterns *p = run->r->p;
     size_t first = from < to ? a : b;
     uint32_t begin = from < to ? from : to;
@@ -539,40 +407,8 @@ static bool goes_in_pairs(const runner *run, const eg_tape *tape, size_t a, size
     return false;
 }
 
-/* "A (from Oslo), B (spun out of C)": what is said inside a parenthesis is said of the name before it. Does the anchor stand in one that
- * opens right behind the span, with no "both" in it? */
-static bool in_parenthesis_of(const runner *run, const eg_tape *tape, eg_span span, uint32_t anchor) {
-    if (span.end == UINT32_MAX || anchor <= span.end) return false;
-    uint32_t at = span.end;
-    while (at < tape->text.len && tape->text.ptr[at] == ' ') at++;
-    if (at >= tape->text.len || tape->text.ptr[at] != '(') return false;
-    eg_slice inside = eg_slice_sub(tape->text, at + 1, anchor);
-    eg_slice rest = inside;
-    eg_slice word;
-    bool of_all = eg_slice_split(&rest, ' ', &word) && eg_map_has(&run->r->p->collectives, word);
-    return memchr(inside.ptr, ')', inside.len) == NULL && !of_all;
-}
-
-/* "X bought Y, and Z left": Z is the subject of its own clause, and no member of a list with Y. `anchor` carries the statement. */
-static size_t within_clause(const eg_tape *tape, eg_span span, uint32_t anchor, uint32_t *units, size_t n) {
-    if (n < 2 || span.begin == UINT32_MAX || anchor >= tape->text.len) return n;
-    size_t kept = 0;
-    for (size_t u = 0; u < n; u++) {
-        uint32_t at = span.begin;
-        while (at < span.end && tape->unit[at] != (int32_t)units[u]) at++;
-        bool beyond = false;
-        for (uint32_t i = 0; i < tape->joint_count && at < span.end; i++) {
-            const eg_joint *joint = &tape->joints[i];
-            bool inside = tape->source[span.begin] < joint->begin && tape->source[span.end - 1] >= joint->begin;
-            beyond |= joint->own && inside && (tape->source[at] < joint->begin) != (tape->source[anchor] < joint->begin);
-        }
-        if (!beyond) units[kept++] = units[u];
-    }
-    return kept;
-}
-
 /* Is a figure in the span, and greater? */
-static bool is_above(const runner *run, const eg_tape *tape, eg_span span, float least) {
+static bool is_above(const eg_runner *run, const eg_tape *tape, eg_span span, float least) {
     for (uint32_t i = span.begin; i < span.end; i++) {
         const eg_unit *u = tape->unit[i] >= 0 ? &run->tapes.units.items[tape->unit[i]] : NULL;
         if (u && u->type == EG_UNIT_FIGURE) return run->r->figures.figures[u->index].value > (double)least;
@@ -580,12 +416,12 @@ static bool is_above(const runner *run, const eg_tape *tape, eg_span span, float
     return false;
 }
 
-static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
-    uint32_t from[SLOT_MOST];
-    uint32_t to[SLOT_MOST];
+static void take(eg_runner *run, const eg_tape_rule *rule, const eg_variant *v, const eg_tape *tape, const eg_regex_match *m) {
+    uint32_t from[EG_ENDS_MOST];
+    uint32_t to[EG_ENDS_MOST];
     eg_unit *units = run->tapes.units.items;
     if (rule->edge == EG_NONE && !rule->alias && !rule->apart) {
-        size_t n = slot_units(run, rule, tape, group(m, v->x), UINT32_MAX, false, from);
+        size_t n = eg_ends_in(run, rule, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
             else if (n < 2 || !is_surely_human(run, &units[from[i]], rule->kind)) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
@@ -599,17 +435,12 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         return;
     }
     if (is_complement(run, tape, m->groups[0].begin)) return;
-    size_t a = slot_units(run, rule, tape, group(m, v->from), rule->from, rule->known, from);
-    size_t b = v->to ? slot_units(run, rule, tape, group(m, v->to), rule->to, rule->known || rule->known_to, to) : figures_behind(run, tape, m->groups[0].end, to);
     uint32_t carrier = anchor_of(v, m, group(m, v->to).begin);
-    a = without_strangers(run, tape, group(m, v->from), carrier, from, a);
-    if (v->to) b = without_strangers(run, tape, group(m, v->to), carrier, to, b);
-    a = of_one_sort(run, tape, group(m, v->from), from, a);
-    a = within_clause(tape, group(m, v->from), carrier, from, a);
-    if (v->to) b = within_clause(tape, group(m, v->to), carrier, to, b);
-    if (v->to) a = without_owned(tape, group(m, v->to), group(m, v->from), from, a);
-    if (a > 1 && in_parenthesis_of(run, tape, group(m, v->from), anchor_of(v, m, 0))) from[0] = from[a - 1], a = 1;
-    if (v->to && b > 1 && in_parenthesis_of(run, tape, group(m, v->to), anchor_of(v, m, 0))) to[0] = to[b - 1], b = 1;
+    size_t a = eg_ends_of(run, rule, tape, group(m, v->from), rule->from, rule->known, carrier, true, from);
+    size_t b = v->to ? eg_ends_of(run, rule, tape, group(m, v->to), rule->to, rule->known || rule->known_to, carrier, false, to) : figures_behind(run, tape, m->groups[0].end, to);
+    if (v->to) a = eg_ends_without_owned(tape, group(m, v->to), group(m, v->from), from, a);
+    if (a > 1 && eg_ends_in_parenthesis(run, tape, group(m, v->from), anchor_of(v, m, 0))) from[0] = from[a - 1], a = 1;
+    if (v->to && b > 1 && eg_ends_in_parenthesis(run, tape, group(m, v->to), anchor_of(v, m, 0))) to[0] = to[b - 1], b = 1;
     uint32_t from_kind = shared_kind(run, from, a, rule->from_kind);
     uint32_t to_kind = shared_kind(run, to, b, rule->to_kind);
     if (run->out) run->out->matches++;
@@ -645,7 +476,7 @@ static void take(runner *run, const eg_tape_rule *rule, const eg_variant *v, con
         }
 }
 
-static void run_variant(runner *run, eg_tape_rule *rule, eg_variant *v, const eg_tape *tape) {
+static void run_variant(eg_runner *run, eg_tape_rule *rule, eg_variant *v, const eg_tape *tape) {
     eg_regex_match m;
     for (size_t from = 0; from <= tape->text.len;) {
         eg_regex_result result = eg_tape_exec(tape, v->regex, from, &m);
@@ -659,7 +490,7 @@ static void run_variant(runner *run, eg_tape_rule *rule, eg_variant *v, const eg
 }
 
 /* Runs the steps of the plan in [begin, end) whose gates are open. */
-static void run_plan(runner *run, const eg_tape *tape, size_t begin, size_t end) {
+static void run_plan(eg_runner *run, const eg_tape *tape, size_t begin, size_t end) {
     const eg_patterns *p = run->r->p;
     for (size_t word = begin / 64; word * 64 < end; word++) {
         uint64_t open = tape->open[word];
@@ -675,7 +506,7 @@ static void run_plan(runner *run, const eg_tape *tape, size_t begin, size_t end)
 }
 
 /* What introduces a name beside a reference: those stand on the tape only when all names have been read. */
-static void run_introductions(runner *run, const eg_tape *tape) {
+static void run_introductions(eg_runner *run, const eg_tape *tape) {
     const eg_patterns *p = run->r->p;
     for (size_t i = 0; i < p->plan_contexts; i++) {
         eg_tape_rule *rule = &p->rules.items[p->plan.items[i].rule];
@@ -683,7 +514,7 @@ static void run_introductions(runner *run, const eg_tape *tape) {
     }
 }
 
-static void run_sentence(runner *run, uint32_t sentence) {
+static void run_sentence(eg_runner *run, uint32_t sentence) {
     const eg_patterns *p = run->r->p;
     eg_tapes_make(&run->tapes, run->r, sentence, !run->contexts);
     if (run->tapes.units.len == 0) return;
@@ -696,7 +527,7 @@ static void run_sentence(runner *run, uint32_t sentence) {
 }
 
 static void run_all(eg_reading *r, eg_statements *out, bool contexts) {
-    runner run = {.r = r, .out = out, .contexts = contexts};
+    eg_runner run = {.r = r, .out = out, .contexts = contexts};
     for (uint32_t s = 0; s < r->text->sentence_count; s++) run_sentence(&run, s);
     eg_tapes_fini(&run.tapes);
 }

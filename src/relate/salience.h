@@ -52,5 +52,11 @@ uint32_t eg_heading_name(const eg_reading *r, uint32_t heading);
 uint32_t eg_heading_about(const eg_reading *r, uint32_t heading);
 /* The subject, or else the first name, of a block's first sentence that has one. */
 uint32_t eg_first_of_block(const eg_reading *r, uint32_t block, uint32_t kinds);
+/* "**X** has named ...": a paragraph that is an entry, with its name in bold in front. */
+bool eg_lead_is_entry(const eg_reading *r, uint32_t block);
+/* The name in bold that an item speaks of ("- In Accra, **X** has"), or that a paragraph has as its only one; or EG_NO_ENTITY. */
+uint32_t eg_lead_in_bold(const eg_reading *r, uint32_t block, const eg_search *any);
+/* As eg_block_lead; `late`: of what the second sentence names, too, where the first is words alone. */
+uint32_t eg_lead_of(const eg_reading *r, uint32_t block, uint32_t kinds, bool late);
 
 #endif

@@ -490,7 +490,7 @@ static bool find_sure(eg_matcher_set *out, ref node) { /* NOLINT(misc-no-recursi
             put_byte(&byte, (unsigned char)eg_tree_text_of(n)[i], n->mode);
             if (i == 0 || how_common(&byte) < how_common(out)) *out = byte;
         }
-        return true;
+        return n->least > 0;
     case EG_MATCHER_SET: return *out = *set_at(n->of[0]), true;
     case EG_MATCHER_RUN: return *out = *set_at(n->of[0]), n->least > 0;
     case EG_MATCHER_REPEAT: return n->least > 0 && find_sure(out, n->of[0]);
@@ -522,7 +522,7 @@ static bool begins_at_edge(ref node) { /* NOLINT(misc-no-recursion): as deep as 
 
 ref eg_tree_root(ref node) {
     draft d;
-    eg_matcher_set sure;
+    eg_matcher_set sure = {{0, 0}, 0};
     static const prefix anything;
     if (node == 0) return 0;
     prefix begin = prefix_of(node, &anything);
