@@ -85,8 +85,11 @@ static void promote_into(eg_runner *run, const eg_unit *u, uint32_t named, uint3
     if (kind == EG_NONE || u->type != EG_UNIT_MENTION) return;
     const eg_kind *kinds = run->r->p->schema.kinds;
     bool alike = named != EG_NONE && kinds[kind].traits & kinds[named].traits & EG_TRAIT_NAMESAKE;
-    bool listed = run->r->entities.items[eg_entity_of(run->r, u->entity)].entry != NULL;
-    if (alike && !listed && eg_entity_kind(run->r, u->entity, SURE_OF_SLOT) == EG_NONE) kind = named;
+    /* a listed firm is no fund for backing somebody; what is listed as a fund may be a firm of that name: "Vertex bought". The plainer
+     * kind stands first in the schema. */
+    const eg_gazetteer_entry *entry = run->r->entities.items[eg_entity_of(run->r, u->entity)].entry;
+    bool plainer = entry && entry->kind < named;
+    if (alike && !plainer && eg_entity_kind(run->r, u->entity, SURE_OF_SLOT) == EG_NONE) kind = named;
     promote(run, u, kind, weight, rule);
     const eg_entity *e = &run->r->entities.items[eg_entity_of(run->r, u->entity)];
     for (uint32_t k = 0; k < run->r->p->schema.kind_count; k++)

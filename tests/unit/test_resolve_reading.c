@@ -58,6 +58,14 @@ static void test_settle__unknown_names(void) {
     reading_free(x);
 }
 
+/* A list's word of doubtful names gives way to what only firms are said to do, but not to what funds do: firms back others too. */
+static void test_slots__doubtful_names(void) {
+    reading *x = reading_of("In 2024 Vertex acquired Kvernholt Robotics. Later Vertex, which is based in Boston, rested. Abridge backed Skjervik Robotics.\n");
+    CHECK_STR(reading_kind(x, "Vertex"), "organization");
+    CHECK_STR(reading_kind(x, "Abridge"), "organization");
+    reading_free(x);
+}
+
 static void test_soft__needs_plain_evidence(void) {
     reading *x = reading_of("They backed Harvest in May.\n");
     CHECK_STR(reading_kind(x, "Harvest"), "");
@@ -180,6 +188,7 @@ int main(void) {
     RUN(test_merge__adds_votes_and_keeps_the_reason);
     RUN(test_normal_name__forms);
     RUN(test_settle__unknown_names);
+    RUN(test_slots__doubtful_names);
     RUN(test_soft__needs_plain_evidence);
     RUN(test_list__siblings);
     RUN(test_rules__a_gate_is_never_closed_to_what_matches);
