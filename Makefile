@@ -81,7 +81,7 @@ $(BIN): $(BUILD)/main.o $(BUILD)/extract.o $(LIB)
 
 # The pattern set as a file to be mapped: it fits the program that made it, and no other (src/scan/image.h).
 $(BUILD)/patterns.egc: $(BIN) $(shell find patterns -name '*.yaml' -o -name '*.tsv')
-	@# Two numbers side by side can look like an address of this run, or an address like two numbers (src/scan/image.c); the next run has others.
+	@# Two numbers side by side can look like an address of this run (src/scan/image.c); the next run has other addresses.
 	@for try in 1 2 3; do ECOGRAPH_PATTERNS=patterns $(BIN) compile $@.new && exec mv $@.new $@; done; exit 1
 
 $(BUILD)/unit/%: tests/unit/%.c tests/unit/unit.h $(BUILD)/extract.o $(LIB) Makefile

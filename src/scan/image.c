@@ -284,15 +284,12 @@ static bool mapped_ranges(eg_arena *arena, range **out, size_t *count) {
  * thereby passes over; the sanitizer would see such a pointer used.) */
 static bool is_pair_of_numbers(uintptr_t word) { return (word & UINT32_MAX) < 1U << 24 && word >> 32 < 1U << 24; }
 
-bool eg_image_hides(uintptr_t begin, uintptr_t end) { return is_pair_of_numbers(begin) || is_pair_of_numbers(end - 1) || begin >> 32 != (end - 1) >> 32; }
-
-/* The set points at empty literals of the program until it is kept. One run in 256 has them where an address is a pair of
- * numbers as well: then they would be passed over, and what is written would depend on where the program was loaded. */
-static bool are_literals_hidden(const range *ranges, size_t count) {
+/* Where the program's literals are mapped; NULL when addresses there are as small as a number. */
+static const range *find_literals(const range *ranges, size_t count) {
     uintptr_t literal = (uintptr_t) "";
     for (size_t i = 0; i < count; i++)
-        if (literal >= ranges[i].begin && literal < ranges[i].end) return eg_image_hides(ranges[i].begin, ranges[i].end);
-    return true;
+        if (literal >= ranges[i].begin && literal < ranges[i].end) return ranges[i].begin > UINT32_MAX ? &ranges[i] : NULL;
+    return NULL;
 }
 
 /* Every word of the region that could be a pointer points into the region. A pointer to an empty literal of the program
@@ -303,13 +300,18 @@ static bool is_closed(eg_shelf shelf, const char *empty, eg_error *err) {
     size_t count;
     size_t used = eg_region_used(shelf);
     bool ok = mapped_ranges(&arena, &ranges, &count);
-    if (ok && are_literals_hidden(ranges, count)) ok = eg_fail(err, EG_ERR_RULE, NULL, "a set cannot be kept where this run was loaded: the next is loaded elsewhere");
+    /* One run in 256 has its literals where an address is a pair of numbers as well: there such a pair may be an empty literal,
+     * too, or the file would hang on where the program was loaded. */
+    const range *literals = ok ? find_literals(ranges, count) : NULL;
+    if (ok && literals == NULL) ok = eg_fail(err, EG_ERR_RULE, NULL, "a set cannot be kept: the program is loaded where addresses look like numbers");
     for (size_t at = shelf == EG_SHELF_WARM ? EG_REGION_HEAD : 0; at + 8 <= used && ok; at += 8) {
         uintptr_t *word = (uintptr_t *)(eg_region_begin(shelf) + at);
-        if (is_pair_of_numbers(*word)) continue;
+        bool numbers = is_pair_of_numbers(*word);
         for (size_t i = 0; i < count; i++) {
-            if (*word < ranges[i].begin || *word >= ranges[i].end) continue;
-            ok = !ranges[i].writable && *(const char *)*word == '\0' && at + 16 <= used && word[1] == 0; /* a slice of no length */
+            if (*word < ranges[i].begin || *word >= ranges[i].end || (numbers && &ranges[i] != literals)) continue;
+            bool none = !ranges[i].writable && *(const char *)*word == '\0' && at + 16 <= used && word[1] == 0; /* a slice of no length */
+            if (numbers && !none) break;
+            ok = none;
             if (!ok && ranges[i].writable) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at memory outside (byte %zu of it, %#zx)", at, (size_t)*word);
             if (!ok) eg_fail(err, EG_ERR_RULE, NULL, "a set that is kept points at a literal of the program (byte %zu of it, %#zx): %.40s", at, (size_t)*word, (const char *)*word);
             if (ok) *word = (uintptr_t)empty;

@@ -36,7 +36,4 @@ eg_patterns *eg_patterns_open(const char *const *dirs, size_t count, const eg_im
 /* Compiles the set into a file at `path`. */
 bool eg_image_make(const char *path, const char *const *dirs, size_t count, eg_errors *errors);
 
-/* May an address in [begin, end) look like two small numbers side by side? Then no pointer there can be told from such a pair. */
-bool eg_image_hides(uintptr_t begin, uintptr_t end);
-
 #endif
