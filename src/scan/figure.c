@@ -399,6 +399,52 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     return longest;
 }
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_ascii_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+
+/* Does what stands before `at` belong to the same word or name? */
+static bool is_glued(eg_slice t, uint32_t begin, uint32_t at) {
+    if (at == begin) return false;
+    char last = t.ptr[at - 1];
+    if (is_word_byte(last) && (unsigned char)last < 0x80) return true;
+    /* "GPT-4 users": the number belongs to the name before its hyphen */
+    return is_digit(t.ptr[at]) && at > begin + 1 && last == '-' && is_ascii_letter(t.ptr[at - 2]);
+}
+
+static bool is_start_word(const eg_figure_rules *r, eg_arena *arena, eg_slice word) {
+    return eg_map_get(&r->starts, eg_fold(arena, word)) != EG_MAP_NONE;
+}
+
+bool eg_figure_may_start(const eg_figure_rules *r, eg_arena *arena, eg_slice t, uint32_t begin, uint32_t at, uint32_t end, uint32_t *word_end) {
+    char c = t.ptr[at];
+    *word_end = at;
+    if (is_ascii_letter(c)) {
+        if (is_glued(t, begin, at)) return false;
+        while (*word_end < end && is_ascii_letter(t.ptr[*word_end])) ++*word_end;
+        return is_start_word(r, arena, eg_slice_sub(t, at, *word_end));
+    }
+    if (is_digit(c)) {
+        bool decimals = at > begin + 1 && (t.ptr[at - 1] == '.' || t.ptr[at - 1] == ',') && is_word_byte(t.ptr[at - 2]);
+        return !decimals && !is_glued(t, begin, at);
+    }
+    if ((unsigned char)c >= 0xE3 && r->wide_starts) {
+        size_t n;
+        (void)eg_utf8_next(t, at, &n);
+        if (eg_map_get(&r->starts, eg_slice_sub(t, at, at + n)) != EG_MAP_NONE) return true;
+    }
+    return c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE0 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
+}
+
+/* The end of a place where no figure stands. */
+static uint32_t end_of_place(eg_slice t, uint32_t at, uint32_t end) {
+    size_t n;
+    eg_utf8_next(t, at, &n);
+    uint32_t next = at + (uint32_t)n;
+    if (!is_digit(t.ptr[at])) return next;
+    while (next < end && (is_word_byte(t.ptr[next]) || t.ptr[next] == ',')) next++; /* the rest of a number that is no figure is none either */
+    return next;
+}
+
 static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_t (*locked)[2], size_t count, size_t *next) {
     eg_slice t = s->text->text;
     s->sentence = sentence;
@@ -409,35 +455,10 @@ static void scan_sentence(scanner *s, const eg_sentence *sentence, const uint32_
             continue;
         }
         uint32_t limit = *next < count && locked[*next][0] < sentence->end ? locked[*next][0] : sentence->end;
-        char c = t.ptr[at];
-        bool glued = at > sentence->begin && is_word_byte(t.ptr[at - 1]) && (unsigned char)t.ptr[at - 1] < 0x80;
-        bool digit = c >= '0' && c <= '9';
-        /* "GPT-4 users": the number belongs to the name before its hyphen */
-        if (digit && at > sentence->begin + 1 && t.ptr[at - 1] == '-' && t.ptr[at - 2] >= 'A' && (t.ptr[at - 2] | 32) >= 'a' && (t.ptr[at - 2] | 32) <= 'z') glued = true;
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool sign = c == '$' || c == '#' || (unsigned char)c == 0xC2 || (unsigned char)c == 0xE0 || (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF;
-        bool start = (digit && !glued && !(at > sentence->begin && (t.ptr[at - 1] == '.' || t.ptr[at - 1] == ',') && at > sentence->begin + 1 && is_word_byte(t.ptr[at - 2]))) || sign;
-        if ((unsigned char)c >= 0xE3 && s->r->wide_starts) {
-            size_t n;
-            (void)eg_utf8_next(t, at, &n);
-            start |= eg_map_get(&s->r->starts, eg_slice_sub(t, at, at + n)) != EG_MAP_NONE;
-        }
-        uint32_t word_end = at;
-        if (letter && !glued) {
-            while (word_end < sentence->end && ((t.ptr[word_end] | 32) >= 'a' && (t.ptr[word_end] | 32) <= 'z')) word_end++;
-            start = eg_map_get(&s->r->starts, eg_fold(s->arena, eg_slice_sub(t, at, word_end))) != EG_MAP_NONE;
-        }
+        uint32_t word_end;
+        bool start = eg_figure_may_start(s->r, s->arena, t, sentence->begin, at, sentence->end, &word_end);
         uint32_t end = start ? try_at(s, sentence->begin, at, limit) : 0;
-        if (end > at) at = end;
-        else if (word_end > at) at = word_end;
-        else {
-            size_t n;
-            eg_utf8_next(t, at, &n);
-            if (digit) { /* the rest of a number that is no figure is none either */
-                while (n + at < sentence->end && (is_word_byte(t.ptr[at + n]) || t.ptr[at + n] == ',')) n++;
-            }
-            at += (uint32_t)n;
-        }
+        at = end > at ? end : word_end > at ? word_end : end_of_place(t, at, sentence->end);
     }
 }
 

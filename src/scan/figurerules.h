@@ -63,4 +63,8 @@ struct eg_figure_rules {
     eg_sink modifier_words;
 };
 
+/* Are the rules tried at byte `at` of the sentence [begin, end) of `text`: at a number, a sign, or a word that may begin a figure? `word_end`:
+ * where the word there ends, `at` when there is none. `arena` holds the folded word. */
+bool eg_figure_may_start(const eg_figure_rules *rules, eg_arena *arena, eg_slice text, uint32_t begin, uint32_t at, uint32_t end, uint32_t *word_end);
+
 #endif

@@ -58,12 +58,12 @@ static void keep_names(bench *b, const eg_reading *r) {
     }
 }
 
-static void keep_numbers(bench *b, const eg_text *text) {
+/* Where the program tries the rules. */
+static void keep_numbers(bench *b, const eg_patterns *p, const eg_text *text) {
     for (uint32_t i = 0; i < text->sentence_count; i++) {
         const eg_sentence *s = &text->sentences[i];
-        for (uint32_t at = s->begin; at < s->end; at++) {
-            char before = at > s->begin ? text->text.ptr[at - 1] : ' ';
-            if (text->text.ptr[at] < '0' || text->text.ptr[at] > '9' || before != ' ') continue;
+        for (uint32_t at = s->begin, word_end; at < s->end; at = word_end > at ? word_end : at + 1) {
+            if (!eg_figure_may_start(p->figures, &b->arena, text->text, s->begin, at, s->end, &word_end)) continue;
             uint32_t end = s->end > at + FIGURE_BYTES ? at + FIGURE_BYTES : s->end;
             while (end < s->end && ((unsigned char)text->text.ptr[end] & 0xC0) == 0x80) end++;
             keep(b, ON_FIGURE, eg_slice_sub(text->text, s->begin, end), at - s->begin);
@@ -81,7 +81,7 @@ static void read_post(bench *b, const eg_patterns *p, const char *path) {
     eg_post_input input = {path, source.bytes};
     if (!eg_probe_open(&probe, p, &input, &err)) exit(2);
     keep_names(b, &probe.reading);
-    keep_numbers(b, &probe.text);
+    keep_numbers(b, p, &probe.text);
     eg_probe_close(&probe);
     eg_source_fini(&source);
     eg_arena_fini(&arena);
