@@ -332,6 +332,19 @@ static bool goes_on_with_verb(const writer *w, const eg_tape *tape, uint32_t at)
     return predicate && at + 2 < tape->text.len && eg_tape_exec(tape, predicate, at + 2, &m) == EG_REGEX_MATCH && m.groups[0].begin == at + 2;
 }
 
+/* "X, the maker that A, a Dane, started": A, behind the relative word at the end of `words`, is the subject of the clause it opens. */
+static bool opens_relative(const eg_patterns *p, eg_slice words) {
+    uint32_t at = (uint32_t)words.len;
+    for (uint32_t end = at; end; end = at) {
+        while (at && words.ptr[at - 1] != ' ') at--;
+        eg_slice word = eg_slice_sub(words, at, end);
+        if (eg_map_has(&p->relative_words, word)) return true;
+        if (!eg_map_has(&p->articles, word)) return false;
+        while (at && words.ptr[at - 1] == ' ') at--;
+    }
+    return false;
+}
+
 /* "X, a group led by A, a former officer, closed a fund", "X, founded by A, once of B, closed": the comma behind the part closes what stands behind X, too. */
 static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head, uint32_t resume) {
     uint32_t at = head;
@@ -340,6 +353,7 @@ static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head, 
     eg_unit_type before = w->out->units.items[tape->unit[at - 1]].type;
     if (before != EG_UNIT_MENTION && before != EG_UNIT_REFERENCE) return false;
     eg_slice rest = eg_slice_trim(eg_slice_sub(tape->text, at + 1, head));
+    if (opens_relative(w->r->p, rest)) return false;
     eg_slice start = tape->text; /* "For X, the pact was signed by A, its president" */
     eg_slice word;
     if (!eg_slice_split(&start, ' ', &word) || eg_map_has(&w->r->p->prepositions, word)) return false;
