@@ -237,6 +237,19 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spo
     return r->tokens.items[i].begin;
 }
 
+/* "A spin-off of X, the company", "A maker of arms backed by X, it": what a bare apposition before the subject names is another thing. */
+static uint32_t apposed_end(const eg_search *s) {
+    const eg_reading *r = s->r;
+    uint32_t first = r->tokens.first[s->sentence];
+    uint32_t stop = r->tokens.first[s->sentence + 1];
+    uint32_t i = first;
+    if (s->owner || first == stop || !eg_map_has(&r->p->role_leads, r->tokens.items[first].fold)) return 0;
+    while (i < stop && r->tokens.items[i].begin < s->at) i++;
+    if (i == first) return 0;
+    const eg_token *before = &r->tokens.items[i - 1];
+    return (before->flags & EG_TOKEN_PUNCT) && r->text->text.ptr[before->begin] == ',' ? before->begin : 0;
+}
+
 /* A place with a mark behind it is no subject. */
 static bool set_apart(const eg_reading *r, const eg_spoken *it) {
     uint32_t kind = eg_entity_kind(r, it->entity, 0.3F);
@@ -336,6 +349,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     const eg_spoken *subject = NULL;
     size_t seen = 0;
     uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL, x->s->at) : 0;
+    if (sentence == x->s->sentence && fronted == 0) fronted = apposed_end(x->s);
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
