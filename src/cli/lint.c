@@ -25,7 +25,7 @@ static const section sections[] = {{"entities", false, ""},
 
 static const char *const pattern_keys[] = {"match",   "extend",   "not",      "before",     "after",  "active",     "passive",
                                            "nominal", "compound", "relative", "apposition", "bullet", "participle", "pattern",
-                                           "heading", "intro",    "cue",     "except",  "unlike",   "predicate", "border",    "fronted", "listed",  "like",    "like_from", NULL};
+                                           "heading", "intro",    "cue",     "except",  "unlike",   "predicate", "border",    "fronted", "listed",  "ahead",    "like",    "like_from", NULL};
 
 static const char *const codes[] = {"duplicate-id", "duplicate-rule", "duplicate-pattern", "literal-space",   "unread-group", "no-trigger",
                                     "slow-pattern", "dead-rule",      "shadowed-rule",     "unused-pattern", "counter-unread", NULL};

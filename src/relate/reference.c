@@ -273,13 +273,20 @@ static eg_slice tape_before(const eg_search *s, const plain *tapes, uint32_t bac
     return back ? tapes[i].tape.text : eg_slice_sub(tapes[i].tape.text, 0, stop);
 }
 
+/* Where the tape goes on behind what stands ahead of the sentence's subject: of "Backed by X and run by Y, " no cue is read. */
+static size_t behind_ahead(const eg_reading *r, uint32_t sentence, const eg_tape *tape) {
+    size_t at = 0;
+    while (at < tape->text.len && tape->source[at] < r->ahead[sentence]) at++;
+    return at;
+}
+
 /* The last thing that the rule's cue speaks of before the reference. */
 static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
     uint32_t best = EG_NO_ENTITY;
     eg_slice text;
     for (uint32_t back = 0; best == EG_NO_ENTITY && (text = tape_before(s, tapes, back, stop)).ptr; back++) {
         uint32_t entity;
-        for (size_t from = 0; (entity = next_taken(s->r, &tapes[s->sentence - back], text, ref->cue, ref->cue_group, &from)) != EG_NO_ENTITY;)
+        for (size_t from = behind_ahead(s->r, s->sentence - back, &tapes[s->sentence - back].tape); (entity = next_taken(s->r, &tapes[s->sentence - back], text, ref->cue, ref->cue_group, &from)) != EG_NO_ENTITY;)
             if (eg_search_suits(s, entity)) best = entity;
         *here = back == 0;
     }
@@ -444,6 +451,13 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
 }
 
+/* Where "Backed by X and run by Y, " ends, which is told of the subject behind it; 0 when the sentence begins with its subject. */
+static uint32_t ahead_of_subject(const eg_reading *r, const eg_tape *tape) {
+    eg_regex_match m;
+    if (r->p->clauses.ahead == NULL || eg_tape_exec(tape, r->p->clauses.ahead, 0, &m) != EG_REGEX_MATCH) return 0;
+    return eg_tape_source_end(tape, r->text->text, m.groups[0].end);
+}
+
 /* A post in the first person: an interview, a letter, a report of one's own. */
 enum { SPOKEN_LEAST = 6, SPOKEN_FEW = 3, SPOKEN_SHARE = 10 };
 
@@ -454,6 +468,7 @@ void eg_references_find(eg_reading *r) {
     EG_VEC(hit) all = {0};
     uint32_t *first = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     uint32_t spoken = 0;
+    r->ahead = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     eg_speakers speakers;
     eg_speakers_find(&speakers, r);
     for (uint32_t s = 0; s < sentences; s++) {
@@ -461,6 +476,7 @@ void eg_references_find(eg_reading *r) {
         eg_tapes_plain(&tapes, r, s);
         all_plain[s] = (plain){tapes.list.items[0], EG_NEW_ARRAY(r->arena, uint32_t, tapes.units.len + 1)};
         for (size_t u = 0; u < tapes.units.len; u++) all_plain[s].entities[u] = tapes.units.items[u].entity;
+        r->ahead[s] = ahead_of_subject(r, &tapes.list.items[0]);
         first[s] = (uint32_t)all.len;
         size_t n = find_hits(r, &tapes, hits);
         for (size_t i = 0; i < n; i++) {

@@ -348,6 +348,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     size_t n = eg_spoken_in(x->s->r, sentence, items);
     const eg_spoken *subject = NULL;
     size_t seen = 0;
+    uint32_t ahead = x->s->r->ahead ? x->s->r->ahead[sentence] : 0;
     uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL, x->s->at) : 0;
     if (sentence == x->s->sentence && fronted == 0) fronted = apposed_end(x->s);
     for (; seen < n && items[seen].end <= before; seen++) {
@@ -366,6 +367,8 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;
         if (it->end <= fronted && fronted < before) roles[seen] = 0;
+        if (it->end <= ahead && sentence == x->s->sentence) roles[seen] = 0; /* "Hatched by X, another of its founders": not X's */
+        if (it->end <= ahead && roles[seen] > AS_OBLIQUE) roles[seen] = AS_OBLIQUE;
         if (sentence != x->s->sentence && x->s->one && roles[seen] >= AS_SUBJECT && is_one_of_more(x->s, items, seen, n)) roles[seen] = AS_OWNER;
         if (sentence != x->s->sentence || it->begin == it->end) continue;
         bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));

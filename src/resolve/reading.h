@@ -99,6 +99,7 @@ typedef struct eg_reading {
     EG_VEC(eg_alias_note) notes;
     EG_VEC(eg_anaphor) anaphora;   /* by begin */
     uint32_t *first_anaphor;       /* per sentence, one more at the end; NULL until they were looked for */
+    uint32_t *ahead;               /* per sentence, the byte where what stands ahead of its subject ends, or 0; NULL until then */
     EG_VEC(eg_pair) apart;         /* two things, however alike their names are */
     eg_map keys;                   /* key -> entity */
     struct eg_kept_tapes **tapes;  /* relate's, per sentence: what was written for it; NULL before the first */

@@ -130,6 +130,7 @@ typedef struct eg_clause_rule {
     eg_regex *listed;    /* anchored: a list that goes on behind a part that is lifted out of it (", the bank B and C"); may be NULL */
     eg_regex *question;  /* anchored: "Who backed you?", whose group `rest` is said of what the answer names; may be NULL */
     eg_regex *answer;    /* anchored: "Kvern Capital, early on.": its group `names` */
+    eg_regex *ahead;     /* anchored: what stands before a subject that it is told of ("Backed by X and run by Y, "); may be NULL */
     uint32_t rest, names;
     uint32_t clause; /* of `fronted`, a clause with a subject and a verb of its own ("when X bought Y, "); 0 when there is no such group */
     uint32_t about, told; /* "What is Kvern?" in `question` and "A maker of arms" in `answer`: what is told is said of `about`; 0 when there is no such group */

@@ -58,7 +58,7 @@ void eg_set_open_gates(eg_patterns *p) {
     for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
     for (size_t i = 0; i < p->guards.len; i++) open_gate(p, p->guards.items[i].cue);
     for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
-    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer};
+    eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer, p->clauses.ahead};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) open_gate(p, clauses[i]);
     eg_region_pause(paused);
     eg_gatemaker_give(p->maker, p->gates);

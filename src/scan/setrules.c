@@ -382,15 +382,15 @@ static void read_reference(loader *l, const eg_yaml *node) {
     if (ref.regex) PUT_RULE(l->p->references, free_reference, ref);
 }
 
-/* {trigger: ..., predicate: ..., border: ..., fronted: ..., listed: ..., question: ..., answer: ...}: a later set's rules replace an earlier one's. */
+/* {trigger: ..., predicate: ..., border: ..., fronted: ..., listed: ..., question: ..., answer: ..., ahead: ...}: a later set's rules replace an earlier one's. */
 static void read_clauses(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "listed", "question", "answer", "note", "allow", NULL};
+    static const char *const known[] = {"trigger", "predicate", "border", "fronted", "listed", "question", "answer", "ahead", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_trigger trigger = {0};
     eg_trigger_read(&trigger, l->p, eg_yaml_get(node, "trigger"), l->source, l->errors);
     eg_tape_context context = {.trigger = &trigger};
     eg_clause_rule *rule = &l->p->clauses;
-    eg_regex **const slots[] = {&rule->predicate, &rule->border, &rule->fronted, &rule->listed, &rule->question, &rule->answer};
+    eg_regex **const slots[] = {&rule->predicate, &rule->border, &rule->fronted, &rule->listed, &rule->question, &rule->answer, &rule->ahead};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         const eg_yaml *pattern = eg_yaml_get(node, known[i + 1]);
         if (pattern == NULL) continue;
@@ -610,6 +610,6 @@ void eg_set_rules_free(eg_patterns *p) {
     find_shelves(p, shelves);
     for (size_t j = 0; j < SHELVES; j++)
         for (size_t i = 0; i < *shelves[j].len; i++) shelves[j].free((char *)shelves[j].items + i * shelves[j].size);
-    eg_regex *clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer};
+    eg_regex *clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer, p->clauses.ahead};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) eg_regex_free(clauses[i]);
 }

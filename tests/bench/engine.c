@@ -176,6 +176,7 @@ static void all_rows(rows *out, const eg_patterns *p) {
     add(out, p, EG_S("clauses"), EG_S("border"), p->clauses.border);
     add(out, p, EG_S("clauses"), EG_S("predicate"), p->clauses.predicate);
     add(out, p, EG_S("clauses"), EG_S("fronted"), p->clauses.fronted);
+    add(out, p, EG_S("clauses"), EG_S("ahead"), p->clauses.ahead);
     add(out, p, EG_S("clauses"), EG_S("listed"), p->clauses.listed);
     for (size_t i = 0; i < p->entities.len; i++) {
         const eg_entity_rule *r = &p->entities.items[i];
