@@ -4,6 +4,34 @@
 #include <libfyaml.h>
 #include <stdio.h>
 
+#include "base/library.h"
+
+/* What is used of libfyaml, which is loaded for the first file: a kept pattern set needs none. */
+#define USED(F) \
+    F(diag_cfg_default) F(diag_create) F(diag_destroy) F(diag_errors_iterate) F(diag_set_collect_errors) F(document_build_from_string) \
+    F(document_destroy) F(document_root) F(library_version) F(node_get_anchor) F(node_get_scalar) F(node_get_scalar_token) F(node_get_style) \
+    F(node_get_tag) F(node_get_type) F(node_mapping_item_count) F(node_mapping_iterate) F(node_pair_key) \
+    F(node_pair_value) F(node_sequence_item_count) F(node_sequence_iterate) F(token_scalar_style) F(token_start_mark)
+#define SLOT(name) EG_SLOT(fy_, name)
+#define SYMBOL(name) EG_SYMBOL(fy, fy_, name),
+
+static struct {
+    USED(SLOT)
+} fy;
+
+static bool load_fyaml(void) {
+    static const char *const names[] = {"libfyaml.so.0", "libfyaml.so", "libfyaml.0.dylib", "libfyaml.dylib", NULL};
+    static const eg_symbol symbols[] = {USED(SYMBOL)};
+    static bool loaded;
+    if (!loaded) loaded = eg_library_load(names, symbols, sizeof symbols / sizeof *symbols);
+    return loaded;
+}
+
+/* The header has these, too, but there they ask for the library at the start. */
+static bool is_mapping(struct fy_node *node) { return fy.node_get_type(node) == FYNT_MAPPING; }
+static bool is_sequence(struct fy_node *node) { return fy.node_get_type(node) == FYNT_SEQUENCE; }
+static bool is_scalar(struct fy_node *node) { return fy.node_get_type(node) == FYNT_SCALAR; }
+
 typedef struct reader {
     eg_arena *arena;
     const eg_source *source;
@@ -23,7 +51,7 @@ static bool complain(reader *r, size_t offset, const char *text) {
 }
 
 static size_t token_offset(struct fy_token *token) {
-    const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
+    const struct fy_mark *mark = token ? fy.token_start_mark(token) : NULL;
     return mark ? mark->input_pos : 0;
 }
 
@@ -44,19 +72,19 @@ static void place_block(eg_yaml *out, const eg_source *source) {
 static bool read_node(reader *r, struct fy_node *node, eg_yaml *out);
 
 static bool read_scalar(reader *r, struct fy_node *node, eg_yaml *out) {
-    struct fy_token *token = fy_node_get_scalar_token(node);
+    struct fy_token *token = fy.node_get_scalar_token(node);
     size_t len = 0;
-    const char *text = fy_node_get_scalar(node, &len);
+    const char *text = fy.node_get_scalar(node, &len);
     out->kind = EG_YAML_SCALAR;
     out->offset = (uint32_t)token_offset(token);
-    switch (token ? fy_token_scalar_style(token) : FYSS_PLAIN) {
+    switch (token ? fy.token_scalar_style(token) : FYSS_PLAIN) {
     case FYSS_SINGLE_QUOTED: out->style = EG_YAML_SINGLE; break;
     case FYSS_DOUBLE_QUOTED: out->style = EG_YAML_DOUBLE; break;
     case FYSS_LITERAL: out->style = EG_YAML_LITERAL; break;
     case FYSS_FOLDED: out->style = EG_YAML_FOLDED; break;
     default: out->style = EG_YAML_PLAIN; break;
     }
-    if (fy_node_get_style(node) == FYNS_ALIAS) return complain(r, out->offset, "aliases are not allowed here");
+    if (fy.node_get_style(node) == FYNS_ALIAS) return complain(r, out->offset, "aliases are not allowed here");
     out->text = eg_arena_dup(r->arena, eg_slice_of(text, text ? len : 0));
     if (out->style == EG_YAML_LITERAL && eg_slice_ends(out->text, EG_S("\n"))) out->text.len--;
     if (out->style == EG_YAML_LITERAL) place_block(out, r->source);
@@ -66,20 +94,20 @@ static bool read_scalar(reader *r, struct fy_node *node, eg_yaml *out) {
 }
 
 static bool read_map(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(misc-no-recursion): depth is capped by read_node */
-    int n = fy_node_mapping_item_count(node);
+    int n = fy.node_mapping_item_count(node);
     out->kind = EG_YAML_MAP;
     out->items = EG_NEW_ARRAY(r->arena, eg_yaml, (size_t)(n > 0 ? n : 0));
     out->keys = EG_NEW_ARRAY(r->arena, eg_yaml, (size_t)(n > 0 ? n : 0));
     bool ok = true;
     void *at = NULL;
-    for (struct fy_node_pair *pair; (pair = fy_node_mapping_iterate(node, &at)) != NULL;) {
-        struct fy_node *key = fy_node_pair_key(pair);
-        if (key == NULL || !fy_node_is_scalar(key)) return complain(r, out->offset, "a key must be a word");
+    for (struct fy_node_pair *pair; (pair = fy.node_mapping_iterate(node, &at)) != NULL;) {
+        struct fy_node *key = fy.node_pair_key(pair);
+        if (key == NULL || !is_scalar(key)) return complain(r, out->offset, "a key must be a word");
         ok &= read_scalar(r, key, &out->keys[out->count]);
         for (size_t i = 0; i < out->count; i++)
             if (eg_slice_eq(out->keys[i].text, out->keys[out->count].text))
                 ok = complain(r, out->keys[out->count].offset, "duplicate key");
-        ok &= read_node(r, fy_node_pair_value(pair), &out->items[out->count]);
+        ok &= read_node(r, fy.node_pair_value(pair), &out->items[out->count]);
         out->count++;
     }
     if (out->count) out->offset = out->keys[0].offset;
@@ -87,12 +115,12 @@ static bool read_map(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(
 }
 
 static bool read_list(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(misc-no-recursion) */
-    int n = fy_node_sequence_item_count(node);
+    int n = fy.node_sequence_item_count(node);
     out->kind = EG_YAML_LIST;
     out->items = EG_NEW_ARRAY(r->arena, eg_yaml, (size_t)(n > 0 ? n : 0));
     bool ok = true;
     void *at = NULL;
-    for (struct fy_node *item; (item = fy_node_sequence_iterate(node, &at)) != NULL;)
+    for (struct fy_node *item; (item = fy.node_sequence_iterate(node, &at)) != NULL;)
         ok &= read_node(r, item, &out->items[out->count++]);
     if (out->count) out->offset = out->items[0].offset;
     return ok;
@@ -100,12 +128,12 @@ static bool read_list(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT
 
 static bool read_node(reader *r, struct fy_node *node, eg_yaml *out) { /* NOLINT(misc-no-recursion): bounded */
     if (node == NULL) return true; /* "key:" without a value is an empty scalar */
-    if (fy_node_get_anchor(node) != NULL || fy_node_get_tag(node, NULL) != NULL)
+    if (fy.node_get_anchor(node) != NULL || fy.node_get_tag(node, NULL) != NULL)
         return complain(r, out->offset, "anchors and tags are not allowed");
     if (r->depth == DEPTH_MOST) return complain(r, out->offset, "nested too deeply");
     r->depth++;
-    bool ok = fy_node_is_mapping(node)    ? read_map(r, node, out)
-              : fy_node_is_sequence(node) ? read_list(r, node, out)
+    bool ok = is_mapping(node)    ? read_map(r, node, out)
+              : is_sequence(node) ? read_list(r, node, out)
                                           : read_scalar(r, node, out);
     r->depth--;
     return ok;
@@ -117,20 +145,21 @@ bool eg_yaml_parse(const eg_yaml **root, eg_arena *arena, const eg_source *sourc
     top->kind = EG_YAML_MAP;
     *root = top;
     size_t before = errors->list.len;
+    if (!load_fyaml()) return complain(&r, 0, "cannot be read: libfyaml is not installed");
     struct fy_diag_cfg diag_cfg;
-    fy_diag_cfg_default(&diag_cfg);
+    fy.diag_cfg_default(&diag_cfg);
     diag_cfg.fp = NULL;
     diag_cfg.level = FYET_ERROR;
-    struct fy_diag *diag = fy_diag_create(&diag_cfg);
-    if (diag != NULL) fy_diag_set_collect_errors(diag, true);
+    struct fy_diag *diag = fy.diag_create(&diag_cfg);
+    if (diag != NULL) fy.diag_set_collect_errors(diag, true);
     /* quiet, and duplicates are let through here because read_map reports them with their place */
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS |
                                         FYPCF_DEFAULT_VERSION_1_2 | FYPCF_DISABLE_BUFFERING,
                                .diag = diag};
-    struct fy_document *doc = fy_document_build_from_string(&cfg, source->bytes.ptr, source->bytes.len);
+    struct fy_document *doc = fy.document_build_from_string(&cfg, source->bytes.ptr, source->bytes.len);
     if (doc == NULL) {
         void *at = NULL;
-        struct fy_diag_error *e = diag ? fy_diag_errors_iterate(diag, &at) : NULL;
+        struct fy_diag_error *e = diag ? fy.diag_errors_iterate(diag, &at) : NULL;
         complain(&r, 0, e && e->msg ? e->msg : "not valid YAML");
         if (e != NULL && e->line > 0) {
             size_t line = (size_t)e->line <= source->line_count ? (size_t)e->line : source->line_count;
@@ -138,11 +167,11 @@ bool eg_yaml_parse(const eg_yaml **root, eg_arena *arena, const eg_source *sourc
             eg_error_locate(&errors->list.items[errors->list.len - 1], source, offset);
         }
     } else {
-        struct fy_node *node = fy_document_root(doc);
+        struct fy_node *node = fy.document_root(doc);
         if (node != NULL) read_node(&r, node, top);
-        fy_document_destroy(doc);
+        fy.document_destroy(doc);
     }
-    if (diag != NULL) fy_diag_destroy(diag);
+    if (diag != NULL) fy.diag_destroy(diag);
     return errors->list.len == before;
 }
 
@@ -175,4 +204,4 @@ size_t eg_yaml_place(const eg_yaml *scalar, const eg_source *source, size_t at) 
     return offset < source->bytes.len ? offset : source->bytes.len;
 }
 
-const char *eg_yaml_version(void) { return fy_library_version(); }
+const char *eg_yaml_version(void) { return load_fyaml() ? fy.library_version() : "is not installed"; }

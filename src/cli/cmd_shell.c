@@ -9,11 +9,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/library.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/line.h"
 
 enum { HISTORY_MOST = 1000 };
+
+/* What is used of libedit, which is loaded for a terminal. */
+static struct {
+    EG_SLOT(el_, deletestr) EG_SLOT(el_, end) EG_SLOT(el_, get) EG_SLOT(el_, gets) EG_SLOT(el_, init) EG_SLOT(el_, insertstr) EG_SLOT(el_, line) EG_SLOT(el_, set)
+    EG_SLOT(, history) EG_SLOT(, history_init) EG_SLOT(, history_end)
+} el;
+
+static bool load_edit(void) {
+    static const char *const names[] = {"libedit.so.2", "libedit.so.0", "libedit.so", "libedit.3.dylib", "libedit.dylib", NULL};
+    static const eg_symbol symbols[] = {
+        EG_SYMBOL(el, el_, deletestr), EG_SYMBOL(el, el_, end), EG_SYMBOL(el, el_, get), EG_SYMBOL(el, el_, gets), EG_SYMBOL(el, el_, init), EG_SYMBOL(el, el_, insertstr), EG_SYMBOL(el, el_, line), EG_SYMBOL(el, el_, set),
+        EG_SYMBOL(el, , history), EG_SYMBOL(el, , history_init), EG_SYMBOL(el, , history_end)};
+    return eg_library_load(names, symbols, sizeof symbols / sizeof *symbols);
+}
 
 typedef struct shell {
     eg_ask ask;
@@ -103,8 +118,8 @@ static void list_candidates(const eg_candidates *c) {
 static unsigned char complete(EditLine *edit, int key) {
     (void)key;
     shell *s;
-    el_get(edit, EL_CLIENTDATA, &s);
-    const LineInfo *info = el_line(edit);
+    el.get(edit, EL_CLIENTDATA, &s);
+    const LineInfo *info = el.line(edit);
     eg_slice line = eg_slice_of(info->buffer, (size_t)(info->cursor - info->buffer));
     eg_arena arena = {0};
     eg_candidates found = {0};
@@ -116,9 +131,9 @@ static unsigned char complete(EditLine *edit, int key) {
         eg_slice typed = eg_slice_sub(line, start, line.len);
         bool more = head > typed.len || (found.len == 1 && !eg_slice_eq(typed, found.items[0]));
         if (more) {
-            el_deletestr(edit, (int)eg_utf8_count(typed));
+            el.deletestr(edit, (int)eg_utf8_count(typed));
             eg_slice text = eg_arena_printf(&arena, "%.*s%s", (int)head, found.items[0].ptr, found.len == 1 ? " " : "");
-            el_insertstr(edit, text.ptr);
+            el.insertstr(edit, text.ptr);
             done = CC_REFRESH;
         } else if (found.len > 1) {
             list_candidates(&found);
@@ -148,34 +163,38 @@ static void run_terminal(shell *s) {
     HistEvent event;
     eg_slice path = history_path(&s->ask.arena);
     setlocale(LC_CTYPE, ""); /* libedit edits the characters of this locale; numbers keep the C locale's form */
-    s->history = history_init();
-    s->edit = el_init("ecograph", stdin, stdout, stderr);
-    history(s->history, &event, H_SETSIZE, HISTORY_MOST);
-    history(s->history, &event, H_SETUNIQUE, 1);
-    if (path.len) history(s->history, &event, H_LOAD, path.ptr);
-    el_set(s->edit, EL_CLIENTDATA, s);
-    el_set(s->edit, EL_PROMPT, prompt);
-    el_set(s->edit, EL_EDITOR, "emacs");
-    el_set(s->edit, EL_SIGNAL, 1);
-    el_set(s->edit, EL_HIST, history, s->history);
-    el_set(s->edit, EL_ADDFN, "complete", "completes a word", complete);
-    el_set(s->edit, EL_BIND, "\t", "complete", NULL);
+    s->history = el.history_init();
+    s->edit = el.init("ecograph", stdin, stdout, stderr);
+    el.history(s->history, &event, H_SETSIZE, HISTORY_MOST);
+    el.history(s->history, &event, H_SETUNIQUE, 1);
+    if (path.len) el.history(s->history, &event, H_LOAD, path.ptr);
+    el.set(s->edit, EL_CLIENTDATA, s);
+    el.set(s->edit, EL_PROMPT, prompt);
+    el.set(s->edit, EL_EDITOR, "emacs");
+    el.set(s->edit, EL_SIGNAL, 1);
+    el.set(s->edit, EL_HIST, el.history, s->history);
+    el.set(s->edit, EL_ADDFN, "complete", "completes a word", complete);
+    el.set(s->edit, EL_BIND, "\t", "complete", NULL);
     int count;
-    for (const char *line; !s->ended && (line = el_gets(s->edit, &count)) != NULL && count > 0;) {
+    for (const char *line; !s->ended && (line = el.gets(s->edit, &count)) != NULL && count > 0;) {
         eg_slice text = eg_slice_of(line, (size_t)count);
-        if (eg_slice_trim(text).len) history(s->history, &event, H_ENTER, line);
+        if (eg_slice_trim(text).len) el.history(s->history, &event, H_ENTER, line);
         run_line(s, text);
-        if (path.len) history(s->history, &event, H_SAVE, path.ptr);
+        if (path.len) el.history(s->history, &event, H_SAVE, path.ptr);
     }
     if (!s->ended) fputc('\n', stdout);
-    el_end(s->edit);
-    history_end(s->history);
+    el.end(s->edit);
+    el.history_end(s->history);
 }
 
 int eg_cmd_shell(int argc, char **argv) {
     shell s = {0};
     if (eg_ask_begin(&s.ask, "shell", 0, argc, argv)) {
         bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+        if (terminal && !load_edit()) {
+            fputs("ecograph: libedit is not installed: no completion, no history\n", stderr);
+            terminal = false;
+        }
         s.ask.names = eg_names_new(s.ask.graph);
         eg_ask_lend(&s.ask);
         if (terminal) {

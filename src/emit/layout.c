@@ -10,7 +10,6 @@
  */
 #include "emit/layout.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -20,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/library.h"
 #include "base/sink.h"
 
 /* ---- the child ---- */
@@ -37,25 +37,20 @@ typedef struct gvc_api {
     char *(*agget)(void *object, const char *name);
 } gvc_api;
 
-static bool load_symbol(void *library, const char *name, void *slot) {
-    void *symbol = dlsym(library, name);
-    memcpy(slot, &symbol, sizeof symbol); /* ISO C has no cast from object to function pointer */
-    return symbol != NULL;
-}
-
 static bool load_gvc(gvc_api *api) {
-    static const char *const names[] = {"libgvc.so.6", "libgvc.so.7", "libgvc.so", "libgvc.6.dylib", "libgvc.dylib"};
-    void *library = NULL;
-    for (size_t i = 0; library == NULL && i < sizeof names / sizeof *names; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_GLOBAL);
-    return library && load_symbol(library, "gvContext", &api->gvContext) &&
-           load_symbol(library, "gvLayout", &api->gvLayout) &&
-           load_symbol(library, "attach_attrs", &api->attach_attrs) &&
-           load_symbol(library, "agmemread", &api->agmemread) &&
-           load_symbol(library, "agfstnode", &api->agfstnode) &&
-           load_symbol(library, "agnxtnode", &api->agnxtnode) &&
-           load_symbol(library, "agfstout", &api->agfstout) &&
-           load_symbol(library, "agnxtout", &api->agnxtout) && load_symbol(library, "agget", &api->agget);
+    static const char *const names[] = {"libgvc.so.6", "libgvc.so.7", "libgvc.so", "libgvc.6.dylib", "libgvc.dylib", NULL};
+    const eg_symbol symbols[] = {
+        {"gvContext", &api->gvContext},
+        {"gvLayout", &api->gvLayout},
+        {"attach_attrs", &api->attach_attrs},
+        {"agmemread", &api->agmemread},
+        {"agfstnode", &api->agfstnode},
+        {"agnxtnode", &api->agnxtnode},
+        {"agfstout", &api->agfstout},
+        {"agnxtout", &api->agnxtout},
+        {"agget", &api->agget},
+    };
+    return eg_library_load(names, symbols, sizeof symbols / sizeof *symbols);
 }
 
 /* A label is an empty table of its size: no font is asked. */

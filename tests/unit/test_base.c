@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/library.h"
 #include "base/map.h"
 #include "base/region.h"
 #include "base/sink.h"
@@ -273,6 +274,17 @@ static void test_hash__file(void) {
     CHECK(!eg_sha256_file(blanked, -1, 0, 0));
 }
 
+static void test_library__all_or_nothing(void) {
+    static const char *const here[] = {"libnosuch.so.9", "libm.so.6", NULL}, *const nowhere[] = {"libnosuch.so.9", NULL};
+    double (*down)(double) = NULL;
+    void (*missing)(void) = NULL;
+    const eg_symbol found[] = {{"floor", &down}}, lacking[] = {{"floor", &down}, {"no_such_symbol", &missing}};
+    CHECK(!eg_library_load(nowhere, found, 1));
+    CHECK(!eg_library_load(here, lacking, 2));
+    CHECK(eg_library_load(here, found, 1));
+    CHECK(down && down(2.5) == 2.0);
+}
+
 int main(void) {
     RUN(test_arena__sizes_are_checked_before_they_are_multiplied);
     RUN(test_arena__memory_is_zeroed_aligned_and_apart);
@@ -287,5 +299,6 @@ int main(void) {
     RUN(test_region__freed_memory_is_joined);
     RUN(test_region__paused);
     RUN(test_hash__file);
+    RUN(test_library__all_or_nothing);
     return unit_done();
 }
