@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 
-enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10, RESTS_MOST = 5 }; /* no machine has larger pages unless it is told to */
+enum { SHELF_MOST = 128 << 20, CLASSES = 32, PAGE = 64 << 10, RESTS_MOST = 32 }; /* no machine has larger pages unless it is told to */
 static const size_t REGION_MOST = (size_t)SHELF_MOST * EG_SHELVES;
 
 enum { USED = 1, SPLIT_LEAST = 64, TRIED_MOST = 16 };

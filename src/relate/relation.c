@@ -529,9 +529,16 @@ static void run_sentence(eg_runner *run, uint32_t sentence) {
     }
 }
 
+enum { PARTS = 8 };
+
+/* Each sentence touches other patterns: what they take of memory is let go after each part of the post. */
 static void run_all(eg_reading *r, eg_statements *out, bool contexts) {
     eg_runner run = {.r = r, .out = out, .contexts = contexts};
-    for (uint32_t s = 0; s < r->text->sentence_count; s++) run_sentence(&run, s);
+    size_t part = r->text->sentence_count / PARTS + 1;
+    for (uint32_t s = 0; s < r->text->sentence_count; s++) {
+        if (s && s % part == 0) eg_patterns_rest();
+        run_sentence(&run, s);
+    }
     eg_tapes_fini(&run.tapes);
 }
 
