@@ -36,7 +36,24 @@ static void place_below(eg_statements *out, eg_reading *r, uint32_t block, uint3
     }
 }
 
-/* "... has become a habit in Mexico:", "Three to watch in Kenya:" above a list: the place that an introduction ends with, and the only name in it. */
+/* Is mention `i` the only one before byte `end`, and a place? */
+static bool is_lone_place(const eg_reading *r, uint32_t i, uint32_t end) {
+    if (i == r->mentions.len || r->mentions.items[i].begin >= end) return false;
+    bool alone = i + 1 == (uint32_t)r->mentions.len || r->mentions.items[i + 1].begin >= end;
+    return alone && eg_entity_has(r, eg_entity_of(r, r->mentions.items[i].entity), EG_TRAIT_HUB);
+}
+
+static bool is_comma(const eg_reading *r, uint32_t at) { return at < r->text->text.len && r->text->text.ptr[at] == ','; }
+
+/* "And Porto? It prefers pumps:": sentence `s` asks after a place and names nothing else. */
+static bool asks_after_place(const eg_reading *r, const eg_sentence *s) {
+    enum { SHORT_MOST = 24 };
+    eg_slice text = eg_slice_trim(eg_slice_sub(r->text->text, s->begin, s->end));
+    return text.len <= SHORT_MOST && eg_slice_ends(text, EG_S("?")) && is_lone_place(r, eg_mention_from(r, s->begin), s->end);
+}
+
+/* "... has become a habit in Mexico:", "Three from Kenya, all of them small:" above a list: the place that an introduction ends with, or
+ * that a comma parts from the rest, and the only name in it; or the place after which the sentence before asks. */
 static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
     enum { MARKS_MOST = 2 };
     uint32_t intro = r->text->blocks[block].intro;
@@ -44,9 +61,23 @@ static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block
     if (behind == 0 || r->text->sentences[behind - 1].block != intro) return;
     const eg_sentence *s = &r->text->sentences[behind - 1];
     uint32_t i = eg_mention_from(r, s->begin);
-    if (i == r->mentions.len || r->mentions.items[i].begin >= s->end || !eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, s->begin, s->end)), EG_S(":"))) return;
-    bool alone = i + 1 == (uint32_t)r->mentions.len || r->mentions.items[i + 1].begin >= s->end;
-    if (alone && r->mentions.items[i].end + MARKS_MOST >= s->end && eg_behind_preposition(r, &r->mentions.items[i])) place_below(out, r, block, subject, s->begin, s->end);
+    if (!eg_slice_ends(eg_slice_trim(eg_slice_sub(r->text->text, s->begin, s->end)), EG_S(":"))) return;
+    if (i == r->mentions.len || r->mentions.items[i].begin >= s->end) {
+        bool asked = behind > 1 && r->text->sentences[behind - 2].block == intro && asks_after_place(r, s - 1);
+        if (asked) place_below(out, r, block, subject, s[-1].begin, s[-1].end);
+        return;
+    }
+    const eg_mention *m = &r->mentions.items[i];
+    if (is_lone_place(r, i, s->end) && (m->end + MARKS_MOST >= s->end || is_comma(r, m->end)) && eg_behind_preposition(r, m)) place_below(out, r, block, subject, s->begin, s->end);
+}
+
+/* "2. Kenya: one big cheque, then many small ones": is the heading about the place that it begins with? */
+static bool opens_with_place(const eg_reading *r, const eg_block *h) {
+    enum { MARKS_MOST = 6 };
+    uint32_t i = eg_mention_from(r, h->begin);
+    if (!is_lone_place(r, i, h->end) || r->mentions.items[i].begin - h->begin > MARKS_MOST) return false;
+    eg_slice behind = eg_slice_sub(r->text->text, r->mentions.items[i].end, h->end);
+    return eg_slice_starts(behind, EG_S(": "));
 }
 
 void eg_place_inherit(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
@@ -57,7 +88,7 @@ void eg_place_inherit(eg_statements *out, eg_reading *r, uint32_t block, uint32_
     if (heading == EG_NO_BLOCK || r->text->blocks[heading].level == 1 || r->text->blocks[heading].level > LEVELS_MOST) return;
     const eg_block *h = &r->text->blocks[heading];
     bool asks = r->text->text.ptr[h->end - 1] == '?';
-    if (h->end - h->begin > (asks ? QUESTION_MOST : SHORT_MOST) || places_of(r, h) > 1) return; /* of several places, nobody knows which */
+    if ((h->end - h->begin > (asks ? QUESTION_MOST : SHORT_MOST) && !opens_with_place(r, h)) || places_of(r, h) > 1) return; /* of several places, nobody knows which */
     place_below(out, r, block, subject, h->begin, h->end);
 }
 
