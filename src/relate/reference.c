@@ -363,6 +363,24 @@ static eg_slice nation_of(const eg_reading *r, eg_slice phrase) {
     return (eg_slice){0};
 }
 
+/* "Kvern Ventures, the bank's venture arm" before byte `at` of the tape, where the reference begins: the body whose whole name the name
+ * before it begins with. */
+static uint32_t named_in_apposed(const eg_search *s, const plain *p, uint32_t at) {
+    eg_slice before = eg_slice_trim(eg_slice_sub(p->tape.text, 0, at));
+    if (!eg_slice_ends(before, EG_S(","))) return EG_NO_ENTITY;
+    before = eg_slice_trim(eg_slice_sub(before, 0, before.len - 1));
+    int32_t unit = before.len ? p->tape.unit[before.ptr + before.len - 1 - p->tape.text.ptr] : -1;
+    if (unit < 0 || p->entities[unit] == EG_NO_ENTITY) return EG_NO_ENTITY;
+    const eg_reading *r = s->r;
+    eg_slice key = r->entities.items[eg_entity_of(r, p->entities[unit])].key;
+    for (uint32_t i = 0; i < r->entities.len; i++) {
+        eg_slice parent = r->entities.items[i].key;
+        bool begins = parent.len && parent.len < key.len && eg_slice_starts(key, parent) && key.ptr[parent.len] == ' ';
+        if (begins && eg_entity_fits(r, eg_entity_of(r, i), s->kinds)) return eg_entity_of(r, i);
+    }
+    return EG_NO_ENTITY;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -393,7 +411,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, word));
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
-    uint32_t entity = EG_NO_ENTITY;
+    uint32_t entity = s.owns ? named_in_apposed(&s, &tapes[sentence], h.begin) : EG_NO_ENTITY;
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;
     uint32_t others[EG_SPOKEN_MOST];
