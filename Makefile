@@ -76,8 +76,9 @@ $(LIB): $(OBJ)
 	@rm -f $@
 	ar rcsD $@ $^
 
+# libc before the others: a start looks most symbols up there, and asks the libraries in this order
 $(BIN): $(BUILD)/main.o $(BUILD)/extract.o $(LIB)
-	$(CC) $(LDHARD) $(LDOPT) $(LDFLAGS) -o $@ $^ $(DEPLIBS) -lm
+	$(CC) $(LDHARD) $(LDOPT) $(LDFLAGS) -o $@ $^ -lc $(DEPLIBS) -lm
 
 # The pattern set as a file to be mapped: it fits the program that made it, and no other (src/scan/image.h).
 $(BUILD)/patterns.egc: $(BIN) $(shell find patterns -name '*.yaml' -o -name '*.tsv')
