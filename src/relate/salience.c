@@ -250,6 +250,56 @@ static uint32_t apposed_end(const eg_search *s) {
     return (before->flags & EG_TOKEN_PUNCT) && r->text->text.ptr[before->begin] == ',' ? before->begin : 0;
 }
 
+/* Does a phrase that has no verb of its own begin with the word? */
+static bool is_fronted_word(const eg_reading *r, eg_slice word) {
+    enum { STEM_LEAST = 3 };
+    for (size_t i = 0; i < r->p->fronted.len; i++) {
+        eg_slice key = r->p->fronted.items[i];
+        if (key.ptr[0] != '-' && eg_slice_eq(word, key)) return true;
+        if (key.ptr[0] == '-' && word.len >= STEM_LEAST + key.len - 1 && eg_slice_ends(word, eg_slice_sub(key, 1, key.len))) return true;
+    }
+    return false;
+}
+
+/* Is the item followed by what may be a verb, rather than by a mark or a small word? */
+static bool has_verb(const eg_reading *r, uint32_t sentence, const eg_spoken *it) {
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[sentence + 1];
+    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    if (i == stop || r->tokens.items[i].flags & (EG_TOKEN_PUNCT | EG_TOKEN_CAP | EG_TOKEN_DIGIT)) return false;
+    eg_slice word = r->tokens.items[i].fold;
+    return eg_map_has(&r->p->subject_verbs, word) || !(eg_map_has(&r->p->prepositions, word) || eg_map_get(&r->p->conjunctions, word) != EG_MAP_NONE || eg_map_has(&r->p->clause_words, word));
+}
+
+/* "A spin-off of X and Y, the company", "Hatched by X, a house of Y, and run by Z, the grower": where such a phrase ends, the comma
+ * before byte `at`; 0 when none stands there. */
+static uint32_t phrase_end(const eg_reading *r, uint32_t sentence, const eg_spoken *items, size_t n, uint32_t at) {
+    enum { WORDS = 2 }; /* "the Oslo" before "company" */
+    uint32_t first = r->tokens.first[sentence];
+    uint32_t i = first;
+    if (n == 0 || items[0].begin <= r->tokens.items[first].begin || !is_fronted_word(r, r->tokens.items[first].fold)) return 0;
+    while (i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < at) i++;
+    for (uint32_t words = 0; i > first && words <= WORDS && !(r->tokens.items[i - 1].flags & EG_TOKEN_PUNCT); words++) i--;
+    if (i == first || r->text->text.ptr[r->tokens.items[i - 1].begin] != ',') return 0;
+    uint32_t comma = r->tokens.items[i - 1].begin;
+    for (size_t k = 0; k < n && items[k].end <= comma; k++)
+        if (!items[k].embedded && has_verb(r, sentence, &items[k])) return 0;
+    return comma;
+}
+
+/* "X bought the company", "X paid for it": what is acted on is another than who acts. */
+static bool is_acted_on(const eg_search *s, const eg_spoken *it) {
+    const eg_reading *r = s->r;
+    const eg_token *last = NULL;
+    if (s->own_clause || s->part || it->begin == it->end) return false;
+    for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1] && r->tokens.items[i].begin < s->at; i++) {
+        if (r->tokens.items[i].begin < it->end) continue;
+        if (is_break(r, &r->tokens.items[i])) return false;
+        last = &r->tokens.items[i];
+    }
+    return last && (eg_map_has(&r->p->subject_verbs, last->fold) || eg_map_has(&r->p->prepositions, last->fold));
+}
+
 /* A place with a mark behind it is no subject. */
 static bool set_apart(const eg_reading *r, const eg_spoken *it) {
     uint32_t kind = eg_entity_kind(r, it->entity, 0.3F);
@@ -351,6 +401,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     uint32_t ahead = x->s->r->ahead ? x->s->r->ahead[sentence] : 0;
     uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL, x->s->at) : 0;
     if (sentence == x->s->sentence && fronted == 0) fronted = apposed_end(x->s);
+    if (sentence == x->s->sentence && fronted == 0) fronted = phrase_end(x->s->r, sentence, items, n, x->s->at);
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
@@ -374,7 +425,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));
         if (!other && !(x->s->one && is_one_of_more(x->s, items, seen, n))) continue;
         roles[seen] = 0;
-        if (x->s->own_clause || ((x->s->object || x->s->owns) && plain)) x->barred = it->entity;
+        if (x->s->own_clause || ((x->s->object || x->s->owns || is_acted_on(x->s, it)) && plain)) x->barred = it->entity;
     }
     if (sentence == x->s->sentence && shares_subject(x->s, items, seen))
         for (size_t i = seen; i-- > 0;)
