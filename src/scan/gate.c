@@ -404,7 +404,7 @@ static bool is_open(const scan *s, uint32_t gate) {
     return true;
 }
 
-enum { SMALL = 1024 }; /* gates: their scratch is on the stack */
+enum { SMALL = 4096 }; /* gates: their scratch is on the stack */
 
 void eg_gates_scan(const eg_gates *g, eg_slice tape, uint64_t *open) {
     uint64_t seen[SMALL / 64 * EG_NEED_SETS];
