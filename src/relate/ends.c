@@ -50,6 +50,20 @@ static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
     return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
 }
 
+/* "With A, B tests", "backed by the A, B grew": what stands behind a preposition ends at the comma, and the statement is B's. */
+static bool is_fronted(const eg_runner *run, const eg_tape *tape, eg_span span) {
+    eg_slice before = eg_slice_trim(eg_slice_sub(tape->text, 0, span.begin));
+    for (size_t words = 0; words < 2 && before.len; words++) {
+        size_t at = before.len;
+        while (at > 0 && before.ptr[at - 1] >= 'a' && before.ptr[at - 1] <= 'z') at--;
+        eg_slice word = eg_slice_sub(before, at, before.len);
+        if (eg_map_has(&run->r->p->prepositions, word)) return true;
+        if (!eg_map_has(&run->r->p->articles, word)) return false;
+        before = eg_slice_trim(eg_slice_sub(before, 0, at));
+    }
+    return false;
+}
+
 /* "Ada Berg, and the B": a person and a thing with a comma and more between them, which are no list of three. */
 static bool comma_and_more(const eg_runner *run, const eg_tape *tape, uint32_t a, uint32_t b) {
     uint32_t things = eg_kinds_without(&run->r->p->schema, EG_TRAIT_PERSON);
@@ -104,7 +118,8 @@ static size_t without_strangers(const eg_runner *run, const eg_tape *tape, eg_sp
         if (i && !only_comma(tape, at[i - 1], at[i]) && !(n == 2 && comma_and_more(run, tape, at[0], at[1]))) return n;
         kinds |= eg_ends_mask(run, &run->tapes.units.items[units[i]]);
     }
-    if (!relative && (kinds & (kinds - 1)) == 0) return n;
+    bool fronted = n == 2 && anchor >= span.end && is_fronted(run, tape, span);
+    if (!relative && !fronted && (kinds & (kinds - 1)) == 0) return n;
     if (kinds == UINT32_MAX || (!relative && others_follow(run, tape, span.end))) return n;
     if (anchor >= span.end || relative) units[0] = units[n - 1];
     return 1;
