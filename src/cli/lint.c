@@ -27,7 +27,7 @@ static const char *const pattern_keys[] = {"match",   "extend",   "not",      "b
                                            "nominal", "compound", "relative", "apposition", "bullet", "participle", "pattern",
                                            "heading", "intro",    "cue",     "except",  "unlike",   "predicate", "border",    "fronted", "listed",  "ahead",    "like",    "like_from", NULL};
 
-static const char *const codes[] = {"duplicate-id", "duplicate-rule", "duplicate-pattern", "literal-space",   "unread-group", "no-trigger",
+static const char *const codes[] = {"duplicate-id", "duplicate-rule", "duplicate-pattern", "literal-space",   "space-after-gap", "unread-group", "no-trigger",
                                     "slow-pattern", "dead-rule",      "shadowed-rule",     "unused-pattern", "counter-unread", NULL};
 
 static bool is_one_of(eg_slice word, const char *const *list) {
@@ -118,6 +118,21 @@ static void check_space(visit *v, const eg_yaml *pattern) {
                    "%.*s: white space in a pattern means nothing: write \\s", EG_FMT(v->id));
 }
 
+/* {gap N} takes the white space behind its last word and gives none back. */
+static void check_gaps(visit *v, const eg_yaml *pattern) {
+    eg_slice text = pattern->text;
+    for (size_t at = 0; v->section->tape && (at = eg_slice_find(text, EG_S("{gap"), at)) != (size_t)-1;) {
+        size_t end = eg_slice_find(text, EG_S("}"), at);
+        if (end == (size_t)-1) return;
+        eg_slice rest = eg_slice_trim(eg_slice_sub(text, end + 1, text.len));
+        bool asks = eg_slice_starts(rest, EG_S("\\s")) && (rest.len == 2 || strchr("*?", rest.ptr[2]) == NULL);
+        if (asks)
+            eg_finding_add(v->lint->out, EG_LEVEL_WARNING, "space-after-gap", v->file->source, pattern, at, v->id,
+                           "%.*s: {gap} takes the white space behind it: write \\b, or nothing", EG_FMT(v->id));
+        at = end;
+    }
+}
+
 static bool reads_group(const section *s, eg_slice name) {
     eg_slice rest = eg_slice_from(s->groups);
     eg_slice word;
@@ -142,6 +157,7 @@ static void check_groups(visit *v, const eg_yaml *pattern) {
 static void check_pattern(visit *v, const eg_yaml *pattern) {
     v->lint->patterns++;
     check_space(v, pattern);
+    check_gaps(v, pattern);
     check_groups(v, pattern);
 }
 
@@ -156,7 +172,7 @@ static void check_macros(eg_lint *lint) {
         const eg_yaml *macros = eg_yaml_get(lint->files.items[f].root, "macros");
         for (size_t i = 0; macros && macros->kind == EG_YAML_MAP && i < macros->count; i++) {
             visit v = {lint, &lint->files.items[f], &tape, macros, macros->keys[i].text};
-            if (macros->items[i].kind == EG_YAML_SCALAR) check_space(&v, &macros->items[i]), check_groups(&v, &macros->items[i]);
+            if (macros->items[i].kind == EG_YAML_SCALAR) check_space(&v, &macros->items[i]), check_gaps(&v, &macros->items[i]), check_groups(&v, &macros->items[i]);
         }
     }
 }
