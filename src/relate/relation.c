@@ -357,11 +357,12 @@ static size_t possessors_before(const eg_runner *run, const eg_tape *tape, uint3
 
 /* "A led it; B came in": what the sentence has said to be one end of such an edge is not the other. */
 static size_t givers_before(const eg_runner *run, uint32_t edge, uint32_t *out, size_t most) {
-    const eg_sentence *s = &run->r->text->sentences[run->tapes.sentence];
+    const eg_text *text = run->r->text;
+    uint32_t begin = text->blocks[text->sentences[run->tapes.sentence].block].begin;
     size_t n = 0;
-    for (size_t i = run->out->list.len; i-- > 0 && n < most && run->out->list.items[i].begin == s->begin;) {
+    for (size_t i = run->out->list.len; i-- > 0 && n < most && run->out->list.items[i].begin >= begin;) {
         const eg_statement *before = &run->out->list.items[i];
-        if (before->edge == edge && before->to != EG_NO_ENTITY && !before->unsaid) out[n++] = before->from;
+        if (before->edge == edge && before->to != EG_NO_ENTITY) out[n++] = before->from;
     }
     return n;
 }
