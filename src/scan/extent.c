@@ -51,11 +51,13 @@ static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_toke
     if (t->end - t->begin > 5 || at > begin + 4 || in(&f->p->stopwords, token(f, at - 1)->fold) || in(f->demonyms, token(f, at - 1)->fold)) return false;
     for (uint32_t i = t->begin; i < t->end; i++)
         if ((f->text->text.ptr[i] < '0' || f->text->text.ptr[i] > '9') && (f->text->text.ptr[i] != '.' || i + 3 < t->end)) return false;
+    if (t->end - t->begin > 1 && has_head(f, begin, at)) return false; /* "the University of Lund 175 and the others 20" */
     if (next == NULL) return true;
     if (f->text->text.ptr[next->begin] == '(' && t->end - t->begin <= 2) return true; /* "Kvern Loop 26 (KL26)" */
     if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
     if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
-    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed"));
+    bool one = f->text->text.ptr[t->begin] == '1' && t->end == t->begin + 1; /* "in Oslo 1 car": one of them may be counted */
+    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed")) || (!one && in(&f->p->serial_nouns, next->fold));
 }
 
 /* "Teledyne e2v", "Kvern n8": small letters and digits that no list of words knows. */

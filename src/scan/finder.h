@@ -34,6 +34,8 @@ static inline const eg_token *token(const eg_finder *f, size_t i) { return &f->t
 
 static inline bool in(const eg_map *map, eg_slice word) { return eg_map_has(map, word); }
 
+/* Is the word an everyday one with an ending of adverbs: "conspicuously"? */
+bool eg_finder_is_adverb(const eg_finder *f, eg_slice fold);
 /* May the token be a word of a name: a capital, an inner one, a brand that is written small? */
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t);
 /* How many tokens behind `at` go on with the name [begin, at), 0 = none. */

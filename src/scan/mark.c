@@ -31,7 +31,7 @@ static bool is_apposed(const eg_finder *f, size_t i) {
     bool noun = before && before->fold.len <= 2 && in(&f->p->stopwords, before->fold) && !in(&f->p->prepositions, before->fold); /* "a coder, a friend" */
     return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
            !in(&f->p->clause_words, article->fold) &&
-           !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !eg_finder_is_filler(f, t) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+           !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !eg_finder_is_filler(f, t) && !eg_finder_is_adverb(f, t->fold) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
 }
 
 /* "Climate for Life" in a cell: everyday words with capitals around a small one that joins no list. */

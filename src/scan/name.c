@@ -27,6 +27,8 @@ static bool is_contraction(const eg_finder *f, const eg_token *t) {
 
 static bool in_title_case(const eg_finder *f, size_t at);
 
+static bool is_hyphened(const eg_token *t) { return memchr(t->fold.ptr, '-', t->fold.len) != NULL; }
+
 /* "Kim Young-ha": what stands behind a family's name is given, whatever its syllables mean elsewhere. */
 static bool is_given_compound(const eg_finder *f, const eg_token *t) {
     if (eg_list_has(f->given, t->fold)) return true;
@@ -236,19 +238,44 @@ static void push_seed(eg_finder *f, size_t begin, size_t end) {
     if (c) c->seed = true;
 }
 
+/* "in June Berg left": behind such a word a month is no given name. */
+static bool is_month(const eg_finder *f, size_t at) {
+    if (at == 0 || token(f, at - 1)->sentence != token(f, at)->sentence) return false;
+    return in(&f->p->stopwords, token(f, at)->fold) && in(&f->p->date_leads, token(f, at - 1)->fold);
+}
+
 /* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */
 static bool is_given(const eg_finder *f, size_t begin, size_t end) {
     size_t stop;
-    if (end - begin < 2 || !eg_list_has(f->given, token(f, begin)->fold)) return false;
+    if (end - begin < 2 || !eg_list_has(f->given, token(f, begin)->fold) || is_month(f, begin)) return false;
     const eg_token *next = token(f, begin + 1);
     if (!(next->flags & EG_TOKEN_CAP) || (next->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_DIGIT | EG_TOKEN_CAMEL)) || eg_finder_is_common(f, next->fold)) return false;
     return !eg_finder_is_filler(f, next) && eg_finder_listed_at(f, begin + 1, &stop) == NULL;
+}
+
+static bool is_post(const eg_finder *f, eg_slice fold) { return in(&f->p->titles, fold) || in(&f->p->roles, fold); }
+
+/* "Captain", "Founder-CEO": a title, or posts that a hyphen joins. */
+static bool is_title(const eg_finder *f, const eg_token *t) {
+    if (in(&f->p->titles, t->fold)) return true;
+    eg_slice rest = t->fold;
+    eg_slice part;
+    bool posts = is_hyphened(t);
+    while (posts && rest.ptr && eg_slice_split(&rest, '-', &part)) posts = is_post(f, part);
+    return posts;
+}
+
+/* "Ma Jian" is no master of arts: what shortens a degree has no small letters, and the next word is no trade. */
+static bool is_short_family(const eg_finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    return t->fold.len == 2 && !(t->flags & EG_TOKEN_ALLCAPS) && (eg_list_has(f->surnames, t->fold) || eg_list_has(f->given, t->fold));
 }
 
 /* May what follows a title be a person? Not "Hon Hai Precision Industry Co." nor "General Catalyst". */
 static bool leads_person(const eg_finder *f, size_t begin, size_t end) {
     if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
     const eg_token *next = token(f, begin);
+    if (end - begin == 2 && is_hyphened(token(f, begin + 1)) && is_given_compound(f, token(f, begin + 1))) return true; /* "Oh Jin-wook" */
     if (end - begin > 1 && is_given(f, begin, end)) return true; /* "Mark Liu": a given name, though an everyday word too */
     if (end - begin > 1 && next->end - next->begin > 1 && f->text->text.ptr[next->begin + 1] == '.') return true; /* "C.C. Wei" */
     return (next->flags & EG_TOKEN_PUNCT) || !in(f->common, next->fold) || in(&f->p->roles, next->fold) || in(&f->p->titles, next->fold);
@@ -412,7 +439,7 @@ static bool is_trade_of_two(const eg_finder *f, size_t begin, size_t end) {
 }
 
 /* "Conspicuously absent was X": an everyday word and its ending. */
-static bool is_adverb(const eg_finder *f, eg_slice fold) {
+bool eg_finder_is_adverb(const eg_finder *f, eg_slice fold) {
     enum { STEM_LEAST = 5 };
     for (size_t i = 0; i < f->p->adverb_endings.len; i++) {
         eg_slice ending = f->p->adverb_endings.items[i];
@@ -437,7 +464,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         begin = person;
     }
     for (size_t i = end; i-- > begin;) {
-        if (!in(&f->p->titles, token(f, i)->fold)) continue;
+        if (!is_title(f, token(f, i))) continue;
         if (i + 1 < end && !leads_person(f, i + 1, end)) continue;
         if (i + 1 >= end) { /* "Economy Minister" before something else */
             end = i;
@@ -484,7 +511,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
                  !in(&f->p->titles, token(f, end - 1)->fold) && !in(&f->p->generic, token(f, end - 1)->fold) && !eg_list_has(f->given, token(f, begin + 1)->fold);
     for (size_t i = begin; i < end && named; i++) named = token(f, i)->flags & EG_TOKEN_CAP;
     body |= named;
-    while (!body && end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !in(&f->p->generic, token(f, begin)->fold) &&
+    while (!body && end - begin > 1 && in(&f->p->roles, token(f, begin)->fold) && !is_short_family(f, begin) && !in(&f->p->generic, token(f, begin)->fold) &&
            (!in(&f->p->titles, token(f, begin)->fold) || leads_person(f, begin + 1, end)))
         begin++;
     while (begin < end && !(token(f, begin)->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "(Board) of Directors" */
@@ -506,7 +533,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (end - begin > 2 && is_demonym(f, token(f, begin)->fold)) push_seed(f, begin, end); /* "Danish Venture Capital and Growth Association" */
         return;
     }
-    if (end == begin + 1 && eg_finder_begins(f, begin) && is_adverb(f, token(f, begin)->fold) && !own && !may_name(f, begin, false) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
+    if (end == begin + 1 && eg_finder_begins(f, begin) && eg_finder_is_adverb(f, token(f, begin)->fold) && !own && !may_name(f, begin, false) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
     if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))
         return; /* "Net IRR stands at" */

@@ -297,6 +297,8 @@ struct eg_patterns {
     eg_map role_adjectives; /* of roles: what may begin the name of a body, too: financial, global */
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
+    eg_map serial_nouns;    /* one of these behind a number counts nothing, so that the number ends a name: "the Kvern 3 model" */
+    eg_map date_leads;      /* a month behind one is no given name: in, since */
     eg_map role_leads;      /* before a post and no part of it: the, has, been */
     eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
     eg_map irregular;       /* verb -> index into verbs */

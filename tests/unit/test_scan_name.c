@@ -43,7 +43,22 @@ static void test_names__titles_stay_outside(void) {
     CHECK(found("It came from Hon Wai Precision Co., Ltd. in May.\n", "Hon Wai Precision Co., Ltd."));
 }
 
+static void test_names__posts_and_months_before_people(void) {
+    CHECK(found("Founder-CEO Vrolik Tamsma keeps it.\n", "Vrolik Tamsma"));
+    CHECK(found("It was built by CTO Oh Jin-wook.\n", "Oh Jin-wook"));
+    CHECK(found("They saw Ma Jian there.\n", "Ma Jian"));
+    CHECK(found("The yard that June Lindqvist runs is old.\n", "June Lindqvist"));
+    CHECK(!found("In June Lindqvist left.\n", "June Lindqvist"));
+}
+
+static void test_names__numbers_at_the_end(void) {
+    CHECK(found("Its Kelva Pro 2 model is old.\n", "Kelva Pro 2"));
+    CHECK(!found("In Kelva 1 model was sold.\n", "Kelva 1"));
+    CHECK(!found("It gives the University of Kelva 175 and the others 20.\n", "University of Kelva 175"));
+}
+
 static void test_names__no_names(void) {
+    CHECK(!found("Rather fittingly, it left.\n", "Rather fittingly"));
     CHECK(!found("I'd say We'll see.\n", "I'd"));
     CHECK(!found("An AI-guided tool is a Seed-stage bet.\n", "AI-guided"));
     CHECK(!found("An AI-guided tool is a Seed-stage bet.\n", "Seed-stage"));
@@ -100,6 +115,8 @@ int main(void) {
     RUN(test_names__syllables_tails_and_codes);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
+    RUN(test_names__posts_and_months_before_people);
+    RUN(test_names__numbers_at_the_end);
     RUN(test_names__no_names);
     RUN(test_names__capital_of_the_sentence);
     RUN(test_names__person_behind_everyday_words);
