@@ -108,6 +108,8 @@ static eg_slice next_word(eg_arena *arena, eg_slice text, uint32_t *at, uint32_t
     return eg_fold(arena, eg_slice_sub(text, *begin, *at));
 }
 
+static bool is_capital(eg_slice text, uint32_t at) { return text.ptr[at] >= 'A' && text.ptr[at] <= 'Z'; }
+
 enum { NOUN_WORDS_MOST = 6 };
 
 /* The head noun behind a number: the first plural of a few words before the noun phrase ends. "of" may lead into a
@@ -292,6 +294,7 @@ static bool read_unit(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
         bool heading = s->sentence && s->text->blocks[s->sentence->block].kind == EG_BLOCK_HEADING;
         if (heading && unit_is(rule, "listed noun") && f->value < 100) return false; /* "Three firms to watch" heads a list */
         if (!head_noun(s->r, s->arena, t, f->end, end, &f->noun_begin, &f->noun_end)) return false;
+        if (unit_is(rule, "listed noun") && is_capital(t, begin) && is_capital(t, f->noun_begin)) return false; /* "Seven Firms", a name */
         eg_slice one = singular(s->r, s->arena, eg_slice_sub(t, f->noun_begin, f->noun_end));
         if (unit_is(rule, "listed noun") && f->value < 100 && eg_map_get(&s->r->listed, one) == EG_MAP_NONE) return false;
         f->unit = eg_arena_printf(s->arena, "count:%.*s", EG_FMT(one));
