@@ -225,6 +225,13 @@ static bool is_roman(const cutter *c, size_t at) {
     return end > at + 1 && (end == c->block_end || !eg_is_letter((unsigned char)c->text.ptr[end]));
 }
 
+/* "Pte. Ltd.": the word at `next` is an abbreviation of the same sort. */
+static bool is_soft_at(const cutter *c, size_t next) {
+    size_t end = next;
+    while (end < c->block_end && (unsigned char)c->text.ptr[end] > ' ' && c->text.ptr[end] != ',') end++;
+    return end > next && listed(&c->soft, eg_slice_sub(c->text, next, end));
+}
+
 /* Whether the dot, ! or ? at stop - 1 is part of an abbreviation or a name. */
 static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, size_t next) {
     size_t begin = word_begin(c, stop);
@@ -235,7 +242,7 @@ static bool is_inner_stop(const cutter *c, size_t stop, size_t sentence_begin, s
     if (c->text.ptr[stop - 1] != '.') return false;
     if (is_list_number(c, word, sentence_begin)) return true;
     bool soft = listed(&c->soft, word) || is_dotted(word) || (is_initial(word) && !is_lettered(c, begin));
-    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || is_roman(c, next) || (is_dotted(word) && opens_body(c, begin, next)));
+    return soft && (begin - sentence_begin <= OPENING_MOST || !is_common_word(c, next) || is_roman(c, next) || is_soft_at(c, next) || (is_dotted(word) && opens_body(c, begin, next)));
 }
 
 /* ---- the scan ---- */

@@ -53,7 +53,8 @@ static bool asks_after_place(const eg_reading *r, const eg_sentence *s) {
 }
 
 /* "... has become a habit in Mexico:", "Three from Kenya, all of them small:" above a list: the place that an introduction ends with, or
- * that a comma parts from the rest, and the only name in it; or the place after which the sentence before asks. */
+ * that a comma parts from the rest, and the only name in it; the place that it begins with ("Munich
+ * has become the capital of it:"); or the place after which the sentence before asks. */
 static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block, uint32_t subject) {
     enum { MARKS_MOST = 2 };
     uint32_t intro = r->text->blocks[block].intro;
@@ -68,7 +69,7 @@ static void inherit_from_intro(eg_statements *out, eg_reading *r, uint32_t block
         return;
     }
     const eg_mention *m = &r->mentions.items[i];
-    if (is_lone_place(r, i, s->end) && (m->end + MARKS_MOST >= s->end || is_comma(r, m->end)) && eg_behind_preposition(r, m)) place_below(out, r, block, subject, s->begin, s->end);
+    if (is_lone_place(r, i, s->end) && (m->begin == s->begin || ((m->end + MARKS_MOST >= s->end || is_comma(r, m->end)) && eg_behind_preposition(r, m)))) place_below(out, r, block, subject, s->begin, s->end);
 }
 
 /* "2. Kenya: one big cheque, then many small ones": is the heading about the place that it begins with? */

@@ -159,6 +159,12 @@ static void test_sentences__dots_that_end_nothing(void) {
     post_free(&p);
 }
 
+static void test_sentences__legal_forms_go_on_with_one_another(void) {
+    post p = post_read("Kvern Pte. Ltd. makes arms. Mossy Pvt. Ltd. The end.\n");
+    CHECK_INT(p.text.sentence_count, 3);
+    post_free(&p);
+}
+
 static void test_sentences__a_name_may_begin_small_and_behind_a_flag(void) {
     post p = post_read("It ended. **acme** grew. uniQure fell. and so on.\n\n- \xf0\x9f\x87\xb0\xf0\x9f\x87\xaa Bolt sold.\n");
     static const char *const want[] = {"It ended.", "acme grew.", "uniQure fell. and so on.", "Bolt sold."};
@@ -258,6 +264,7 @@ int main(void) {
     RUN(test_blocks__tables_items_headings_quotes);
     RUN(test_blocks__a_first_line_in_bold_is_a_head);
     RUN(test_sentences__dots_that_end_nothing);
+    RUN(test_sentences__legal_forms_go_on_with_one_another);
     RUN(test_sentences__a_name_may_begin_small_and_behind_a_flag);
     RUN(test_sentences__lines_of_facts_are_their_own);
     RUN(test_sentences__without_end_are_cut_between_words_and_said);
