@@ -72,18 +72,37 @@ static bool comma_and_more(const eg_runner *run, const eg_tape *tape, uint32_t a
     return b > a + 3 && tape->text.ptr[a + 1] == ',' && x != UINT32_MAX && y != UINT32_MAX && ((x & things) == 0) != ((y & things) == 0);
 }
 
-/* Does a relative clause follow, "X, who"? It speaks of the name before it. */
-static bool relative_follows(const eg_runner *run, const eg_tape *tape, uint32_t at) {
-    eg_slice rest = eg_slice_sub(tape->text, at, tape->text.len);
+/* Does a relative clause follow, "X, who"? It speaks of the name before it; `rest` is what stands behind the relative word. */
+static bool relative_follows(const eg_runner *run, const eg_tape *tape, uint32_t at, eg_slice *rest) {
     eg_slice word;
-    while (rest.len && (rest.ptr[0] == ',' || rest.ptr[0] == ' ')) rest = eg_slice_sub(rest, 1, rest.len);
-    return eg_slice_split(&rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
+    *rest = eg_slice_sub(tape->text, at, tape->text.len);
+    while (rest->len && (rest->ptr[0] == ',' || rest->ptr[0] == ' ')) *rest = eg_slice_sub(*rest, 1, rest->len);
+    return eg_slice_split(rest, ' ', &word) && eg_map_get(&run->r->p->relative_words, word) != EG_MAP_NONE;
 }
 
-/* "A, B and Ada Berg, who founded": people and things share no relative clause; it speaks of the last, and of what is like it. */
+/* "who heads", "who now is": a verb of one alone, behind no more than a few small words. */
+static bool speaks_of_one(const eg_patterns *p, eg_slice clause) {
+    enum { WORDS_MOST = 3 };
+    eg_slice word;
+    for (int i = 0; i < WORDS_MOST && eg_slice_split(&clause, ' ', &word); i++) {
+        if (word.len == 0 || eg_map_has(&p->clause_words, word) || eg_map_has(&p->prepositions, word)) return false;
+        for (size_t k = 0; k < p->singular_endings.len; k++)
+            if (eg_slice_ends(word, p->singular_endings.items[k])) return true;
+        if (!eg_map_has(&p->stopwords, word)) return false;
+    }
+    return false;
+}
+
+/* "A, B and Ada Berg, who founded": people and things share no relative clause; it speaks of the last, and of what is like it. "X and Ada
+ * Berg, who heads": of the last alone. */
 static size_t of_one_sort(const eg_runner *run, const eg_tape *tape, eg_span span, uint32_t *units, size_t n) {
     uint32_t human = eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON);
-    if (n < 2 || span.begin == UINT32_MAX || !relative_follows(run, tape, span.end)) return n;
+    eg_slice clause;
+    if (n < 2 || span.begin == UINT32_MAX || !relative_follows(run, tape, span.end, &clause)) return n;
+    if (speaks_of_one(run->r->p, clause)) {
+        units[0] = units[n - 1];
+        return 1;
+    }
     uint32_t last = eg_ends_mask(run, &run->tapes.units.items[units[n - 1]]);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -112,7 +131,8 @@ static size_t without_strangers(const eg_runner *run, const eg_tape *tape, eg_sp
     for (uint32_t i = span.begin; i < span.end && found < n; i++)
         if (tape->unit[i] == (int32_t)units[found]) at[found++] = i;
     if (n < 2 || found < n) return n;
-    bool relative = n == 2 && relative_follows(run, tape, span.end);
+    eg_slice clause;
+    bool relative = n == 2 && relative_follows(run, tape, span.end, &clause);
     uint32_t kinds = 0;
     for (size_t i = 0; i < n; i++) {
         if (i && !only_comma(tape, at[i - 1], at[i]) && !(n == 2 && comma_and_more(run, tape, at[0], at[1]))) return n;

@@ -366,25 +366,16 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
     }
 }
 
-/* Does the post's title name it? A profile calls whom it is about by the surname, though it names the parents as well. */
-static bool is_titled(const eg_reading *r, uint32_t entity) {
-    for (size_t i = 0; i < r->mentions.len; i++) {
-        const eg_mention *m = &r->mentions.items[i];
-        const eg_block *b = &r->text->blocks[r->text->sentences[m->sentence].block];
-        if (b->kind == EG_BLOCK_HEADING && b->level == 1 && eg_entity_of(r, m->entity) == entity) return true;
-    }
-    return false;
-}
-
 /* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel
- * Quantum". EG_NO_ENTITY when that tells nothing. */
+ * Quantum". Of two people named before it, who was named first: "Nina Kvern ... her brother Olaf Kvern ... Kvern". EG_NO_ENTITY when that
+ * tells nothing. */
 static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint32_t other) {
     uint32_t place = eg_first_place(r, a);
     bool first = eg_first_place(r, one) < place;
     bool second = eg_first_place(r, other) < place;
+    bool people = is_person(r, eg_entity_kind(r, one, 0.3F)) && is_person(r, eg_entity_kind(r, other, 0.3F));
+    if (first && second && people) return eg_first_place(r, one) < eg_first_place(r, other) ? one : other;
     if (first == second) return EG_NO_ENTITY;
-    bool person = is_person(r, eg_entity_kind(r, one, 0.3F)) || is_person(r, eg_entity_kind(r, other, 0.3F));
-    if (person && !is_titled(r, first ? one : other)) return EG_NO_ENTITY;
     return first ? one : other;
 }
 
