@@ -426,7 +426,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
             if (s.cued == EG_NO_ENTITY) return;
             entity = s.cued;
         }
-    } else if (ref->house) {
+    } else if (ref->house && entity == EG_NO_ENTITY) {
         uint32_t person = person_before(r, &tapes[sentence], h.begin);
         entity = person != EG_NO_ENTITY ? eg_house_of(r, speakers, person, ref->kinds, ref->unlike) : EG_NO_ENTITY;
         uint32_t opener = eg_opener(r, ref->kinds); /* "Kvern began in a barn. Ada Berg had ... Her company" */
