@@ -241,8 +241,7 @@ static void state(eg_runner *run, const eg_tape_rule *rule, const eg_variant *v,
     else st.to = to->entity;
     if (rule->nobody || rule->target_of != EG_NONE) st.from = EG_NO_ENTITY;
     st.target_of = rule->target_of + 1; /* EG_NONE becomes 0 */
-    const eg_reference *ref = from && from->type == EG_UNIT_REFERENCE ? &r->p->references.items[from->index] : NULL;
-    bool topic = (rule->topic && st.figure != EG_NO_ENTITY) || (rule->topic_of_reference && ref && !ref->speaker && !ref->asked && !(ref->cue && !ref->topic)); /* "our" is sure, and what a cue found */
+    bool topic = rule->topic && st.figure != EG_NO_ENTITY;
     if (topic) st.from = eg_figure_topic(r, run->tapes.sentence, tape->source[at], rule->from, &how);
     bool unsure = rule->topic_sure && how[0] == '\0';
     if (topic && (unsure || (from && rule->topic && st.from == from->entity))) st.from = EG_NO_ENTITY;

@@ -176,6 +176,10 @@ uint32_t eg_figure_topic(const eg_reading *r, uint32_t sentence, uint32_t at, ui
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM) topic = eg_block_lead(r, s->block, kinds);
     if (r->text->blocks[s->block].kind == EG_BLOCK_ITEM && topic == EG_NO_ENTITY) topic = eg_block_topic(r, s->block, kinds);
     if (topic == EG_NO_ENTITY) topic = eg_block_goes_on(r, sentence, at, kinds), *how = EG_BLOCK_TOPIC;
+    if (topic != EG_NO_ENTITY && *how == EG_BLOCK_TOPIC && eg_entity_has(r, topic, EG_TRAIT_WORK)) { /* a report tells figures of others */
+        *how = "";
+        return EG_NO_ENTITY;
+    }
     if (topic == EG_NO_ENTITY) {
         *how = "figure.post-topic+coref";
         topic = eg_clear_topic(r, kinds, TOPIC_LEAST);

@@ -112,6 +112,11 @@ static bool is_capital(eg_slice text, uint32_t at) { return text.ptr[at] >= 'A' 
 
 enum { NOUN_WORDS_MOST = 6 };
 
+/* Does [begin, end) end in a capital and an s, "GPUs", "MoUs"? Folded it may look like no plural. */
+static bool is_plural_of_capitals(eg_slice text, uint32_t begin, uint32_t end) {
+    return end - begin > 2 && text.ptr[end - 1] == 's' && text.ptr[end - 2] >= 'A' && text.ptr[end - 2] <= 'Z';
+}
+
 /* The head noun behind a number: the first plural of a few words before the noun phrase ends. "of" may lead into a
  * definite one ("four of its engineers"); "and" may join two words before the plural ("research and sales staff"). */
 static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, uint32_t from, uint32_t end, uint32_t *begin, uint32_t *stop) {
@@ -137,7 +142,7 @@ static bool head_noun(const eg_figure_rules *r, eg_arena *arena, eg_slice text, 
             continue;
         }
         if (eg_map_get(&r->stops, w) != EG_MAP_NONE && !(joint && words > 0)) return false;
-        if (is_plural(r, w)) {
+        if (is_plural(r, w) || is_plural_of_capitals(text, word, at)) {
             if (eg_map_get(&r->adjuncts, w) != EG_MAP_NONE) { /* "740 women entrepreneurs" */
                 uint32_t peek = at;
                 uint32_t next;

@@ -94,7 +94,6 @@ typedef struct eg_tape_rule {
     uint8_t prefer;           /* of an edge to a figure: which rule wins when several give it away */
     bool topic;               /* the figure is of what the text goes on about, not of {from} ("X led a $5m round.") */
     bool topic_sure;          /* and the sentence before alone does not tell what that is */
-    bool topic_of_reference;  /* the same, but only when {from} is no name ("X led its $5m round.") */
     uint32_t target_of;       /* the figure is of what the last such edge before went to ("It bought Y. The price was $5m."); EG_NONE */
     bool nobody;              /* the figure is of something without a name ("its partners have 10% each") */
     eg_regex *like;           /* somewhere in the folded name of {to}; may be NULL */

@@ -271,7 +271,6 @@ static void read_tape_rule(loader *l, const eg_yaml *node) {
     rule.prefer = (uint8_t)read_number(l, node, "prefer", 50);
     rule.topic_sure = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("sure"));
     rule.topic = rule.topic_sure || eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("true"));
-    rule.topic_of_reference = eg_slice_eq(eg_yaml_text(node, "topic"), EG_S("reference"));
     rule.target_of = read_edge(l, node, "target_of");
     rule.nobody = read_flag(l, node, "nobody");
     rule.pairs = read_flag(l, node, "pairs");
