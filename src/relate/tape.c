@@ -155,7 +155,7 @@ static void collect(writer *w, uint32_t sentence) {
     }
     for (size_t i = lower_bound(f->dates, f->date_count, sizeof *f->dates, s->begin); i < f->date_count && f->dates[i].begin < s->end; i++) {
         eg_unit u = {EG_UNIT_DATE, (uint32_t)i, EG_NO_ENTITY, f->dates[i].begin, f->dates[i].end};
-        if (f->dates[i].iso[0]) eg_vec_push(&w->out->units, u);
+        if (f->dates[i].named) eg_vec_push(&w->out->units, u);
     }
 }
 

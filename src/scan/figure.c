@@ -198,6 +198,7 @@ static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
     if (rule->relative) {
         int offset = num.len ? rule->offset * (int)number_value(s->r, s->arena, num, true) : rule->offset;
         (void)eg_date_from(date->iso, s->year, s->month, s->day, rule->relative, offset);
+        date->named = true;
         return true;
     }
     double number = 0;
@@ -206,7 +207,8 @@ static bool read_date(scanner *s, const eg_figure_rule *rule, const eg_regex_mat
     int guess = has_month && s->year && (s->month == 0 || (int)number <= s->month) ? s->year : s->year - 1;
     int y = year.len ? (int)eg_digits_value(year, true) : has_month && s->year ? guess : 0;
     int d = day.len ? (int)eg_digits_value(day, true) : 0;
-    if (y < 1000 || y > 9999 || d > 31) return true; /* locked only */
+    date->named = d <= 31 && (has_month || (y >= 1000 && y <= 9999));
+    if (y < 1000 || y > 9999 || d > 31) return true;
     if (month.len && !has_month) number = eg_digits_value(month, true);
     if (rule->months[0]) snprintf(date->iso, sizeof date->iso, "%04u-%02u/%04u-%02u", (unsigned)y % 10000, rule->months[0] % 100U, (unsigned)y % 10000, rule->months[1] % 100U);
     else if (number >= 1 && number <= 12 && d) snprintf(date->iso, sizeof date->iso, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)number % 100, (unsigned)d % 100);

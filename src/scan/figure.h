@@ -26,8 +26,9 @@ typedef struct eg_figure {
 typedef struct eg_date {
     uint32_t begin, end;   /* bytes of text */
     char iso[16];          /* "2024", "2024-11", "2024-11-05", or from a month to a month ("Q3 2023" is "2023-07/2023-09");
-                              NUL-terminated; "" when the phrase names no date ("over five years", "three hours"): such a
-                              span is only locked */
+                              NUL-terminated; "" when the phrase names no date ("over five years", "three hours"), or one that
+                              only the date of the post would tell ("in May", "last year") */
+    bool named;            /* it names one; else the span is only locked */
 } eg_date;
 
 typedef struct eg_figures {
