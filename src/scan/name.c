@@ -448,6 +448,14 @@ bool eg_finder_is_adverb(const eg_finder *f, eg_slice fold) {
     return false;
 }
 
+/* "| Raiser |" above a column: a word in one capital that fills the head of a column, and that no list has, is no name. */
+static bool is_column_head(const eg_finder *f, size_t at) {
+    const eg_token *t = token(f, at);
+    const eg_block *b = &f->text->blocks[f->text->sentences[t->sentence].block];
+    bool alone = b->kind == EG_BLOCK_CELL && b->header && f->tokens->first[t->sentence + 1] - f->tokens->first[t->sentence] == 1;
+    return alone && !(t->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_CAMEL | EG_TOKEN_DIGIT)) && eg_map_get(&f->p->names.names, t->fold) == EG_MAP_NONE;
+}
+
 /* A capital sequence [begin, end): titles split it, fillers at its ends fall, the rest is a candidate. */
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     bool own = (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block];
@@ -533,6 +541,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
         if (end - begin > 2 && is_demonym(f, token(f, begin)->fold)) push_seed(f, begin, end); /* "Danish Venture Capital and Growth Association" */
         return;
     }
+    if (end == begin + 1 && is_column_head(f, begin)) return;
     if (end == begin + 1 && eg_finder_begins(f, begin) && eg_finder_is_adverb(f, token(f, begin)->fold) && !own && !may_name(f, begin, false) && eg_map_get(&f->p->names.names, token(f, begin)->fold) == EG_MAP_NONE) return;
     if (end == begin + 2 && eg_finder_begins(f, begin) && !(f->marked[begin] & MARK_OPENS_OWN) && in(f->common, token(f, begin)->fold) && in(f->acronyms, token(f, begin + 1)->fold) &&
         !eg_finder_is_roman(f, begin + 1) && !in(&f->p->generic, token(f, begin + 1)->fold) && !in(&f->p->heads, token(f, begin + 1)->fold))

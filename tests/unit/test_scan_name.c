@@ -67,6 +67,12 @@ static void test_names__no_names(void) {
     CHECK(!found("Anecdotally they left.\n", "Anecdotally"));
 }
 
+static void test_names__head_of_a_column(void) {
+    CHECK(!found("| Raisee | Sum |\n| --- | --- |\n| Kelmwise | $4 |\n", "Raisee"));
+    CHECK(found("| Raisee | Sum |\n| --- | --- |\n| Kelmwise | $4 |\n", "Kelmwise"));
+    CHECK(found("| OpenAI | Sum |\n| --- | --- |\n| 3 | $4 |\n", "OpenAI"));
+}
+
 static void test_names__capital_of_the_sentence(void) {
     CHECK(found("Rival OpenAI said no.\n", "OpenAI"));
     CHECK(!found("Rival OpenAI said no.\n", "Rival OpenAI"));
@@ -118,6 +124,7 @@ int main(void) {
     RUN(test_names__posts_and_months_before_people);
     RUN(test_names__numbers_at_the_end);
     RUN(test_names__no_names);
+    RUN(test_names__head_of_a_column);
     RUN(test_names__capital_of_the_sentence);
     RUN(test_names__person_behind_everyday_words);
     RUN(test_names__titles_of_works);
