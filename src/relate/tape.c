@@ -362,6 +362,13 @@ static bool closes_another(const writer *w, const eg_tape *tape, uint32_t head, 
     return eg_map_has(&p->role_leads, word) || eg_map_has(&p->subordinators, word) || (eg_map_get(&p->conjunctions, word) == EG_MAP_NONE && goes_on_with_verb(w, tape, resume));
 }
 
+/* "Having bought X, the firm grew": is the part, behind the comma, the subject of the sentence? Then it says nothing of X. */
+static bool is_subject(const writer *w, const eg_tape *tape, eg_span head, eg_span part) {
+    enum { NEAR = 2 }; /* the comma and its blank */
+    uint32_t ahead = w->r->ahead ? w->r->ahead[w->out->sentence] : 0;
+    return tape->source[head.begin] < ahead && tape->source[part.begin] + NEAR >= ahead && tape->source[part.begin] <= ahead;
+}
+
 /* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
 static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_tape tape = w->out->list.items[*main_tape];
@@ -371,7 +378,7 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     if (result != EG_REGEX_MATCH || w->out->list.len >= LIFTS_MOST) return false;
     eg_span head = m.groups[lift->head];
     eg_span part = m.groups[lift->part];
-    if (head.begin == UINT32_MAX || part.begin == UINT32_MAX) return false;
+    if (head.begin == UINT32_MAX || part.begin == UINT32_MAX || is_subject(w, &tape, head, part)) return false;
     if (!lift->drop) {
         copy(w, &tape, head.begin, head.end);
         if (lift->owner) put(w, '\'', tape.source[part.begin], -1), put(w, 's', tape.source[part.begin], -1);
