@@ -45,6 +45,16 @@ static bool glued_digit(const eg_finder *f, size_t mark) {
     return mark + 1 < f->tokens->len && (token(f, mark + 1)->flags & EG_TOKEN_DIGIT) && (token(f, mark + 1)->flags & EG_TOKEN_GLUED);
 }
 
+/* May a number between the name and a noun be the name's? Not in "a Type 2 cell", nor in "in Oslo 2 system operators met"; one car may be counted. */
+static bool is_own(const eg_finder *f, size_t begin, size_t at) {
+    const eg_token *t = token(f, at);
+    if (t->end == t->begin + 1 && f->text->text.ptr[t->begin] == '1') return false;
+    while (begin + 1 < at && in(&f->p->stopwords, token(f, begin)->fold)) begin++; /* "In Oslo" */
+    if (at > begin + 1) return true;
+    eg_slice word = token(f, begin)->fold;
+    return !in(f->common, word) && !in(f->acronyms, word) && eg_map_get(&f->p->names.names, word) == EG_MAP_NONE;
+}
+
 /* "Falcon 9 flew", "the Ioniq 6,", "Kvern 2.0 is": a number that ends a name, for nothing is counted behind it. */
 static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_token *next) {
     const eg_token *t = token(f, at);
@@ -56,8 +66,7 @@ static bool is_serial(const eg_finder *f, size_t begin, size_t at, const eg_toke
     if (f->text->text.ptr[next->begin] == '(' && t->end - t->begin <= 2) return true; /* "Kvern Loop 26 (KL26)" */
     if (next->flags & EG_TOKEN_PUNCT) return strchr(".,;:)!?\"", f->text->text.ptr[next->begin]) != NULL && (next->flags & EG_TOKEN_GLUED) && !glued_digit(f, at + 1);
     if (!(next->flags & EG_TOKEN_SPACED) || (next->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) return false;
-    bool one = f->text->text.ptr[t->begin] == '1' && t->end == t->begin + 1; /* "in Oslo 1 car": one of them may be counted */
-    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed")) || (!one && in(&f->p->serial_nouns, next->fold));
+    return in(&f->p->stopwords, next->fold) || eg_slice_ends(next->fold, EG_S("ed")) || (in(&f->p->serial_nouns, next->fold) && is_own(f, begin, at));
 }
 
 /* "Teledyne e2v", "Kvern n8": small letters and digits that no list of words knows. */

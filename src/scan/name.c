@@ -238,10 +238,12 @@ static void push_seed(eg_finder *f, size_t begin, size_t end) {
     if (c) c->seed = true;
 }
 
-/* "in June Berg left": behind such a word a month is no given name. */
+/* "in June Berg left", "By June Berg had left": behind such a word a month is no given name. */
 static bool is_month(const eg_finder *f, size_t at) {
     if (at == 0 || token(f, at - 1)->sentence != token(f, at)->sentence) return false;
-    return in(&f->p->stopwords, token(f, at)->fold) && in(&f->p->date_leads, token(f, at - 1)->fold);
+    eg_slice before = token(f, at - 1)->fold;
+    bool when = in(&f->p->date_leads, before) || (eg_finder_begins(f, at - 1) && in(&f->p->prepositions, before));
+    return when && in(&f->p->stopwords, token(f, at)->fold);
 }
 
 /* "Jan Willems", "Will Osei": a word that is small elsewhere, but here the given name before a family's. */

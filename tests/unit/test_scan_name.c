@@ -49,11 +49,15 @@ static void test_names__posts_and_months_before_people(void) {
     CHECK(found("They saw Ma Jian there.\n", "Ma Jian"));
     CHECK(found("The yard that June Lindqvist runs is old.\n", "June Lindqvist"));
     CHECK(!found("In June Lindqvist left.\n", "June Lindqvist"));
+    CHECK(!found("By June Lindqvist had left.\n", "June Lindqvist"));
+    CHECK(found("It was built by June Lindqvist.\n", "June Lindqvist"));
 }
 
 static void test_names__numbers_at_the_end(void) {
     CHECK(found("Its Kelva Pro 2 model is old.\n", "Kelva Pro 2"));
     CHECK(!found("In Kelva 1 model was sold.\n", "Kelva 1"));
+    CHECK(!found("In Oslo 2 system operators met.\n", "Oslo 2"));
+    CHECK(!found("It makes a Type 2 cell there.\n", "Type 2"));
     CHECK(!found("It gives the University of Kelva 175 and the others 20.\n", "University of Kelva 175"));
 }
 
