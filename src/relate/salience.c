@@ -237,19 +237,6 @@ static uint32_t fronted_end(const eg_reading *r, uint32_t sentence, const eg_spo
     return r->tokens.items[i].begin;
 }
 
-/* "A spin-off of X, the company", "A maker of arms backed by X, it": what a bare apposition before the subject names is another thing. */
-static uint32_t apposed_end(const eg_search *s) {
-    const eg_reading *r = s->r;
-    uint32_t first = r->tokens.first[s->sentence];
-    uint32_t stop = r->tokens.first[s->sentence + 1];
-    uint32_t i = first;
-    if (s->owner || first == stop || !eg_map_has(&r->p->role_leads, r->tokens.items[first].fold)) return 0;
-    while (i < stop && r->tokens.items[i].begin < s->at) i++;
-    if (i == first) return 0;
-    const eg_token *before = &r->tokens.items[i - 1];
-    return (before->flags & EG_TOKEN_PUNCT) && r->text->text.ptr[before->begin] == ',' ? before->begin : 0;
-}
-
 /* Does a phrase that has no verb of its own begin with the word? */
 static bool is_fronted_word(const eg_reading *r, eg_slice word) {
     enum { STEM_LEAST = 3 };
@@ -400,7 +387,6 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     size_t seen = 0;
     uint32_t ahead = x->s->r->ahead ? x->s->r->ahead[sentence] : 0;
     uint32_t fronted = sentence == x->s->sentence ? fronted_end(x->s->r, sentence, n ? items : NULL, x->s->at) : 0;
-    if (sentence == x->s->sentence && fronted == 0) fronted = apposed_end(x->s);
     if (sentence == x->s->sentence && fronted == 0) fronted = phrase_end(x->s->r, sentence, items, n, x->s->at);
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
