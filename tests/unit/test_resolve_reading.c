@@ -183,6 +183,16 @@ static void test_tape__answers_as_without_gates(void) {
     free(text);
 }
 
+/* What stands ahead of a subject is told of it: nothing that it names is what a reference behind it means. */
+static void test_ahead__ends_where_the_subject_begins(void) {
+    reading *x = reading_of("Kvern Foods grew. Hatched by Skjerv Labs and run by Ada Berg, the grower has raised money. Skjerv Labs, the firm of Ada Berg, has grown.\n");
+    const eg_text *text = &x->post.text;
+    CHECK_INT(x->r.ahead[0], 0);
+    CHECK(eg_slice_starts(eg_slice_sub(text->text, x->r.ahead[1], (uint32_t)text->text.len), EG_S("the grower")));
+    CHECK_INT(x->r.ahead[2], 0);
+    reading_free(x);
+}
+
 int main(void) {
     RUN(test_vote__adds_up_once_a_rule);
     RUN(test_merge__adds_votes_and_keeps_the_reason);
@@ -191,6 +201,7 @@ int main(void) {
     RUN(test_slots__doubtful_names);
     RUN(test_soft__needs_plain_evidence);
     RUN(test_list__siblings);
+    RUN(test_ahead__ends_where_the_subject_begins);
     RUN(test_rules__a_gate_is_never_closed_to_what_matches);
     RUN(test_tape__answers_as_without_gates);
     return unit_done();
