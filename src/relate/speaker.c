@@ -215,6 +215,18 @@ bool eg_is_asked(const eg_reading *r, const eg_speakers *x, uint32_t sentence) {
     return x->label_count == 0 && eg_is_question(r, r->text->sentences[sentence].block) && interviewed(r, x) != EG_NO_ENTITY;
 }
 
+/* "Ada Berg and Chris Reed started Kvern Fund": what a sentence names first behind several people. */
+static uint32_t made_by_people(const eg_reading *r, uint32_t sentence, uint32_t kinds) {
+    enum { PEOPLE_LEAST = 2 };
+    size_t people = 0;
+    for (uint32_t i = r->first_mention[sentence]; i < r->first_mention[sentence + 1]; i++) {
+        uint32_t entity = eg_entity_of(r, r->mentions.items[i].entity);
+        if (!eg_entity_has(r, entity, EG_TRAIT_PERSON)) return people >= PEOPLE_LEAST && is_of(r, entity, kinds) ? entity : EG_NO_ENTITY;
+        people++;
+    }
+    return EG_NO_ENTITY;
+}
+
 /* Who writes a letter or a report of one's own: the subject that its first paragraph of prose begins with. */
 static uint32_t writes(const eg_reading *r, uint32_t kinds) {
     for (uint32_t s = 0; s < r->text->sentence_count; s++) {
@@ -226,6 +238,7 @@ static uint32_t writes(const eg_reading *r, uint32_t kinds) {
         if (kind == EG_NONE) continue; /* "Dear partners," */
         uint32_t clear = eg_clear_topic(r, kinds, 4);
         if (clear != EG_NO_ENTITY && clear != entity && eg_entity_kind(r, entity, 0.3F) == EG_NONE) return EG_NO_ENTITY;
+        if (eg_entity_has(r, entity, EG_TRAIT_PERSON)) return made_by_people(r, s, kinds);
         return m->begin <= r->text->sentences[s].begin + FRONTED_MOST && (kinds >> kind & 1) ? entity : EG_NO_ENTITY;
     }
     return EG_NO_ENTITY;
