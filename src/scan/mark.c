@@ -60,6 +60,20 @@ static bool leads_block(const eg_finder *f, size_t at) {
     return true;
 }
 
+/* Is the word in small letters one that no list knows? */
+static bool is_unknown(const eg_finder *f, const eg_token *t) {
+    bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
+    return word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) && !eg_finder_is_filler(f, t) &&
+           !eg_finder_is_adverb(f, t->fold) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+}
+
+/* A cell of a column of names, which is one word in small letters, with brackets behind it or none: "kv3", "kv3 (Oslo)". */
+static void mark_small_cell(eg_finder *f, const eg_sentence *sentence, size_t first) {
+    const eg_token *t = token(f, first);
+    bool alone = t->end == sentence->end || f->text->text.ptr[token(f, first + 1)->begin] == '(';
+    if (t->begin == sentence->begin && alone && is_unknown(f, t)) f->marked[first] |= MARK_SMALL;
+}
+
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
  * list of words knows it ("imec"). */
 static void mark_small(eg_finder *f) {
@@ -95,6 +109,8 @@ static void mark_small(eg_finder *f) {
             f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
             if (f->named && f->named[sentence->block]) mark_filled(f, f->tokens->first[s], sentence->end);
         }
+        bool named = block->kind == EG_BLOCK_CELL && !block->header && f->named && f->named[sentence->block];
+        if (named && f->tokens->first[s] < f->tokens->first[s + 1]) mark_small_cell(f, sentence, f->tokens->first[s]);
     }
 }
 
