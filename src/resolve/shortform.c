@@ -366,15 +366,22 @@ static void drop_kind_votes(eg_reading *r, uint32_t a, uint32_t into) {
     }
 }
 
+/* The number of the sentence that names it first. */
+static uint32_t first_sentence(const eg_reading *r, uint32_t entity) {
+    size_t i = 0;
+    while (i + 1 < r->mentions.len && eg_entity_of(r, r->mentions.items[i].entity) != entity) i++;
+    return r->mentions.items[i].sentence;
+}
+
 /* Of two long forms the one that was named before the short form, when the other came behind it: "Kestrel Robotics ... Kestrel ... Kestrel
- * Quantum". Of two people named before it, who was named first: "Nina Kvern ... her brother Olaf Kvern ... Kvern". EG_NO_ENTITY when that
+ * Quantum". Of two people named before it, and not in one breath, who was named first: "Nina Kvern ... her brother Olaf Kvern ... Kvern". EG_NO_ENTITY when that
  * tells nothing. */
 static uint32_t named_before(const eg_reading *r, uint32_t a, uint32_t one, uint32_t other) {
     uint32_t place = eg_first_place(r, a);
     bool first = eg_first_place(r, one) < place;
     bool second = eg_first_place(r, other) < place;
     bool people = is_person(r, eg_entity_kind(r, one, 0.3F)) && is_person(r, eg_entity_kind(r, other, 0.3F));
-    if (first && second && people) return eg_first_place(r, one) < eg_first_place(r, other) ? one : other;
+    if (first && second && people && first_sentence(r, one) != first_sentence(r, other)) return eg_first_place(r, one) < eg_first_place(r, other) ? one : other;
     if (first == second) return EG_NO_ENTITY;
     return first ? one : other;
 }

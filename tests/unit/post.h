@@ -15,9 +15,9 @@ typedef struct post {
 
 static inline post post_read_bytes(eg_slice bytes) {
     static const eg_slice fixed[] = {{"e.g.", 4}, {"Mr.", 3}, {"U.S.", 4}};
-    static const eg_slice soft[] = {{"Inc.", 4}, {"Ltd.", 4}};
+    static const eg_slice soft[] = {{"Inc.", 4}, {"Ltd.", 4}, {"Pte.", 4}, {"Pvt.", 4}};
     static const eg_slice lettered[] = {{"series", 6}};
-    const eg_sentence_rules rules = {.abbreviations = fixed, .abbreviation_count = 3, .soft_abbreviations = soft, .soft_count = 2,
+    const eg_sentence_rules rules = {.abbreviations = fixed, .abbreviation_count = 3, .soft_abbreviations = soft, .soft_count = 4,
                                      .lettered = lettered, .lettered_count = 1};
     post p = {0};
     p.ok = eg_text_read(&p.text, &p.arena, EG_S("post.md"), bytes, &rules, &p.err);
