@@ -104,6 +104,8 @@ static bool same_stamp(const stamp *a, const stamp *b) {
            memcmp(a->modified, b->modified, sizeof a->modified) == 0;
 }
 
+static time_t last_change(const struct stat *st) { return st->st_ctim.tv_sec > st->st_mtim.tv_sec ? st->st_ctim.tv_sec : st->st_mtim.tv_sec; }
+
 /* Stamps of all files and folders, taken before they are read. */
 static stamp *take_stamps(const eg_set_files *files) {
     eg_shelf was = eg_region_turn(EG_SHELF_WARM); /* each start compares them */
@@ -121,8 +123,7 @@ static stamp *take_stamps(const eg_set_files *files) {
         stamps[i].unsure = stat(file->path, &st) != 0;
         if (stamps[i].unsure) continue;
         stamp_of(&stamps[i], &st);
-        time_t last = st.st_ctim.tv_sec > st.st_mtim.tv_sec ? st.st_ctim.tv_sec : st.st_mtim.tv_sec;
-        stamps[i].unsure = last > now - RACY_SECONDS;
+        stamps[i].unsure = last_change(&st) > now - RACY_SECONDS;
     }
     eg_region_turn(was);
     return stamps;
@@ -156,6 +157,48 @@ static bool file_bytes(eg_slice *out, eg_arena *arena, const char *path) {
     *out = source.bytes;
     eg_source_fini(&source);
     return true;
+}
+
+static bool same_files(const eg_set_files *a, const eg_set_files *b) {
+    if (a->list.len != b->list.len) return false;
+    for (size_t i = 0; i < a->list.len; i++)
+        if (strcmp(a->list.items[i].path, b->list.items[i].path) != 0) return false;
+    return true;
+}
+
+/* Until a change of the last of them would show in its time, two seconds at most. */
+static void wait_for_times(const eg_set_files *files, const stamp *stamps) {
+    time_t last = 0;
+    for (size_t i = 0; i < files->list.len; i++) {
+        time_t changed = (time_t)(stamps[i].changed[0] > stamps[i].modified[0] ? stamps[i].changed[0] : stamps[i].modified[0]);
+        if (stamps[i].unsure && changed > last) last = changed;
+    }
+    for (int i = 0; i < 20 * RACY_SECONDS && time(NULL) < last + RACY_SECONDS; i++) nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+}
+
+/* Is what was written to just before the set was read what it was then, and long enough ago by now that another change would show? */
+static bool is_settled(const stamp *s, const eg_set_file *file, const eg_patterns *p, time_t now) {
+    struct stat st;
+    stamp then = {0};
+    if (stat(file->path, &st) != 0) return false;
+    stamp_of(&then, &st);
+    if (!same_stamp(s, &then) || last_change(&st) > now - RACY_SECONDS) return false;
+    eg_arena arena = {0};
+    eg_slice before, bytes;
+    bool same = file->folder || (loaded_bytes(&before, p, file->path) && file_bytes(&bytes, &arena, file->path) && eg_slice_eq(before, bytes));
+    eg_arena_fini(&arena);
+    return same;
+}
+
+/* Who saves a rule and compiles at once would else have each start read all files, for as long as that set is kept. */
+static void settle_stamps(stamp *stamps, const eg_set_files *files, const eg_patterns *p, const char *const *dirs, size_t count) {
+    eg_set_files again = {0};
+    eg_errors errors = {0};
+    time_t now = time(NULL);
+    if (eg_set_files_find(&again, dirs, count, &errors) && same_files(files, &again))
+        for (size_t i = 0; i < files->list.len; i++) stamps[i].unsure = stamps[i].unsure && !is_settled(&stamps[i], &files->list.items[i], p, now);
+    eg_set_files_fini(&again);
+    eg_errors_fini(&errors);
 }
 
 /* SHA-256 over the path within the set, the size and the bytes of each file: as loaded into `p`, or as it is now. */
@@ -364,8 +407,10 @@ static bool keep(eg_patterns *p, const head *prepared, int at, const char *name,
     return eg_fail(err, EG_ERR_IO, name, "cannot write the compiled set");
 }
 
-/* Compiles in the region and keeps it; `why` (NULL allowed) tells why it could not be kept, which is no error. */
-static eg_patterns *compile(const char *const *dirs, size_t count, int at, const char *name, mode_t mode, eg_errors *errors, eg_error *why) {
+/* Compiles in the region and keeps it; `patient`: nobody waits for the set, so it may take a second more to be believed by its files'
+ * times; `why` (NULL allowed) tells why it could not be kept, which is no error. */
+static eg_patterns *compile(const char *const *dirs, size_t count, int at, const char *name, mode_t mode, bool patient, eg_errors *errors,
+                            eg_error *why) {
     head h;
     eg_set_files files = {0};
     if (!know_self(&h) || !eg_set_files_find(&files, dirs, count, errors) || !eg_region_open()) {
@@ -374,12 +419,15 @@ static eg_patterns *compile(const char *const *dirs, size_t count, int at, const
         return errors->list.len ? NULL : eg_patterns_load(dirs, count, errors);
     }
     bool stamped = getenv("SOURCE_DATE_EPOCH") == NULL;
-    h.stamps = stamped ? take_stamps(&files) : NULL;
+    stamp *stamps = stamped ? take_stamps(&files) : NULL;
+    h.stamps = stamps;
     h.stamp_count = stamped ? files.list.len : 0;
     h.set_count = count;
     eg_patterns *p = eg_patterns_load(dirs, count, errors);
     bool was = eg_region_pause(true);
     bool read = p && digest_of(h.digest, &files, p);
+    if (read && stamped && patient) wait_for_times(&files, stamps);
+    if (read && stamped) settle_stamps(stamps, &files, p, dirs, count);
     eg_region_pause(was);
     if (read) keep(p, &h, at, name, mode, why);
     else eg_fail(why, EG_ERR_IO, name, "a file of the set is gone");
@@ -402,7 +450,7 @@ eg_patterns *eg_patterns_open(const char *const *dirs, size_t count, const eg_im
     p = open_cached(cache, name, dirs, count);
     if (p == NULL) {
         eg_error why = {0};
-        p = compile(dirs, count, cache, name, 0600, errors, &why);
+        p = compile(dirs, count, cache, name, 0600, false, errors, &why);
         if (p && why.code == EG_OK) eg_cache_trim(cache, name);
     }
     close(cache);
@@ -411,7 +459,7 @@ eg_patterns *eg_patterns_open(const char *const *dirs, size_t count, const eg_im
 
 bool eg_image_make(const char *path, const char *const *dirs, size_t count, eg_errors *errors) {
     eg_error why = {0};
-    eg_patterns *p = compile(dirs, count, AT_FDCWD, path, 0644, errors, &why);
+    eg_patterns *p = compile(dirs, count, AT_FDCWD, path, 0644, true, errors, &why);
     bool ok = p != NULL && why.code == EG_OK;
     if (p && !ok) *eg_errors_add(errors) = why;
     eg_patterns_free(p);
