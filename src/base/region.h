@@ -51,8 +51,8 @@ void eg_region_unmap(void);        /* all of it; pointers into it die */
 
 void *eg_region_alloc(size_t size);
 void *eg_region_resize(void *ptr, size_t size); /* NULL allocates; once it is closed the result is on the heap */
-/* Of a shelf that was mapped and that nobody writes to: it takes no memory until it is touched again. A few times
- * only: who reads many posts touches it soon. */
+/* Of a shelf that was mapped and that nobody writes to: it takes no memory until it is touched again. For the
+ * first post only, as it were: who reads many touches it soon. */
 void eg_region_rest(eg_shelf shelf);
 /* What is complete and will be read by every post: its copy of `size` bytes on the warm shelf (or that of names when that is
  * turned to), in place of it; `ptr` itself when no region is open. */
