@@ -85,7 +85,7 @@ const eg_label *eg_label_of_cell(const eg_reading *r, const eg_label *label, eg_
 static bool next_part(eg_slice *rest, eg_slice *part) {
     static const char *const joints[] = {" and ", " & ", " / ", "/", ", ", " or "};
     size_t cut = rest->len;
-    size_t behind = rest->len;
+    size_t behind = cut;
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         size_t at = eg_slice_find(*rest, eg_slice_from(joints[i]), 0);
         if (at < cut) cut = at, behind = at + strlen(joints[i]);
