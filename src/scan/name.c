@@ -267,7 +267,7 @@ static bool is_title(const eg_finder *f, const eg_token *t) {
     return posts;
 }
 
-/* "Ma Jian" is no master of arts: what shortens a degree has no small letters, and the next word is no trade. */
+/* "Ma Lihua" is no master of arts: what shortens a degree has no small letters, and the next word is no trade. */
 static bool is_short_family(const eg_finder *f, size_t at) {
     const eg_token *t = token(f, at);
     return t->fold.len == 2 && !(t->flags & EG_TOKEN_ALLCAPS) && (eg_list_has(f->surnames, t->fold) || eg_list_has(f->given, t->fold));
@@ -277,7 +277,7 @@ static bool is_short_family(const eg_finder *f, size_t at) {
 static bool leads_person(const eg_finder *f, size_t begin, size_t end) {
     if (in(&f->p->legal, token(f, end - 1)->fold)) return false;
     const eg_token *next = token(f, begin);
-    if (end - begin == 2 && is_hyphened(token(f, begin + 1)) && is_given_compound(f, token(f, begin + 1))) return true; /* "Oh Jin-wook" */
+    if (end - begin == 2 && is_hyphened(token(f, begin + 1)) && is_given_compound(f, token(f, begin + 1))) return true; /* "Oh Min-seok" */
     if (end - begin > 1 && is_given(f, begin, end)) return true; /* "Mark Liu": a given name, though an everyday word too */
     if (end - begin > 1 && next->end - next->begin > 1 && f->text->text.ptr[next->begin + 1] == '.') return true; /* "C.C. Wei" */
     return (next->flags & EG_TOKEN_PUNCT) || !in(f->common, next->fold) || in(&f->p->roles, next->fold) || in(&f->p->titles, next->fold);
