@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What "the company", "its", "both" or an unsaid subject stands for: finds the references of a post by the set's rules, and for each
  * what salience.h says, or what the rule's own keys tell. */
-#include "relate/front.h"
 #include "relate/salience.h"
 
 enum { LOOK_BACK_NAMED = 15 };
@@ -470,6 +469,13 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
     if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
 }
 
+/* Where "Backed by X and run by Y, " ends, which is told of the subject behind it; 0 when the sentence begins with its subject. */
+static uint32_t ahead_of_subject(const eg_reading *r, const eg_tape *tape) {
+    eg_regex_match m;
+    if (r->p->clauses.ahead == NULL || eg_tape_exec(tape, r->p->clauses.ahead, 0, &m) != EG_REGEX_MATCH) return 0;
+    return eg_tape_source_end(tape, r->text->text, m.groups[0].end);
+}
+
 /* A post in the first person: an interview, a letter, a report of one's own. */
 enum { SPOKEN_LEAST = 6, SPOKEN_FEW = 3, SPOKEN_SHARE = 10 };
 
@@ -488,7 +494,7 @@ void eg_references_find(eg_reading *r) {
         eg_tapes_plain(&tapes, r, s);
         all_plain[s] = (plain){tapes.list.items[0], EG_NEW_ARRAY(r->arena, uint32_t, tapes.units.len + 1)};
         for (size_t u = 0; u < tapes.units.len; u++) all_plain[s].entities[u] = tapes.units.items[u].entity;
-        r->ahead[s] = eg_front_told(r, &tapes.list.items[0]);
+        r->ahead[s] = ahead_of_subject(r, &tapes.list.items[0]);
         first[s] = (uint32_t)all.len;
         size_t n = find_hits(r, &tapes, hits);
         for (size_t i = 0; i < n; i++) {

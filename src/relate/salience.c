@@ -5,7 +5,6 @@
 #include "relate/salience.h"
 
 #include "base/unicode.h"
-#include "relate/front.h"
 
 eg_search eg_search_from(const eg_reading *r, uint32_t kinds, uint32_t sentence, uint32_t at) {
     return (eg_search){.r = r, .kinds = kinds, .sentence = sentence, .at = at, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
@@ -320,7 +319,6 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
     const eg_spoken *subject = NULL;
     size_t seen = 0;
     uint32_t ahead = x->s->r->ahead ? x->s->r->ahead[sentence] : 0;
-    uint32_t fronted = sentence == x->s->sentence ? eg_front_end(x->s->r, sentence, items, n, x->s->at) : 0;
     for (; seen < n && items[seen].end <= before; seen++) {
         const eg_spoken *it = &items[seen];
         bool plain = !it->possessor && !it->embedded && !it->oblique;
@@ -336,7 +334,6 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         if (it->aside) roles[seen] = 0;
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;
-        if (it->end <= fronted && fronted < before) roles[seen] = 0;
         if (it->end <= ahead && sentence == x->s->sentence) roles[seen] = 0; /* "Hatched by X, another of its founders": not X's */
         if (it->end <= ahead && roles[seen] > AS_OBLIQUE) roles[seen] = AS_OBLIQUE;
         if (sentence != x->s->sentence && x->s->one && roles[seen] >= AS_SUBJECT && is_one_of_more(x->s, items, seen, n)) roles[seen] = AS_OWNER;

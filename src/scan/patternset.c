@@ -178,7 +178,6 @@ static void settle(eg_patterns *p) {
     SETTLE_TEXTS(p, p->pairing);
     SETTLE_TEXTS(p, p->contracted);
     SETTLE_TEXTS(p, p->adverb_endings);
-    SETTLE_TEXTS(p, p->fronted);
     SETTLE_TEXTS(p, p->singular_endings);
     SETTLE_TEXTS(p, p->clause_ends);
     SETTLE_TEXTS(p, p->introducers);
@@ -267,7 +266,6 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->pairing);
     eg_vec_fini(&p->contracted);
     eg_vec_fini(&p->adverb_endings);
-    eg_vec_fini(&p->fronted);
     eg_vec_fini(&p->singular_endings);
     eg_vec_fini(&p->clause_ends);
     eg_vec_fini(&p->introducers);

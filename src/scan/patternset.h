@@ -244,7 +244,6 @@ struct eg_patterns {
     EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
     EG_VEC(eg_slice) introducers; /* before another name in parentheses: "hereinafter" */
     EG_VEC(eg_slice) adverb_endings; /* behind an everyday word: ly */
-    EG_VEC(eg_slice) fronted; /* first words of a phrase before the subject that has no verb: a word, or "-" and an ending */
     EG_VEC(eg_slice) singular_endings; /* on the tape: of a verb behind "who" that speaks of one alone: s */
     EG_VEC(eg_slice) contracted; /* on the tape: the word that a mark and an s behind a pronoun stand for: "she's the founder" */
     EG_VEC(eg_slice) goes_on;   /* behind a closing quote: the sentence is not over */

@@ -467,7 +467,7 @@ static void read_stops(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "serial_nouns", "date_leads", "articles", "name_joints", "organs", "told_verbs", "collectives", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "fronted", "singular_endings",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "serial_nouns", "date_leads", "articles", "name_joints", "organs", "told_verbs", "collectives", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -482,7 +482,6 @@ static void read_text(loader *l, const eg_yaml *text) {
     READ_WORDS(pairing, "pairing");
     READ_WORDS(contracted, "contracted");
     READ_WORDS(adverb_endings, "adverb_endings");
-    READ_WORDS(fronted, "fronted");
     READ_WORDS(singular_endings, "singular_endings");
     READ_WORDS(introducers, "introducers");
     READ_WORDS(goes_on, "goes_on");
