@@ -145,7 +145,6 @@ static size_t without_strangers(const eg_runner *run, const eg_tape *tape, eg_sp
     return 1;
 }
 
-/* A name of no kind that fills a slot gets the slot's kind as evidence. A figure or a reference gets none. */
 size_t eg_ends_without_owned(const eg_tape *tape, eg_span owner, eg_span list, uint32_t *units, size_t n) {
     if (owner.begin == UINT32_MAX || list.begin == UINT32_MAX || owner.end + 3 != list.begin || !eg_slice_ends(eg_slice_sub(tape->text, 0, list.begin), EG_S("'s "))) return n;
     size_t kept = 0;

@@ -21,17 +21,22 @@ static bool is_short(const eg_finder *f, uint32_t begin, uint32_t end) {
     return words >= 2 && words <= 6;
 }
 
+/* A word that no list knows, and no number, mark or code. */
+static bool is_unknown(const eg_finder *f, const eg_token *t) {
+    bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
+    return word && t->fold.len > 2 && !in(f->common, t->fold) && !eg_finder_is_filler(f, t) && !eg_finder_is_adverb(f, t->fold) && !eg_finder_is_hyphened(t);
+}
+
 /* "with imec, a research centre": a small word that no list knows, and an article behind a comma. */
 static bool is_apposed(const eg_finder *f, size_t i) {
     const eg_token *t = token(f, i);
-    if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & (EG_TOKEN_DIGIT | EG_TOKEN_POSS | EG_TOKEN_CJK))) return false;
+    if (i + 2 >= f->tokens->len || t->fold.len < 4 || (t->flags & EG_TOKEN_DIGIT) || !is_unknown(f, t)) return false;
     const eg_token *comma = token(f, i + 1);
     const eg_token *article = token(f, i + 2);
     const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
     bool noun = before && before->fold.len <= 2 && in(&f->p->stopwords, before->fold) && !in(&f->p->prepositions, before->fold); /* "a coder, a friend" */
     return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
-           !in(&f->p->clause_words, article->fold) &&
-           !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !eg_finder_is_filler(f, t) && !eg_finder_is_adverb(f, t->fold) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
+           !in(&f->p->clause_words, article->fold);
 }
 
 /* "Climate for Life" in a cell: everyday words with capitals around a small one that joins no list. */
@@ -60,18 +65,11 @@ static bool leads_block(const eg_finder *f, size_t at) {
     return true;
 }
 
-/* Is the word in small letters one that no list knows? */
-static bool is_unknown(const eg_finder *f, const eg_token *t) {
-    bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
-    return word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) && !eg_finder_is_filler(f, t) &&
-           !eg_finder_is_adverb(f, t->fold) && memchr(t->fold.ptr, '-', t->fold.len) == NULL;
-}
-
 /* A cell of a column of names, which is one word in small letters, with brackets behind it or none: "kv3", "kv3 (Oslo)". */
 static void mark_small_cell(eg_finder *f, const eg_sentence *sentence, size_t first) {
     const eg_token *t = token(f, first);
     bool alone = t->end == sentence->end || f->text->text.ptr[token(f, first + 1)->begin] == '(';
-    if (t->begin == sentence->begin && alone && is_unknown(f, t)) f->marked[first] |= MARK_SMALL;
+    if (t->begin == sentence->begin && alone && !(t->flags & EG_TOKEN_CAP) && is_unknown(f, t)) f->marked[first] |= MARK_SMALL;
 }
 
 /* Brands written small: a host name ("booking.com"), and the one word that a link or strong print stands on when no
@@ -97,20 +95,18 @@ static void mark_small(eg_finder *f) {
         if (token(f, at)->end != span->end) continue;
         const eg_token *t = token(f, at);
         if (span->kind == EG_INLINE_STRONG && (t->flags & EG_TOKEN_CAP) && leads_block(f, at)) f->marked[at] |= MARK_LEADS;
-        bool word = (t->flags & EG_TOKEN_ALPHA) && !(t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK | EG_TOKEN_CODE));
-        if (word && t->fold.len > 2 && !in(f->common, t->fold) && !in(&f->p->stopwords, t->fold) && !in(&f->p->roles, t->fold) &&
-            memchr(t->fold.ptr, '-', t->fold.len) == NULL)
-            f->marked[at] |= MARK_SMALL;
+        if (is_unknown(f, t)) f->marked[at] |= MARK_SMALL;
     }
     for (size_t s = 0; s < f->text->sentence_count; s++) {
         const eg_sentence *sentence = &f->text->sentences[s];
         const eg_block *block = &f->text->blocks[sentence->block];
-        if (block->kind == EG_BLOCK_CELL && !block->header && f->tokens->first[s] < f->tokens->first[s + 1] && is_short(f, sentence->begin, sentence->end)) {
-            f->marked[f->tokens->first[s]] |= MARK_OPENS_OWN;
-            if (f->named && f->named[sentence->block]) mark_filled(f, f->tokens->first[s], sentence->end);
-        }
-        bool named = block->kind == EG_BLOCK_CELL && !block->header && f->named && f->named[sentence->block];
-        if (named && f->tokens->first[s] < f->tokens->first[s + 1]) mark_small_cell(f, sentence, f->tokens->first[s]);
+        size_t first = f->tokens->first[s];
+        bool named = f->named && f->named[sentence->block];
+        if (block->kind != EG_BLOCK_CELL || block->header || first == f->tokens->first[s + 1]) continue;
+        if (named) mark_small_cell(f, sentence, first);
+        if (!is_short(f, sentence->begin, sentence->end)) continue;
+        f->marked[first] |= MARK_OPENS_OWN;
+        if (named) mark_filled(f, first, sentence->end);
     }
 }
 
