@@ -1,26 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 /* Three kinds of literal: a whole word (looked up by the hash of each word), one that begins a word, and one that may
  * stand anywhere. The last two hang in buckets by their first four bytes, or two when they are shorter; the last are tried at
- * every byte, so a bitmap of their first two bytes comes first. */
+ * every byte, so a bitmap of their first two bytes comes first.
+ *
+ * A word of the tape opens all gates that wait for it by a few masks. Where it stands is looked at only for gates that have all they
+ * need. */
 #include "scan/gate.h"
 
 #include "base/region.h"
 
+enum { NEEDS_MOST = EG_NEED_SETS + EG_NEED_UNITS, SAME = 128 };
 enum { BUCKETS = 1024, LONG_BUCKETS = 4096, NONE = UINT32_MAX };
 
-/* One literal belongs to set `slot % EG_NEED_SETS` of gate `slot / EG_NEED_SETS`. */
-typedef struct opening {
-    uint32_t slot;
+/* A link of a list, while it is filled: of the sets that a piece is in, of the gates that wait for a set. */
+typedef struct link {
+    uint32_t to;   /* set; or gate * EG_NEED_SETS + which of its sets it is */
     uint32_t next; /* index + 1, 0 = end */
-} opening;
+} link;
 
+/* What belongs to it ends where that of the next piece begins; behind the last one stands one with no text. */
 typedef struct piece {
     eg_slice text;
     bool left, right;
-    uint32_t first; /* while it is filled: opening, index + 1; then the first of its slots */
-    uint32_t count; /* of slots */
-    uint32_t next;  /* piece of the same bucket, index + 1; while it is filled */
+    uint32_t marks; /* the first of them; while it is filled: its sets, link, index + 1 */
+    uint32_t sets;  /* the first of them in `sets_of`; while it is filled: the next piece of the same bucket, index + 1 */
 } piece;
+
+/* Literals of which one is needed: there once, whichever gates wait for it. */
+typedef struct set {
+    uint32_t gates; /* link, index + 1 */
+    bool placed;    /* for one of them it matters where it stands */
+} set;
+
+/* Gates of one rule stand side by side and wait for the same words: half a word of bits at once. */
+typedef struct mark {
+    uint32_t half; /* of `seen` in a scan, counted in halves */
+    uint32_t bits;
+} mark;
 
 /* A piece where it is looked for: those of a bucket lie side by side. */
 typedef struct probe {
@@ -32,11 +48,11 @@ typedef struct probe {
 /* What a gate needs beside its literals; ranks as in literal.h. */
 typedef struct need {
     uint32_t units[EG_NEED_UNITS];
-    uint16_t unit_rank[EG_NEED_UNITS];
-    uint16_t set_rank[EG_NEED_SETS];
+    uint32_t set[EG_NEED_SETS];
     uint8_t sets;
     bool anchored;
-    bool ordered; /* two of them or more have a rank */
+    uint8_t ranked;                /* how many have a rank; 0 when only one has: it is never out of order */
+    uint8_t order[NEEDS_MOST];  /* those by rank: a set, or EG_NEED_SETS + a unit; SAME added: of the rank of the one before */
     eg_outline outline;
     eg_sketch sketch;
 } need;
@@ -54,11 +70,16 @@ struct eg_gates {
     eg_sketches sketches;
     eg_arena sketch_words;          /* on the heap; empty when they became the region's */
     EG_VEC(piece) pieces;
-    EG_VEC(opening) openings;       /* while it is filled */
-    EG_VEC(uint32_t) slots;         /* what the pieces open, piece by piece */
+    EG_VEC(mark) marks;             /* what the pieces open, piece by piece */
+    EG_VEC(uint32_t) sets_of;       /* the sets they are in, of those that are placed */
+    size_t set_count;
+    EG_VEC(set) sets;               /* while it is filled, and so the next */
+    EG_VEC(link) links;
     EG_VEC(probe) probes;           /* of the buckets */
     eg_map names;                   /* flags and text -> piece; while it is filled */
-    EG_VEC(char) key;               /* one of them */
+    eg_map known_sets;              /* pieces -> set; while it is filled */
+    eg_arena keys;                  /* of that */
+    EG_VEC(char) key;               /* one of `names` */
     eg_map whole;                   /* whole words -> piece */
     uint32_t starts[BUCKETS];       /* pieces that begin a word, index + 1, then the probes of them: the short ones ... */
     uint32_t long_starts[LONG_BUCKETS]; /* ... and those of four bytes or more */
@@ -66,7 +87,8 @@ struct eg_gates {
     uint32_t long_anywhere[LONG_BUCKETS];
     uint8_t anywhere_bits[BUCKETS];
     bool has_anywhere;
-    uint64_t *closed;               /* bits before a scan: set 0 of all gates, then set 1 */
+    uint64_t *closed;               /* bits before a scan: of 64 gates set 0, then set 1 */
+    uint64_t *ordered;              /* gates whose needs have an order */
     size_t words;
 };
 
@@ -97,10 +119,14 @@ void eg_gates_free(eg_gates *g) {
     eg_sketches_fini(&g->sketches);
     eg_arena_fini(&g->sketch_words);
     eg_vec_fini(&g->pieces);
-    eg_vec_fini(&g->openings);
-    eg_vec_fini(&g->slots);
+    eg_vec_fini(&g->sets);
+    eg_vec_fini(&g->links);
+    eg_vec_fini(&g->sets_of);
+    eg_vec_fini(&g->marks);
     eg_vec_fini(&g->probes);
     eg_map_fini(&g->names);
+    eg_map_fini(&g->known_sets);
+    eg_arena_fini(&g->keys);
     eg_vec_fini(&g->key);
     eg_map_fini(&g->whole);
     eg_arena_fini(&g->arena);
@@ -138,7 +164,7 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
         uint32_t *shorts = l->left ? g->starts : g->anywhere;
         uint32_t *longs = l->left ? g->long_starts : g->long_anywhere;
         uint32_t *head = is_long ? &longs[long_bucket_of(p.text.ptr)] : &shorts[bucket];
-        p.next = *head;
+        p.sets = *head;
         *head = known + 1;
         if (!l->left) g->anywhere_bits[bucket] = 1, g->has_anywhere = true;
     }
@@ -146,65 +172,118 @@ static uint32_t piece_for(eg_gates *g, const eg_literal *l) {
     return known;
 }
 
-static uint16_t short_rank(uint32_t rank) { return rank <= UINT16_MAX ? (uint16_t)rank : 0; }
-
 void eg_gates_take(eg_gates *g, const eg_outlines *outlines, const eg_sketches *sketches, const eg_arena *words) {
     g->outlines = *outlines;
     g->sketches = *sketches;
     g->sketch_words = *words;
 }
 
+static void add_link(eg_gates *g, uint32_t *list, uint32_t to) {
+    link made = {.to = to, .next = *list};
+    eg_vec_push(&g->links, made);
+    *list = (uint32_t)g->links.len;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The set of these literals, in whatever order. */
+static uint32_t set_for(eg_gates *g, const eg_literal_set *literals) {
+    EG_VEC(uint32_t) pieces = {0};
+    for (size_t i = 0; i < literals->any.len; i++) eg_vec_push(&pieces, piece_for(g, &literals->any.items[i]));
+    qsort(pieces.items, pieces.len, sizeof *pieces.items, by_number);
+    size_t n = 0;
+    for (size_t i = 0; i < pieces.len; i++)
+        if (i == 0 || pieces.items[i] != pieces.items[i - 1]) pieces.items[n++] = pieces.items[i];
+    eg_slice key = eg_slice_of((const char *)pieces.items, n * sizeof *pieces.items);
+    uint32_t known = eg_map_get(&g->known_sets, key);
+    if (known == EG_MAP_NONE) {
+        known = eg_map_put(&g->known_sets, eg_arena_dup(&g->keys, key), (uint32_t)g->sets.len);
+        for (size_t i = 0; i < n; i++) add_link(g, &g->pieces.items[pieces.items[i]].marks, known);
+        *eg_vec_add(&g->sets) = (set){0};
+    }
+    eg_vec_fini(&pieces);
+    return known;
+}
+
+/* Puts need `which` behind those of lower rank and of the same one. */
+static void put_in_order(need *n, uint32_t ranks[NEEDS_MOST], size_t which, uint32_t rank) {
+    if (rank == 0 || rank > UINT16_MAX) return; /* so far behind that nobody knows by how much */
+    size_t at = n->ranked++;
+    for (; at && ranks[at - 1] > rank; at--) ranks[at] = ranks[at - 1], n->order[at] = n->order[at - 1];
+    ranks[at] = rank;
+    n->order[at] = (uint8_t)which;
+}
+
+static void set_order(need *n, const eg_needs *needs) {
+    uint32_t ranks[NEEDS_MOST];
+    for (size_t i = 0; i < needs->set_count; i++) put_in_order(n, ranks, i, needs->sets[i].rank);
+    for (size_t i = 0; i < needs->unit_count; i++) put_in_order(n, ranks, EG_NEED_SETS + i, needs->units[i].rank);
+    if (n->ranked == 1) n->ranked = 0;
+    for (size_t i = 1; i < n->ranked; i++)
+        if (ranks[i] == ranks[i - 1]) n->order[i] |= SAME;
+}
+
 uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg_sketch sketch, bool anchored) {
     uint32_t gate = (uint32_t)g->count++;
     need made = {.sets = (uint8_t)needs->set_count, .outline = outline, .sketch = sketch, .anchored = anchored};
-    unsigned ranks = 0;
-    for (size_t i = 0; i < needs->unit_count; i++) {
-        made.units[i] = needs->units[i].any;
-        made.unit_rank[i] = short_rank(needs->units[i].rank);
-        ranks += made.unit_rank[i] != 0;
+    set_order(&made, needs);
+    for (size_t i = 0; i < needs->unit_count; i++) made.units[i] = needs->units[i].any;
+    for (size_t i = 0; i < needs->set_count; i++) {
+        made.set[i] = set_for(g, &needs->sets[i]);
+        set *s = &g->sets.items[made.set[i]];
+        s->placed |= made.ranked && needs->sets[i].rank;
+        add_link(g, &s->gates, gate * EG_NEED_SETS + (uint32_t)i);
     }
-    for (size_t s = 0; s < needs->set_count; s++) {
-        uint32_t slot = gate * EG_NEED_SETS + (uint32_t)s;
-        made.set_rank[s] = short_rank(needs->sets[s].rank);
-        ranks += made.set_rank[s] != 0;
-        for (size_t i = 0; i < needs->sets[s].any.len; i++) {
-            uint32_t index = piece_for(g, &needs->sets[s].any.items[i]);
-            piece *p = &g->pieces.items[index];
-            uint32_t at = p->first;
-            while (at && g->openings.items[at - 1].slot != slot) at = g->openings.items[at - 1].next;
-            if (at) continue;
-            opening o = {.slot = slot, .next = p->first};
-            eg_vec_push(&g->openings, o);
-            p->first = (uint32_t)g->openings.len;
-        }
-    }
-    made.ordered = ranks > 1;
     eg_vec_push(&g->needs, made);
     return gate;
 }
 
+/* Marks the gates that wait for a set, for the piece whose marks begin at `first`. */
+static void lay_marks(eg_gates *g, size_t first, uint32_t number) {
+    for (uint32_t at = g->sets.items[number].gates; at; at = g->links.items[at - 1].next) {
+        uint32_t gate = g->links.items[at - 1].to / EG_NEED_SETS;
+        uint32_t half = 2 * (gate / 64 * EG_NEED_SETS + g->links.items[at - 1].to % EG_NEED_SETS) + gate % 64 / 32;
+        size_t i = first;
+        while (i < g->marks.len && g->marks.items[i].half != half) i++;
+        if (i == g->marks.len) *eg_vec_add(&g->marks) = (mark){half, 0};
+        g->marks.items[i].bits |= 1U << gate % 32;
+    }
+}
+
 /* What was linked while it was filled lies side by side from now on. */
-static void lay_slots(eg_gates *g) {
+static void lay_pieces(eg_gates *g) {
     for (size_t i = 0; i < g->pieces.len; i++) {
         piece *p = &g->pieces.items[i];
-        uint32_t first = (uint32_t)g->slots.len;
-        for (uint32_t at = p->first; at; at = g->openings.items[at - 1].next) eg_vec_push(&g->slots, g->openings.items[at - 1].slot);
-        p->first = first;
-        p->count = (uint32_t)g->slots.len - first;
+        uint32_t at = p->marks;
+        p->marks = (uint32_t)g->marks.len;
+        p->sets = (uint32_t)g->sets_of.len;
+        for (; at; at = g->links.items[at - 1].next) {
+            uint32_t number = g->links.items[at - 1].to;
+            lay_marks(g, p->marks, number);
+            if (g->sets.items[number].placed) eg_vec_push(&g->sets_of, number);
+        }
     }
-    eg_vec_fini(&g->openings);
+    piece last = {.marks = (uint32_t)g->marks.len, .sets = (uint32_t)g->sets_of.len};
+    eg_vec_push(&g->pieces, last);
+    g->set_count = g->sets.len;
+    eg_vec_fini(&g->sets);
+    eg_vec_fini(&g->links);
 }
 
 static void lay_probes(eg_gates *g, uint32_t *buckets, size_t count) {
     for (size_t b = 0; b < count; b++) {
         uint32_t first = (uint32_t)g->probes.len;
-        for (uint32_t at = buckets[b]; at; at = g->pieces.items[at - 1].next) {
+        for (uint32_t at = buckets[b]; at; at = g->pieces.items[at - 1].sets) {
             eg_slice text = g->pieces.items[at - 1].text;
             probe *made = eg_vec_add(&g->probes);
             made->head = head_of(text.ptr, text.len);
             made->mask = head_of("\xff\xff\xff\xff\xff\xff\xff\xff", text.len);
             made->piece = at - 1;
-            made->last = g->pieces.items[at - 1].next == 0;
+            made->last = g->pieces.items[at - 1].sets == 0;
         }
         buckets[b] = buckets[b] ? first + 1 : 0;
     }
@@ -212,11 +291,11 @@ static void lay_probes(eg_gates *g, uint32_t *buckets, size_t count) {
 
 void eg_gates_finish(eg_gates *g) {
     bool paused = eg_region_pause(true);
-    lay_slots(g);
     lay_probes(g, g->starts, BUCKETS);
     lay_probes(g, g->long_starts, LONG_BUCKETS);
     lay_probes(g, g->anywhere, BUCKETS);
     lay_probes(g, g->long_anywhere, LONG_BUCKETS);
+    lay_pieces(g);
     eg_region_pause(paused);
     eg_outlines_finish(&g->outlines);
     eg_sketches_finish(&g->sketches, false, &g->arena);
@@ -224,15 +303,20 @@ void eg_gates_finish(eg_gates *g) {
     g->words = (g->count + 63) / 64;
     eg_shelf was = eg_region_turn(EG_SHELF_WARM);
     g->closed = EG_NEW_ARRAY(&g->arena, uint64_t, g->words * EG_NEED_SETS + 1);
+    g->ordered = EG_NEW_ARRAY(&g->arena, uint64_t, g->words + 1);
     eg_region_turn(was);
+    for (size_t i = 0; i < g->count; i++) g->ordered[i / 64] |= (uint64_t)(g->needs.items[i].ranked != 0) << i % 64;
     for (size_t i = 0; i < g->count; i++)
         for (size_t s = g->needs.items[i].sets; s < EG_NEED_SETS; s++) g->closed[(i / 64) * EG_NEED_SETS + s] |= 1ULL << i % 64;
     eg_map_fini(&g->names);
+    eg_map_fini(&g->known_sets);
+    eg_arena_fini(&g->keys);
     eg_vec_fini(&g->key);
     eg_map_settle(&g->whole);
     eg_vec_settle(&g->needs);
     eg_vec_settle(&g->pieces);
-    eg_vec_settle(&g->slots);
+    eg_vec_settle(&g->sets_of);
+    eg_vec_settle(&g->marks);
     eg_vec_settle(&g->probes);
 }
 
@@ -270,34 +354,36 @@ typedef struct found {
     place where;
 } found;
 
-enum { FOUND_MOST = 200, FOUND_SLOTS = 256 };
+enum { FOUND_MOST = 500, FOUND_SLOTS = 1024, SMALL = 4096 /* gates: their scratch is on the stack */ };
 
 typedef struct scan {
     const eg_gates *g;
     eg_slice tape;
-    uint64_t *seen;  /* per gate and set */
-    place *sets;     /* the same, valid where `seen` */
+    uint64_t *seen;  /* per gate and which of its sets */
+    uint64_t *asked; /* per set: it matters where it stands */
+    place *sets;     /* where, valid where `asked` */
     place units[32]; /* valid where the bit is in `unit_bits` */
     uint32_t unit_bits;
     uint32_t count;  /* of `found` */
+    bool crowded;    /* more stand there than were noted: nothing is said of their order */
     found found[FOUND_MOST];
-    uint8_t slots[FOUND_SLOTS]; /* by piece: index + 1 of it, or of another one and it is in one of the next */
+    uint16_t slots[FOUND_SLOTS]; /* by piece: index + 1 of it, or of another one and it is in one of the next */
 } scan;
 
-static void open_piece(scan *s, uint32_t piece_index, place where) {
+static void open_piece(scan *s, uint32_t piece_index) {
     const piece *opens = &s->g->pieces.items[piece_index];
-    for (uint32_t i = 0; i < opens->count; i++) {
-        uint32_t slot = s->g->slots.items[opens->first + i];
-        uint32_t gate = slot / EG_NEED_SETS;
-        uint64_t *word = &s->seen[gate / 64 * EG_NEED_SETS + slot % EG_NEED_SETS];
-        uint64_t bit = 1ULL << gate % 64;
-        place *p = &s->sets[slot];
-        if (!(*word & bit)) *p = where;
-        else {
-            if (where.first < p->first) p->first = where.first;
-            if (where.last > p->last) p->last = where.last;
-        }
-        *word |= bit;
+    const mark *end = s->g->marks.items + opens[1].marks;
+    for (const mark *m = s->g->marks.items + opens->marks; m < end; m++) s->seen[m->half / 2] |= (uint64_t)m->bits << m->half % 2 * 32;
+}
+
+static void place_piece(scan *s, uint32_t piece_index, place where) {
+    const piece *placed = &s->g->pieces.items[piece_index];
+    const uint32_t *end = s->g->sets_of.items + placed[1].sets;
+    for (const uint32_t *number = s->g->sets_of.items + placed->sets; number < end; number++) {
+        if (!(s->asked[*number / 64] >> *number % 64 & 1)) continue;
+        place *p = &s->sets[*number];
+        if (where.first < p->first) p->first = where.first;
+        if (where.last > p->last) p->last = where.last;
     }
 }
 
@@ -310,10 +396,14 @@ static void find_piece(scan *s, uint32_t piece_index, size_t at) {
         place *known = &s->found[s->slots[slot] - 1].where;
         if (here.first < known->first) known->first = here.first;
         if (here.last > known->last) known->last = here.last;
-    } else if (s->count < FOUND_MOST) {
+        return;
+    }
+    open_piece(s, piece_index);
+    if (s->count == FOUND_MOST) s->crowded = true;
+    else {
         s->found[s->count++] = (found){piece_index, here};
-        s->slots[slot] = (uint8_t)s->count;
-    } else open_piece(s, piece_index, here);
+        s->slots[slot] = (uint16_t)s->count;
+    }
 }
 
 static void try_bucket(scan *s, uint32_t first, size_t at) {
@@ -364,65 +454,78 @@ static void scan_bytes(scan *s) {
     }
 }
 
-/* What one gate needs, where it stands: false when a unit is missing. */
-static bool places_of(const scan *s, uint32_t gate, place *places, uint16_t *ranks, size_t *count) {
-    const need *n = &s->g->needs.items[gate];
-    *count = 0;
-    for (size_t i = 0; i < n->sets; i++)
-        if (n->set_rank[i]) ranks[*count] = n->set_rank[i], places[(*count)++] = s->sets[gate * EG_NEED_SETS + i];
-    for (size_t i = 0; i < EG_NEED_UNITS && n->units[i]; i++) {
-        place where = {UINT32_MAX, 0};
-        uint32_t bits = n->units[i] & s->unit_bits;
-        if (bits == 0) return false;
-        for (; bits; bits &= bits - 1) {
-            const place *u = &s->units[__builtin_ctz(bits)];
-            if (u->first < where.first) where.first = u->first;
-            if (u->last > where.last) where.last = u->last;
-        }
-        if (n->unit_rank[i]) ranks[*count] = n->unit_rank[i], places[(*count)++] = where;
-    }
-    return true;
-}
-
 static bool has_units(const scan *s, const need *n) {
     size_t i = 0;
     while (i < EG_NEED_UNITS && n->units[i] && (n->units[i] & s->unit_bits)) i++;
     return i == EG_NEED_UNITS || n->units[i] == 0;
 }
 
+static place place_of_units(const scan *s, uint32_t units) {
+    place where = {UINT32_MAX, 0};
+    for (uint32_t bits = units & s->unit_bits; bits; bits &= bits - 1) {
+        const place *u = &s->units[__builtin_ctz(bits)];
+        if (u->first < where.first) where.first = u->first;
+        if (u->last > where.last) where.last = u->last;
+    }
+    return where;
+}
+
 /* Of two needs in a match the one with the lower rank begins first, so its first place is before the other's last. */
-static bool is_open(const scan *s, uint32_t gate) {
-    place places[EG_NEED_SETS + EG_NEED_UNITS];
-    uint16_t ranks[EG_NEED_SETS + EG_NEED_UNITS];
-    size_t count;
-    const need *n = &s->g->needs.items[gate];
-    if (!n->ordered) return has_units(s, n);
-    if (!places_of(s, gate, places, ranks, &count)) return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < count; j++)
-            if (ranks[i] < ranks[j] && places[i].first >= places[j].last) return false;
+static bool in_order(const scan *s, const need *n) {
+    uint32_t behind = 0; /* the first places of all lower ranks; */
+    uint32_t next = 0;   /* ... and of this one */
+    for (size_t i = 0; i < n->ranked; i++) {
+        unsigned which = n->order[i] & ~(unsigned)SAME;
+        place where = which < EG_NEED_SETS ? s->sets[n->set[which]] : place_of_units(s, n->units[which - EG_NEED_SETS]);
+        if (!(n->order[i] & SAME)) behind = next;
+        if (where.last < behind) return false;
+        if (where.first >= next) next = where.first + 1;
+    }
     return true;
 }
 
-enum { SMALL = 4096 }; /* gates: their scratch is on the stack */
+/* Leaves open what has its units, and asks where the sets stand whose order matters. */
+static void keep_with_units(scan *s, uint64_t *open) {
+    for (size_t w = 0; w < s->g->words; w++)
+        for (uint64_t rest = open[w]; rest; rest &= rest - 1) {
+            const need *n = &s->g->needs.items[w * 64 + (size_t)__builtin_ctzll(rest)];
+            if (!has_units(s, n)) open[w] &= ~(rest & -rest);
+            else if (n->ranked)
+                for (size_t i = 0; i < n->sets; i++) s->asked[n->set[i] / 64] |= 1ULL << n->set[i] % 64, s->sets[n->set[i]] = (place){UINT32_MAX, 0};
+        }
+}
+
+static void keep_in_order(scan *s, uint64_t *open) {
+    for (uint32_t i = 0; i < s->count; i++) place_piece(s, s->found[i].piece, s->found[i].where);
+    for (size_t w = 0; w < s->g->words; w++)
+        for (uint64_t rest = open[w] & s->g->ordered[w]; rest; rest &= rest - 1)
+            if (!in_order(s, &s->g->needs.items[w * 64 + (size_t)__builtin_ctzll(rest)])) open[w] &= ~(rest & -rest);
+}
 
 void eg_gates_scan(const eg_gates *g, eg_slice tape, uint64_t *open) {
     uint64_t seen[SMALL / 64 * EG_NEED_SETS];
-    place sets[SMALL * EG_NEED_SETS];
-    bool small = g->count <= SMALL;
+    uint64_t asked[SMALL / 64];
+    place sets[SMALL];
+    size_t set_words = (g->set_count + 63) / 64;
+    bool small = g->count <= SMALL && g->set_count <= SMALL;
     scan s;
-    s.g = g, s.tape = tape, s.seen = seen, s.sets = sets;
+    s.g = g, s.tape = tape, s.seen = seen, s.asked = asked, s.sets = sets;
     s.unit_bits = s.count = 0;
+    s.crowded = false;
     memset(s.slots, 0, sizeof s.slots);
-    if (!small) s.seen = eg_heap_alloc(g->words * EG_NEED_SETS * sizeof *seen), s.sets = eg_heap_alloc(g->count * EG_NEED_SETS * sizeof *sets);
+    if (!small) {
+        s.seen = eg_heap_alloc(g->words * EG_NEED_SETS * sizeof *seen);
+        s.asked = eg_heap_alloc(set_words * sizeof *asked);
+        s.sets = eg_heap_alloc(g->set_count * sizeof *sets);
+    }
+    memset(s.asked, 0, set_words * sizeof *asked);
     if (g->words) memcpy(s.seen, g->closed, g->words * EG_NEED_SETS * sizeof *seen);
     scan_bytes(&s);
-    for (uint32_t i = 0; i < s.count; i++) open_piece(&s, s.found[i].piece, s.found[i].where);
     for (size_t w = 0; w < g->words; w++) {
         open[w] = s.seen[w * EG_NEED_SETS];
         for (size_t i = 1; i < EG_NEED_SETS; i++) open[w] &= s.seen[w * EG_NEED_SETS + i];
-        for (uint64_t rest = open[w]; rest; rest &= rest - 1)
-            if (!is_open(&s, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(rest))) open[w] &= ~(rest & -rest);
     }
-    if (!small) eg_heap_free(s.seen), eg_heap_free(s.sets);
+    keep_with_units(&s, open);
+    if (!s.crowded) keep_in_order(&s, open);
+    if (!small) eg_heap_free(s.seen), eg_heap_free(s.asked), eg_heap_free(s.sets);
 }

@@ -109,6 +109,50 @@ static void test_gate__opens_for_words_units_and_their_order(void) {
     CHECK(is_open("(?:(?=[a-z]+\\s+led)|(?=co-led))[a-z]+ \\s led \\s by", "it led by"));
 }
 
+/* Gates that share words open as each would alone, wherever in a word of bits they are. */
+static void test_gate__shares_words(void) {
+    static const char *const patterns[] = {"[\\x01] \\s+ (?:led|backed) \\s+ [\\x02]", "[\\x02] \\s+ (?:led|backed) \\s+ [\\x01]", "(?:backed|led) \\s+ by", "by \\s+ \\b(?:led|backed)", "[\\x03] \\s+ led"};
+    static const char *const tapes[] = {"\x01 led \x02", "\x02 backed \x01", "it was led by \x02", "by led by", "\x01 led \x02, \x02 led \x01 by \x03", "nothing"};
+    enum { COUNT = 70, KINDS = sizeof patterns / sizeof *patterns };
+    eg_arena arena = {0};
+    eg_gates *gates = eg_gates_new();
+    for (size_t i = 0; i < COUNT; i++) {
+        eg_needs needs = needs_of(&arena, patterns[i % KINDS]);
+        eg_gates_add(gates, &needs, 0, 0, true);
+        eg_needs_fini(&needs);
+    }
+    eg_gates_finish(gates);
+    for (size_t t = 0; t < sizeof tapes / sizeof *tapes; t++) {
+        uint64_t open[2];
+        eg_gates_scan(gates, eg_slice_from(tapes[t]), open);
+        for (size_t i = 0; i < COUNT; i++) CHECK_INT(open[i / 64] >> i % 64 & 1, is_open(patterns[i % KINDS], tapes[t]));
+    }
+    eg_gates_free(gates);
+    eg_arena_fini(&arena);
+}
+
+/* More words than are noted: what they open is open, in whatever order they stand. */
+static void test_gate__opens_in_a_crowd(void) {
+    enum { COUNT = 600 };
+    eg_arena arena = {0};
+    eg_gates *gates = eg_gates_new();
+    eg_sink tape = {0};
+    for (size_t i = 0; i < COUNT; i++) {
+        eg_needs needs = needs_of(&arena, eg_arena_printf(&arena, "\\bword%zu\\b \\s+ \\bword%zu\\b", i, i + 1).ptr);
+        eg_gates_add(gates, &needs, 0, 0, true);
+        eg_needs_fini(&needs);
+        eg_putf(&tape, "word%zu ", i);
+    }
+    eg_gates_finish(gates);
+    uint64_t open[COUNT / 64 + 1];
+    eg_gates_scan(gates, eg_sink_slice(&tape), open);
+    for (size_t i = 0; i + 1 < COUNT; i++) CHECK(open[i / 64] >> i % 64 & 1);
+    CHECK(!(open[(COUNT - 1) / 64] >> (COUNT - 1) % 64 & 1));
+    eg_sink_fini(&tape);
+    eg_gates_free(gates);
+    eg_arena_fini(&arena);
+}
+
 /* A pattern and its factored form find the same, in the same order of alternatives. */
 static void same_matches(const char *pattern, const char *subject) {
     eg_arena arena = {0};
@@ -207,6 +251,8 @@ int main(void) {
     RUN(test_needs__what_is_not_understood_says_nothing);
     RUN(test_needs__units);
     RUN(test_gate__opens_for_words_units_and_their_order);
+    RUN(test_gate__shares_words);
+    RUN(test_gate__opens_in_a_crowd);
     RUN(test_factor__keeps_what_is_found);
     RUN(test_factor__shares_the_first_letters);
     RUN(test_factor__remembers_groups);
