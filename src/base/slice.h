@@ -40,7 +40,7 @@ eg_slice eg_slice_trim(eg_slice s);
 size_t eg_slice_find(eg_slice s, eg_slice needle, size_t from);
 /* Cuts the piece before the next `sep` off `*rest`; false when `*rest` was exhausted. "a;b" gives "a", "b". */
 bool eg_slice_split(eg_slice *rest, char sep, eg_slice *piece);
-/* FNV-1a, 64 bits. Not for ids that leave the process: see hash.h. */
+/* 64 bits, of which the lower half is as good as all. Not for ids that leave the process: see hash.h. */
 uint64_t eg_slice_hash(eg_slice s);
 
 /* Decodes the code point at s.ptr[at] and its length in bytes (1..4). Invalid bytes give U+FFFD, length 1. */
