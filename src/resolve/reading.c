@@ -103,7 +103,7 @@ void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight,
     if (listed && (r->p->schema.kinds[kind].traits & r->p->schema.kinds[e->entry->kind].traits & EG_TRAIT_NAMESAKE)) weight *= e->entry->ambiguous ? 0.75F : 0.5F;
     if (weight > 0.99F) weight = 0.99F;
     if (kind == EG_NONE) e->none *= 1.0F - weight;
-    else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->outside |= 1u << kind;
+    else if (kind < EG_KINDS_MOST) e->against[kind] *= 1.0F - weight, e->voted |= 1u << kind, e->outside |= 1u << kind;
 }
 
 /* A vote of the name's own words, or of a list that has it. These look at the same letters, so that for one kind they
@@ -119,6 +119,7 @@ static void vote_by_name(eg_reading *r, uint32_t entity, uint32_t kind, float we
     e->against[kind] = before.against[kind];
     if (1.0F - weight >= e->by_name[kind]) return;
     e->against[kind] *= (1.0F - weight) / e->by_name[kind];
+    e->voted |= 1u << kind;
     e->by_name[kind] = 1.0F - weight;
 }
 
@@ -138,8 +139,10 @@ uint32_t eg_entity_kind(const eg_reading *r, uint32_t entity, float least) {
     const eg_entity *e = &r->entities.items[eg_entity_of(r, entity)];
     uint32_t best = EG_NONE;
     float doubt = 1.0F - (least > 0.0F ? least - 0.001F : 0.0001F); /* what speaks against it: near certainty beliefs are all alike */
-    for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
+    for (uint32_t rest = e->voted; rest; rest &= rest - 1) {
+        uint32_t k = (uint32_t)__builtin_ctz(rest);
         if (e->against[k] < doubt * 0.999F) doubt = e->against[k], best = k;
+    }
     return best != EG_NONE && e->none < doubt ? EG_NONE : best;
 }
 
@@ -186,6 +189,7 @@ void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_
     eg_vec_push(&r->notes, note);
     for (size_t k = 0; k < EG_KINDS_MOST; k++) ea->against[k] *= eb->against[k];
     ea->none *= eb->none;
+    ea->voted |= eb->voted;
     ea->outside |= eb->outside;
     ea->strong |= eb->strong;
     if (ea->entry == NULL) ea->entry = eb->entry;

@@ -31,6 +31,7 @@ typedef struct eg_entity {
     uint32_t merged;       /* entity this one was merged into, or EG_NO_ENTITY */
     float against[EG_KINDS_MOST]; /* product of (1 - weight) over the rules that voted for the kind; 1 = no vote */
     float by_name[EG_KINDS_MOST]; /* the factor of it that the strongest vote of the name itself gave */
+    uint32_t voted;        /* kinds that were voted for: 1 << kind; of others `against` is 1 */
     uint32_t outside;      /* kinds that something beside the name voted for, not its own words or a list: 1 << kind */
     float none;            /* the same for "no name at all" */
     uint32_t likely;       /* the kind that a late rule will give it if nothing else does (eg_entity_guess), or EG_NONE */
