@@ -79,11 +79,8 @@ static void remember(eg_tape_memory *memory, uint32_t gate, size_t from, eg_rege
     memcpy(made->groups, match->groups, made->count * sizeof *made->groups);
 }
 
-eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
-    uint32_t gate = eg_regex_gate(regex);
-    if (gate == EG_NO_GATE) return eg_regex_exec(regex, tape->text, from, match);
-    uint64_t bit = 1ULL << gate % 64;
-    if (!(tape->open[gate / 64] & bit) || (tape->refused[gate / 64] & bit)) return EG_REGEX_NONE;
+/* Of an open gate. */
+static __attribute__((noinline)) eg_regex_result exec_open(const eg_tape *tape, uint32_t gate, eg_regex *regex, size_t from, eg_regex_match *match) {
     const remembered *known = recall(tape->memory, gate, from);
     if (known) {
         match->count = known->count;
@@ -94,9 +91,16 @@ eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, 
     size_t until;
     size_t begin = eg_gates_begin(tape->gates, gate, tape->text, tape->id, from, &until);
     if (begin != EG_SKETCH_NOWHERE) result = eg_regex_exec_until(regex, tape->text, begin, until, match);
-    if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= bit;
+    if (result == EG_REGEX_NONE && from == 0 && !eg_gate_is_anchored(tape->gates, gate)) tape->refused[gate / 64] |= 1ULL << gate % 64;
     else remember(tape->memory, gate, from, result, match);
     return result;
+}
+
+eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
+    uint32_t gate = eg_regex_gate(regex);
+    if (gate == EG_NO_GATE) return eg_regex_exec(regex, tape->text, from, match);
+    bool asks = tape->open[gate / 64] & ~tape->refused[gate / 64] & 1ULL << gate % 64;
+    return asks ? exec_open(tape, gate, regex, from, match) : EG_REGEX_NONE;
 }
 
 static void finish(writer *w) {
@@ -369,22 +373,19 @@ static bool is_subject(const writer *w, const eg_tape *tape, eg_span head, eg_sp
     return tape->source[head.begin] < ahead && tape->source[part.begin] + NEAR >= ahead && tape->source[part.begin] <= ahead;
 }
 
-/* Takes one part out: a sub-tape "head part" and the tape without the part. True when the lift matched. */
-static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
+/* Takes what the lift matched out: a sub-tape "head part" and the tape without the part. */
+static __attribute__((noinline)) bool take_out(writer *w, const eg_lift *lift, size_t *main_tape, const eg_regex_match *m) {
     eg_tape tape = w->out->list.items[*main_tape];
-    eg_regex_match m;
-    eg_regex_result result = eg_tape_exec(&tape, lift->regex, from, &m);
-    if (result == EG_REGEX_LIMIT) w->r->limit = true;
-    if (result != EG_REGEX_MATCH || w->out->list.len >= LIFTS_MOST) return false;
-    eg_span head = m.groups[lift->head];
-    eg_span part = m.groups[lift->part];
+    if (w->out->list.len >= LIFTS_MOST) return false;
+    eg_span head = m->groups[lift->head];
+    eg_span part = m->groups[lift->part];
     if (head.begin == UINT32_MAX || part.begin == UINT32_MAX || is_subject(w, &tape, head, part)) return false;
     if (!lift->drop) {
         copy(w, &tape, head.begin, head.end);
         if (lift->owner) put(w, '\'', tape.source[part.begin], -1), put(w, 's', tape.source[part.begin], -1);
         put(w, ' ', tape.source[part.begin], -1);
         if (lift->verb) {
-            copy(w, &tape, m.groups[lift->verb].begin, m.groups[lift->verb].end);
+            copy(w, &tape, m->groups[lift->verb].begin, m->groups[lift->verb].end);
             put(w, ' ', tape.source[part.begin], -1);
         }
         copy(w, &tape, part.begin, part.end);
@@ -405,6 +406,14 @@ static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t 
     if (!lift->drop) eg_vec_push(&w->out->lifted, ((eg_span){tape.source[part.begin], stop}));
     *main_tape = w->out->list.len - 1;
     return true;
+}
+
+/* True when the lift matched and its part was taken out. */
+static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
+    eg_regex_match m;
+    eg_regex_result result = eg_tape_exec(&w->out->list.items[*main_tape], lift->regex, from, &m);
+    if (result == EG_REGEX_NONE) return false; /* most do not match */
+    return result == EG_REGEX_MATCH ? take_out(w, lift, main_tape, &m) : (w->r->limit = true, false);
 }
 
 /* ---- kept tapes ---------------------------------------------------------------------------------------------------- */
