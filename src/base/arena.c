@@ -116,11 +116,12 @@ eg_slice eg_arena_printf(eg_arena *arena, const char *format, ...) {
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t room = arena->chunks ? (size_t)(arena->end - arena->at) : 0; /* most texts have room where the next one comes to lie */
+    int n = vsnprintf(room ? arena->at : NULL, room, format, args);
     va_end(args);
     if (n < 0) n = 0;
     char *p = text_room(arena, (size_t)n);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if ((size_t)n >= room) vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return eg_slice_of(p, (size_t)n);
 }

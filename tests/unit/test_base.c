@@ -51,6 +51,34 @@ static void test_arena__memory_is_zeroed_aligned_and_apart(void) {
     CHECK(arena.chunks == NULL);
 }
 
+/* Whether what is left of a chunk has room for it or not. */
+static void test_arena__prints_texts_of_any_length(void) {
+    eg_arena arena = {0};
+    for (int i = 0; i < 700; i++) {
+        eg_slice text = eg_arena_printf(&arena, "%*s!", i, "x");
+        CHECK_INT(text.len, i ? i + 1 : 2);
+        CHECK(text.ptr[text.len] == 0 && text.ptr[text.len - 1] == '!' && text.ptr[text.len - 2] == 'x');
+    }
+    eg_arena_fini(&arena);
+}
+
+/* Of the bytes, wherever they stand; each of them counts. */
+static void test_slice__hash(void) {
+    char text[64] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    for (size_t len = 0; len < 40; len++) {
+        char moved[64];
+        memcpy(moved + 3, text, len);
+        uint64_t hash = eg_slice_hash(eg_slice_of(text, len));
+        CHECK(eg_slice_hash(eg_slice_of(moved + 3, len)) == hash);
+        CHECK((uint32_t)eg_slice_hash(eg_slice_of(text, len + 1)) != (uint32_t)hash);
+        for (size_t i = 0; i < len; i++) {
+            moved[3 + i]++;
+            CHECK((uint32_t)eg_slice_hash(eg_slice_of(moved + 3, len)) != (uint32_t)hash);
+            moved[3 + i]--;
+        }
+    }
+}
+
 static void test_map__against_many_keys(void) {
     eg_arena arena = {0};
     eg_map map = {0};
@@ -288,6 +316,8 @@ static void test_library__all_or_nothing(void) {
 int main(void) {
     RUN(test_arena__sizes_are_checked_before_they_are_multiplied);
     RUN(test_arena__memory_is_zeroed_aligned_and_apart);
+    RUN(test_arena__prints_texts_of_any_length);
+    RUN(test_slice__hash);
     RUN(test_map__against_many_keys);
     RUN(test_slice__cutting_and_finding);
     RUN(test_utf8__broken_sequences);
