@@ -662,14 +662,16 @@ static inline bool goes_on(const walker *w, const eg_matcher_node *root, size_t 
 static size_t first_begin(const walker *w, const eg_matcher_node *root, size_t pos, size_t until) {
     const unsigned char *text = (const unsigned char *)w->text;
     const eg_matcher_set *first = set_at(w, root->of[ROOT_FIRST]);
+    const uint64_t low = first->bits[0];
+    const uint64_t high = first->bits[1];
     size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
     for (; pos < end; pos++) {
         unsigned char c = text[pos];
+        if (!((c & 64 ? high : low) >> (c & 63) & 1) && c < 0x80) continue; /* most end here */
         if (c >= 0x80) {
             if (first->wide && (c & 0xC0) != 0x80) return pos;
             continue;
         }
-        if (!(first->bits[c >> 6] >> (c & 63) & 1)) continue;
         if (root->mode && text[pos - 1] < 0x80 && is_word(text[pos - 1]) == is_word(c)) continue;
         if (goes_on(w, root, pos)) return pos;
     }
