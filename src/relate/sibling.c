@@ -38,6 +38,23 @@ static bool heads_apposition(const eg_reading *r, uint32_t i) {
     return eg_behind_preposition(r, m) && eg_entity_has(r, r->mentions.items[i + 1].entity, EG_TRAIT_PERSON) && !eg_entity_has(r, m->entity, EG_TRAIT_PERSON);
 }
 
+/* "Ada Berg at Tidewater and Chris Reed": where somebody is stands beside nobody else. */
+static bool is_where(const eg_reading *r, uint32_t i) {
+    const eg_mention *m = &r->mentions.items[i];
+    if (i == 0 || m->token == 0 || r->mentions.items[i - 1].token_end + 1 != m->token) return false;
+    bool person = eg_entity_has(r, r->mentions.items[i - 1].entity, EG_TRAIT_PERSON);
+    return person && eg_map_has(&r->p->prepositions, r->tokens.items[m->token - 1].fold);
+}
+
+/* "Ada Berg and Tidewater's Chris Reed": an owner of the name behind it is in no list. */
+static bool owns_next(const eg_reading *r, uint32_t i) {
+    const eg_mention *m = &r->mentions.items[i];
+    return i + 1 < r->mentions.len && r->mentions.items[i + 1].token == m->token_end + 1 && r->tokens.items[m->token_end].flags & EG_TOKEN_POSS;
+}
+
+/* "the head of Tidewater, and Chris Reed, an engineer": two names of one list have no comma between them. */
+static bool is_pair(const eg_reading *r, uint32_t i) { return r->text->text.ptr[r->mentions.items[i].end] != ','; }
+
 static void vote_lists(eg_reading *r) {
     for (uint32_t s = 0; s < r->text->sentence_count; s++) {
         uint32_t last = r->first_mention[s + 1];
@@ -50,9 +67,10 @@ static void vote_lists(eg_reading *r) {
                 any |= joined;
                 end++;
             }
-            if (end - i >= 3 && heads_apposition(r, i)) i++;
+            uint32_t stop = end - owns_next(r, end - 1);
+            if ((end - i >= 3 && heads_apposition(r, i)) || is_where(r, i)) i++;
             /* "Tidewater, Berg said" is no list */
-            if (end - i >= 3 || (any && end - i == 2)) vote_list(r, i, end);
+            if (stop >= i + 3 || (any && stop == i + 2 && is_pair(r, i))) vote_list(r, i, stop);
             i = end - 1;
         }
     }

@@ -82,6 +82,12 @@ static void test_list__siblings(void) {
     x = reading_of("Besides Skjerv, Ada Lindqvist said, rain fell.\n"); /* no list: a comma, and no "and" */
     CHECK_STR(reading_kind(x, "Skjerv"), "organization");
     reading_free(x);
+    x = reading_of("Thanks to Ada Lindqvist at Skjerv and Ada Holm at Vrol, rain fell.\n"); /* where somebody is */
+    CHECK_STR(reading_kind(x, "Skjerv"), "organization");
+    reading_free(x);
+    x = reading_of("Ada Lindqvist and Skjerv's Ada Holm sang.\n"); /* whose somebody is */
+    CHECK(strcmp(reading_kind(x, "Skjerv"), "person") != 0);
+    reading_free(x);
 }
 
 static void put_examples(eg_sink *out, const eg_yaml *node) {
