@@ -64,6 +64,14 @@ static bool is_surely_human(const eg_runner *run, const eg_unit *u, uint32_t kin
     return best >= human;
 }
 
+/* "founded by Ada Berg, and backed by Kvern and Ada Wind": what a list knows for no person is none for standing among people. */
+static bool is_surely_listed(const eg_runner *run, const eg_unit *u, uint32_t kind) {
+    const eg_kind *kinds = run->r->p->schema.kinds;
+    if (u->type != EG_UNIT_MENTION || kind == EG_NONE || !(kinds[kind].traits & EG_TRAIT_PERSON)) return false;
+    const eg_gazetteer_entry *entry = run->r->entities.items[eg_entity_of(run->r, u->entity)].entry;
+    return entry && !entry->ambiguous && !(kinds[entry->kind].traits & EG_TRAIT_PERSON);
+}
+
 /* The kind that a slot is evidence for: of a name with no kind yet what little is known of it, else the slot's own (`named`), else
  * the first in the schema. */
 static uint32_t promoted_kind(const eg_runner *run, const eg_unit *u, uint32_t named, uint32_t mask) {
@@ -427,7 +435,7 @@ static void take(eg_runner *run, const eg_tape_rule *rule, const eg_variant *v, 
         size_t n = eg_ends_in(run, rule, tape, group(m, v->x), UINT32_MAX, false, from);
         for (size_t i = 0; i < n; i++)
             if (rule->kind == EG_NONE) measure(run, rule, &units[from[i]]);
-            else if (n < 2 || !is_surely_human(run, &units[from[i]], rule->kind)) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
+            else if (n < 2 || !(is_surely_human(run, &units[from[i]], rule->kind) || is_surely_listed(run, &units[from[i]], rule->kind))) promote(run, &units[from[i]], rule->kind, rule->weight, rule->id);
         return;
     }
     if (rule->above > 0 && !is_above(run, tape, group(m, v->share), rule->above)) return;

@@ -70,22 +70,40 @@ static bool is_acronym(eg_slice name) {
     return name.len > 1 && name.len < 7;
 }
 
-/* "OrsalAmits", "Kvern Innovation": a capital inside a word that is not behind "Mc", "O'" or a particle, or a trade behind what is no given name. */
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* "KVL Chemical": the first word, of three letters or more, is all capitals, and the last is not. */
+static bool opens_in_letters(eg_slice name) {
+    size_t n = 0;
+    while (n < name.len && name.ptr[n] >= 'A' && name.ptr[n] <= 'Z') n++;
+    return n > 2 && n < name.len && name.ptr[n] == ' ' && name.ptr[name.len - 1] >= 'a' && name.ptr[name.len - 1] <= 'z';
+}
+
+/* "Kvern4care", "KVL Chemical", "OrsalAmits", "Kvern Innovation", "Danish Kelp Forces", "Centre of Kelp": a digit, letters, a capital inside
+ * a word that is not behind "Mc", "O'" or a particle, a joint; and a trade behind what is no given name, or a nation's word or a body's in it. */
 static bool is_no_person(const eg_reading *r, eg_slice name) {
     eg_slice fold = eg_fold(r->arena, name);
     eg_slice first = fold;
     eg_slice last = fold;
     eg_slice one;
-    for (eg_slice rest = fold; eg_slice_split(&rest, ' ', &one); last = one)
+    bool body = false;
+    if (opens_in_letters(name)) return true;
+    for (size_t i = 0; i < name.len; i++)
+        if (is_digit(name.ptr[i])) return true;
+    for (eg_slice rest = fold; eg_slice_split(&rest, ' ', &one); last = one) {
         if (one.ptr == fold.ptr) first = one;
+        else if (eg_map_has(&r->p->name_joints, one)) return true;
+        body |= eg_map_has(&r->p->heads, one);
+    }
     if (first.len == fold.len) {
         size_t capitals = 0;
         for (size_t i = 3; i < name.len; i++)
             capitals += name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && name.ptr[i - 1] >= 'a' && name.ptr[i - 1] <= 'z' && !eg_map_has(&r->p->particles, eg_slice_sub(fold, 0, i));
         return capitals > 0 && !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), fold);
     }
-    return eg_map_has(&r->p->generic, last) && !eg_list_has(eg_patterns_list(r->p, EG_S("given-names")), first) &&
-           !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), last);
+    if (eg_list_has(eg_patterns_list(r->p, EG_S("given-names")), first)) return false;
+    bool trade = eg_map_has(&r->p->generic, last) && !eg_list_has(eg_patterns_list(r->p, EG_S("surnames")), last);
+    return body || trade || eg_list_has(eg_patterns_list(r->p, EG_S("nationalities")), first);
 }
 
 void eg_entity_vote(eg_reading *r, uint32_t entity, uint32_t kind, float weight, eg_slice rule) {
@@ -622,8 +640,6 @@ static void drop_weak(eg_reading *r) {
         if (r->mentions.items[i].soft || r->entities.items[r->mentions.items[i].entity].strong) r->mentions.items[kept++] = r->mentions.items[i];
     r->mentions.len = kept;
 }
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* "R310m": letters before digits, which a figure rule reads as a whole. */
 static bool is_sum(const eg_reading *r, const eg_candidate *c, bool digit) {

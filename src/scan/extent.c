@@ -127,6 +127,13 @@ static bool is_organ(const eg_finder *f, size_t begin, size_t at) {
     return at >= begin + 2 && in(&f->p->organs, token(f, at - 2)->fold) && in(&f->p->heads, token(f, at - 1)->fold);
 }
 
+/* Is `at` the dot of a short word that the name begins with? "St. Kvern Medical", "In May St. Kvern Medical"; not "on Kelp St. The". */
+static bool is_lead(const eg_finder *f, size_t begin, size_t at) {
+    for (size_t i = begin; i + 1 < at; i++)
+        if (!eg_finder_is_filler(f, token(f, i))) return false;
+    return at > begin && (token(f, at)->flags & EG_TOKEN_GLUED) && (token(f, at + 1)->flags & EG_TOKEN_SPACED) && in(&f->p->name_leads, token(f, at - 1)->fold);
+}
+
 size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
     if (at >= f->tokens->len || token(f, at)->sentence != token(f, begin)->sentence) return 0;
     const eg_token *t = token(f, at);
@@ -152,6 +159,7 @@ size_t eg_finder_goes_on(const eg_finder *f, size_t begin, size_t at) {
             if (next->end - next->begin == 1 && f->text->text.ptr[next->begin] == ',' && then && in(&f->p->legal, then->fold))
                 return 3; /* "Co., Ltd." */
         }
+        if (raw.ptr[0] == '.' && is_lead(f, begin, at) && eg_finder_is_name_word(f, next)) return 2;
         bool coded = raw.ptr[0] == ':' && (t->flags & EG_TOKEN_GLUED) && (next->flags & EG_TOKEN_GLUED) && (next->flags & EG_TOKEN_DIGIT) && (token(f, at - 1)->flags & EG_TOKEN_ALLCAPS);
         if (coded) return 2; /* "the KVE:3800" */
         bool inside = raw.ptr[0] == '.' && (t->flags & EG_TOKEN_GLUED) && !(next->flags & EG_TOKEN_SPACED) && (next->flags & (EG_TOKEN_CAP | EG_TOKEN_ALLCAPS)) == EG_TOKEN_CAP;

@@ -22,6 +22,33 @@ static void test_vote__adds_up_once_a_rule(void) {
     reading_free(x);
 }
 
+static bool may_be_person(const char *markdown, const char *name) {
+    reading *x = reading_of(markdown);
+    uint32_t e = reading_entity(x, name);
+    CHECK(e != EG_NO_ENTITY);
+    eg_entity_vote(&x->r, e, kind_of("person"), 0.6F, EG_S("test.one"));
+    bool yes = eg_entity_belief(&x->r.entities.items[e], kind_of("person")) > 0.5F;
+    reading_free(x);
+    return yes;
+}
+
+static void test_vote__no_person_by_its_name(void) {
+    CHECK(may_be_person("They met Vrolik Tamsmason.\n", "Vrolik Tamsmason"));
+    CHECK(may_be_person("They met Eva House.\n", "Eva House"));
+    CHECK(!may_be_person("They met Kvern4care.\n", "Kvern4care"));
+    CHECK(!may_be_person("They met KVL Tamsma.\n", "KVL Tamsma"));
+    CHECK(!may_be_person("They met the Estonian Kelv Tamsmasons.\n", "Estonian Kelv Tamsmasons"));
+    CHECK(!may_be_person("They met the Kvern Centre of Zorvik.\n", "Kvern Centre of Zorvik"));
+}
+
+/* "Ada Berg and Toyota": what a list knows for a firm stays one among people. */
+static void test_vote__listed_among_people(void) {
+    reading *x = reading_of("They met its founders Vrolik Tamsmason, Ada Kvernholt and for Toyota.\n");
+    CHECK_STR(reading_kind(x, "Vrolik Tamsmason"), "person");
+    CHECK_STR(reading_kind(x, "Toyota"), "organization");
+    reading_free(x);
+}
+
 static void test_merge__adds_votes_and_keeps_the_reason(void) {
     reading *x = reading_of("Then Kvernholt met Zorvik.\n");
     uint32_t a = reading_entity(x, "Kvernholt");
@@ -201,6 +228,8 @@ static void test_ahead__ends_where_the_subject_begins(void) {
 
 int main(void) {
     RUN(test_vote__adds_up_once_a_rule);
+    RUN(test_vote__no_person_by_its_name);
+    RUN(test_vote__listed_among_people);
     RUN(test_merge__adds_votes_and_keeps_the_reason);
     RUN(test_normal_name__forms);
     RUN(test_settle__unknown_names);

@@ -32,6 +32,12 @@ static void test_names__syllables_tails_and_codes(void) {
     CHECK(!found("Conspicuously absent was Kelva.\n", "Conspicuously"));
 }
 
+static void test_names__a_dot_inside(void) {
+    CHECK(found("Then St. Kvern Medical bought it.\n", "St. Kvern Medical"));
+    CHECK(found("In May Mt. Kvern Ventures left.\n", "Mt. Kvern Ventures"));
+    CHECK(!found("It lies on Kelp St. Kvern Medical lies there too.\n", "Kelp St. Kvern Medical"));
+}
+
 static void test_names__two_people_are_two(void) {
     CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Anna Lind"));
     CHECK(found("The duo Anna Lind & Oskar Frisk won.\n", "Oskar Frisk"));
@@ -123,6 +129,7 @@ static void test_names__never_overlap(void) {
 int main(void) {
     RUN(test_names__inner_words);
     RUN(test_names__syllables_tails_and_codes);
+    RUN(test_names__a_dot_inside);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
     RUN(test_names__posts_and_months_before_people);
