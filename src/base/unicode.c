@@ -66,6 +66,7 @@ bool eg_is_upper(uint32_t cp) {
 
 bool eg_is_letter(uint32_t cp) {
     if (cp < 0x80) return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+    if (cp >= 0xFE00 && cp <= 0xFE0F) return false; /* a variation selector is the mark of a sign: an emoji's */
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ME;
 }

@@ -35,7 +35,10 @@ static bool better(const eg_statement *a, const eg_statement *b) {
 }
 
 static bool may_win(const eg_reading *r, const eg_statement *s) {
-    if (s->from == EG_NO_ENTITY) return true; /* a rule says that it is of nothing named */
+    if (s->from == EG_NO_ENTITY) { /* a rule says that it is of nothing named; the row of a table names something */
+        const eg_block *block = &r->text->blocks[r->text->sentences[eg_sentence_at(r, s->begin)].block];
+        return block->kind != EG_BLOCK_CELL;
+    }
     uint32_t kind = eg_entity_kind(r, s->from, 0.3F);
     if (kind != EG_NONE) return r->p->schema.edges[s->edge].from >> kind & 1;
     const eg_entity *e = &r->entities.items[eg_entity_of(r, s->from)];

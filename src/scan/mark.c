@@ -39,6 +39,44 @@ static bool is_apposed(const eg_finder *f, size_t i) {
            !in(&f->p->clause_words, article->fold);
 }
 
+/* "the start-up kelvib raised": a small word that no list knows and no verb's form, behind what firms are called, before a clause's border
+ * or what firms do. */
+static bool is_called(const eg_finder *f, size_t i) {
+    static const char *const forms[] = {"ed", "ing", "s", "ly"};
+    const eg_token *t = token(f, i);
+    if (i == 0 || token(f, i - 1)->sentence != t->sentence || !(t->flags & EG_TOKEN_SPACED) || t->fold.len < 4 || (t->flags & EG_TOKEN_DIGIT) || !is_unknown(f, t)) return false;
+    if (!in(&f->p->firm_nouns, token(f, i - 1)->fold)) return false;
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (eg_slice_ends(t->fold, eg_slice_from(forms[k]))) return false;
+    const eg_token *next = i + 1 < f->tokens->len && token(f, i + 1)->sentence == t->sentence ? token(f, i + 1) : NULL;
+    return next == NULL || (next->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) || in(&f->p->subject_verbs, next->fold) || in(&f->p->stopwords, next->fold);
+}
+
+/* "### kelvib": a heading that is one small word which no list knows. */
+static void mark_small_headings(eg_finder *f) {
+    for (size_t s = 0; s < f->text->sentence_count; s++) {
+        if (f->text->blocks[f->text->sentences[s].block].kind != EG_BLOCK_HEADING) continue;
+        size_t word = SIZE_MAX;
+        unsigned words = 0;
+        for (size_t i = f->tokens->first[s]; i < f->tokens->first[s + 1]; i++)
+            if (!(token(f, i)->flags & EG_TOKEN_PUNCT) && (token(f, i)->flags & (EG_TOKEN_ALPHA | EG_TOKEN_DIGIT))) word = i, words++;
+        if (words == 1 && !(token(f, word)->flags & EG_TOKEN_CAP) && is_unknown(f, token(f, word))) f->marked[word] |= MARK_SMALL;
+    }
+}
+
+/* A word in small letters that is a name in one place is one wherever it stands. */
+static void mark_again(eg_finder *f) {
+    eg_map brands = {0};
+    for (size_t i = 0; i < f->tokens->len; i++)
+        if ((f->marked[i] & MARK_SMALL) && is_unknown(f, token(f, i))) (void)eg_map_put(&brands, token(f, i)->fold, 0);
+    for (size_t i = 0; i < f->tokens->len && brands.len; i++) {
+        const eg_token *t = token(f, i);
+        bool small = !(t->flags & (EG_TOKEN_CAP | EG_TOKEN_PUNCT | EG_TOKEN_CODE)) && (t->flags & EG_TOKEN_ALPHA);
+        if (small && eg_map_has(&brands, t->fold)) f->marked[i] |= MARK_SMALL;
+    }
+    eg_map_fini(&brands);
+}
+
 /* "Climate for Life" in a cell: everyday words with capitals around a small one that joins no list. */
 static void mark_filled(eg_finder *f, size_t first, uint32_t end) {
     unsigned small = 0;
@@ -83,7 +121,7 @@ static void mark_small(eg_finder *f) {
         size_t dot = raw.len;
         while (dot && raw.ptr[dot - 1] != '.') dot--;
         if (dot > 3 && dot < raw.len && in(&f->p->hosts, eg_slice_sub(raw, dot, raw.len))) f->marked[i] |= MARK_SMALL;
-        if (is_apposed(f, i)) f->marked[i] |= MARK_SMALL | MARK_APPOSED;
+        if (is_apposed(f, i) || is_called(f, i)) f->marked[i] |= MARK_SMALL | MARK_APPOSED;
     }
     size_t at = 0;
     for (size_t i = 0; i < f->text->inline_count; i++) {
@@ -174,5 +212,7 @@ static void mark_titles(eg_finder *f) {
 
 void eg_mark_names(eg_finder *f) {
     mark_small(f);
+    mark_small_headings(f);
+    mark_again(f);
     mark_titles(f);
 }

@@ -330,7 +330,7 @@ static void weigh(eg_finder *f, const run *r, bool whole, bool *weak, bool *soft
     bool begins = eg_finder_begins(f, r->begin);
     /* the whole of a table cell, or the bold lead of a bullet, begins with a capital for no other reason than being a name */
     bool own = f->marked[r->begin] & MARK_OPENS_OWN;
-    bool titled = (eg_finder_in_heading(f, r->begin) && !eg_finder_names_heading(f, r->begin, r->end)) ||
+    bool titled = (eg_finder_in_heading(f, r->begin) && !(f->marked[r->begin] & MARK_SMALL) && !eg_finder_names_heading(f, r->begin, r->end)) ||
                   (!whole && eg_finder_is_any_common(f, r->begin, r->end) && eg_finder_in_title_case(f, r->begin) && !eg_finder_names_body_behind_joint(f, r->begin, r->end));
     *weak = titled;
     *soft = false;
@@ -338,7 +338,7 @@ static void weigh(eg_finder *f, const run *r, bool whole, bool *weak, bool *soft
         bool opens = begins && !own && one; /* a second capital is no sentence's doing: "Alder Capital led" */
         bool acronym = (t->flags & EG_TOKEN_ALLCAPS) && t->end - t->begin <= 5;
         bool alone = !(r->begin > 0 && in_capitals(f, r->begin - 1, r->begin)) && !(r->end < f->tokens->len && in_capitals(f, r->end, r->begin));
-        bool shouted = (t->flags & EG_TOKEN_ALLCAPS) && !acronym && !(one && alone && !begins); /* "FOR IMMEDIATE RELEASE" */
+        bool shouted = (t->flags & EG_TOKEN_ALLCAPS) && !acronym && !(one && alone && !begins) && !fills_cell(f, r->begin); /* "FOR IMMEDIATE RELEASE" */
         bool numbered = length(r) == 2 && !(token(f, r->end - 1)->flags & EG_TOKEN_ALPHA); /* "Building 7" */
         *soft = (!titled && (!opens || may_name(f, r->begin, false)) && !shouted && one && !acronym) || numbered;
         bool bare = *soft && !numbered && !opens && is_bare(f, r->begin, r->end);

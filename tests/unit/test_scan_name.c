@@ -102,6 +102,19 @@ static void test_names__titles_of_works(void) {
     CHECK(found("The Harbour Plan 2025\xe2\x80\x93" "2030 was read.\n", "Harbour Plan 2025\xe2\x80\x93" "2030"));
 }
 
+static void test_names__small_brands_again(void) {
+    CHECK(found("The startup kelvib raised it.\n", "kelvib"));
+    CHECK(!found("The startup kelvibed it.\n", "kelvibed"));
+    CHECK(!found("The startup kelvib lake.\n", "kelvib"));
+    CHECK(found("### kelvib \xe2\x99\xbb\xef\xb8\x8f\n\nIt rained.\n", "kelvib"));
+    CHECK(!found("### harvest\n\nIt rained.\n", "harvest"));
+    reading *x = reading_of("**kelvib** makes chips. Later kelvib raised money.\n");
+    size_t n = 0;
+    for (size_t i = 0; i < x->candidates.len; i++) n += x->candidates.items[i].end - x->candidates.items[i].begin == 6;
+    CHECK_INT(n, 2);
+    reading_free(x);
+}
+
 static void test_names__small_brands(void) {
     CHECK(found("They use qrvl.io at work.\n", "qrvl.io"));
     CHECK(!found("They use it.Then they left.\n", "it.Then"));
@@ -140,6 +153,7 @@ int main(void) {
     RUN(test_names__person_behind_everyday_words);
     RUN(test_names__titles_of_works);
     RUN(test_names__small_brands);
+    RUN(test_names__small_brands_again);
     RUN(test_names__weak_and_soft);
     RUN(test_names__never_overlap);
     return unit_done();
