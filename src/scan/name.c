@@ -188,12 +188,27 @@ static void skip_marks(const eg_finder *f, run *r) {
     while (r->begin < r->end && (token(f, r->begin)->flags & EG_TOKEN_PUNCT)) r->begin++;
 }
 
+/* Does the word tell what a body is, so that the one before it is part of what the body is called? */
+static bool tells_body(const eg_finder *f, const eg_token *t) {
+    return in(&f->p->generic, t->fold) || in(&f->p->heads, t->fold) || in(&f->p->legal, t->fold);
+}
+
+/* "Carmaker Kvernova has": what a firm is called by opens the sentence; not "Fintech Growth Lab", "Broker Association". */
+static bool is_trade_before(const eg_finder *f, const run *r) {
+    if (length(r) < 2 || r->own || !eg_finder_begins(f, r->begin) || !in(&f->p->trades, first_of(f, r))) return false;
+    const eg_token *next = token(f, r->begin + 1);
+    if (!(next->flags & EG_TOKEN_CAP) || tells_body(f, next) || in(&f->p->stopwords, next->fold)) return false;
+    bool doer = eg_slice_ends(first_of(f, r), EG_S("er"));
+    return doer || !tells_body(f, token(f, r->end - 1));
+}
+
 /* Small words in front, and what only opens the sentence. */
 static void cut_openers(const eg_finder *f, run *r) {
     while (r->begin < r->end && ((in(&f->p->stopwords, first_of(f, r)) && !eg_finder_is_given(f, r->begin, r->end) && !is_initial(f, r->begin, r->end)) ||
                                  (eg_finder_begins(f, r->begin) && !r->own && in(&f->p->openers, first_of(f, r)) && length(r) > 1)))
         r->begin++;
     skip_marks(f, r);
+    if (is_trade_before(f, r)) r->begin++;
 }
 
 /* "Second-placed Harbour", "Advisers Ada Berg and". */
@@ -373,7 +388,8 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     if (seed || nothing || only_opens(f, &r, r.own)) return;
     size_t stop;
     const eg_gazetteer_entry *entry = listed_in(f, &r, &stop);
-    if (entry == NULL && length(&r) == 1 && eg_finder_begins(f, r.begin) && in(&f->p->openers, first_of(f, &r))) return; /* "Headquartered in Oslo" */
+    if (entry == NULL && length(&r) == 1 && eg_finder_begins(f, r.begin) &&
+        (in(&f->p->openers, first_of(f, &r)) || in(&f->p->trades, first_of(f, &r)))) return; /* "Headquartered in Oslo", "Pharma group Kvern" */
     bool whole = entry && stop >= r.end;
     bool weak, soft;
     weigh(f, &r, whole, &weak, &soft);

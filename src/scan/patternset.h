@@ -297,6 +297,7 @@ struct eg_patterns {
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map name_leads;      /* short words with a dot that a name may begin with: st, mt */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
+    eg_map trades;          /* what a firm is called right before its name, at the start of a sentence: carmaker, insurer */
     eg_map serial_nouns;    /* one of these behind a number counts nothing, so that the number ends a name: "the Kvern 3 model" */
     eg_map date_leads;      /* a month behind one is no given name: in, since */
     eg_map role_leads;      /* before a post and no part of it: the, has, been */

@@ -132,6 +132,13 @@ static void test_names__weak_and_soft(void) {
     reading_free(x);
 }
 
+static void test_names__trade_before_a_name(void) {
+    CHECK(found("Carmaker Kvernova sells cars.\n", "Kvernova"));
+    CHECK(found("Fintech Growth Lab met.\n", "Fintech Growth Lab"));             /* what a body is called by */
+    CHECK(found("The rival of Insurer Zorvik left.\n", "Insurer Zorvik")); /* no sentence begins with it */
+    CHECK(!found("Pharma group Kelva grew.\n", "Pharma"));
+}
+
 static void test_names__never_overlap(void) {
     reading *x = reading_of("The Bank of Kobe and Kobe University of Arts & Design met Ada Berg Capital Partners LLC, J. K. Lind and NTT Data of Tokyo, Japan.\n");
     CHECK(x->candidates.len > 3);
@@ -155,6 +162,7 @@ int main(void) {
     RUN(test_names__small_brands);
     RUN(test_names__small_brands_again);
     RUN(test_names__weak_and_soft);
+    RUN(test_names__trade_before_a_name);
     RUN(test_names__never_overlap);
     return unit_done();
 }
