@@ -303,6 +303,7 @@ struct eg_patterns {
     eg_map role_leads;      /* before a post and no part of it: the, has, been */
     eg_map demonyms;        /* adjectives of place that may lead a name but are none alone */
     eg_map irregular;       /* verb -> index into verbs */
+    eg_map participles;     /* past -> index into verbs, of a verb whose participle is another word: took (taken) */
     EG_VEC(eg_slice) verbs; /* "base;third;past;participle;ing" */
     eg_slice separator;     /* regex between the members of a list on the tape */
     EG_VEC(eg_slice) macro_names;

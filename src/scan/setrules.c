@@ -464,6 +464,14 @@ static void read_stops(loader *l, const eg_yaml *list) {
     }
 }
 
+/* "takes took/taken taking": what "took" is behind "has". */
+static void set_participle(eg_patterns *p, eg_slice forms) {
+    eg_slice third, past, first, second;
+    if (!eg_slice_split(&forms, ' ', &third) || !eg_slice_split(&forms, ' ', &past)) return;
+    if (!eg_slice_split(&past, '/', &first) || !eg_slice_split(&past, '/', &second) || past.len) return; /* "was/were/been" */
+    eg_map_set(&p->participles, first, (uint32_t)p->verbs.len);
+}
+
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
@@ -527,6 +535,7 @@ static void read_text(loader *l, const eg_yaml *text) {
         eg_slice base;
         eg_slice_split(&rest, ' ', &base);
         eg_map_set(&p->irregular, base, (uint32_t)p->verbs.len);
+        set_participle(p, rest);
         eg_vec_push(&p->verbs, list->items[i].text);
     }
     if (eg_yaml_get(text, "separator")) p->separator = eg_yaml_text(text, "separator");

@@ -139,6 +139,7 @@ typedef struct expander {
     eg_sink out;
     EG_VEC(uint32_t) origin; /* per byte of out: byte of the scalar */
     uint32_t at;             /* byte of the scalar being expanded */
+    size_t verbs;            /* end of the group of verbs right behind {VP} that is being expanded, or 0 */
     bool ok;
 } expander;
 
@@ -327,6 +328,40 @@ static void expand_brace(expander *x, eg_slice body, behind goes_on, int depth) 
     } else fail(x, "unknown macro", word);
 }
 
+/* The end of the group that opens `rest`, less white space and a lookahead before it; 0 when none does. */
+static size_t group_behind(eg_slice rest) {
+    size_t i = 0;
+    while (i < rest.len && (rest.ptr[i] == ' ' || rest.ptr[i] == '\n')) i++;
+    if (eg_slice_starts(eg_slice_sub(rest, i, rest.len), EG_S("(?={trigger})"))) i += strlen("(?={trigger})");
+    eg_slice group = eg_slice_sub(rest, i, rest.len);
+    if (!eg_slice_starts(group, EG_S("(?:")) && !eg_slice_starts(group, EG_S("(?<trigger>"))) return 0;
+    for (size_t depth = 0; i < rest.len; i++) {
+        if (rest.ptr[i] == '\\') i++;
+        else if (rest.ptr[i] == '(') depth++;
+        else if (rest.ptr[i] == ')' && --depth == 0) return i;
+    }
+    return 0;
+}
+
+/* "took" at byte i, the first word of an alternative behind {VP}, is read as "taken" as well, for "has taken" and "was taken".
+ * Returns the length of the word when it was written so, else 0. */
+static size_t emit_participle(expander *x, eg_slice pattern, size_t i) {
+    char before = pattern.ptr[i - 1];
+    size_t end = i;
+    while (end < pattern.len && pattern.ptr[end] >= 'a' && pattern.ptr[end] <= 'z') end++;
+    bool whole = end < pattern.len && strchr("|)\\", pattern.ptr[end]) != NULL;
+    if (end == i || !whole || !strchr("(|:>", before)) return 0;
+    eg_slice word = eg_slice_sub(pattern, i, end);
+    uint32_t index = eg_map_get(&x->p->participles, word);
+    if (index == EG_MAP_NONE) return 0;
+    eg_slice forms[FORM_COUNT] = {{0}};
+    irregular(x->p, index, forms);
+    emit(x, "(?:");
+    for (size_t j = 0; j < forms[FORM_PAST].len; j++) emit_slice(x, forms[FORM_PAST].ptr[j] == '/' ? EG_S("|") : eg_slice_sub(forms[FORM_PAST], j, j + 1));
+    emit(x, ")");
+    return end - i;
+}
+
 /* "{" begins a macro when a letter follows and it is no part of \p{..}, \x{..} and the like. */
 static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
     for (size_t i = 0; i < pattern.len; i++) {
@@ -350,9 +385,15 @@ static void expand(expander *x, eg_slice pattern, int depth) { /* NOLINT(misc-no
                 return;
             }
             expand_brace(x, eg_slice_sub(pattern, i + 1, close), asks_for(eg_slice_sub(pattern, close + 1, pattern.len)), depth);
+            if (depth == 0 && eg_slice_eq(eg_slice_sub(pattern, i + 1, close), EG_S("VP"))) {
+                size_t end = group_behind(eg_slice_sub(pattern, close + 1, pattern.len));
+                x->verbs = end ? close + 1 + end : 0;
+            }
             i = close;
         } else {
-            emit_slice(x, eg_slice_sub(pattern, i, i + 1));
+            size_t word = depth == 0 && i && i < x->verbs ? emit_participle(x, pattern, i) : 0;
+            if (word) i += word - 1;
+            else emit_slice(x, eg_slice_sub(pattern, i, i + 1));
         }
         if (!x->ok) return;
     }
