@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What "the company", "its", "both" or an unsaid subject stands for: finds the references of a post by the set's rules, and for each
  * what salience.h says, or what the rule's own keys tell. */
+#include "relate/described.h"
 #include "relate/salience.h"
 
 enum { LOOK_BACK_NAMED = 15 };
@@ -22,7 +23,7 @@ static uint32_t named_like(const eg_search *s, eg_slice noun) {
         for (size_t i = n; i-- > 0;) {
             if (back == 0 && items[i].end > s->at) continue;
             if (!eg_search_suits(s, items[i].entity)) continue;
-            if (eg_key_has_word(s->r->entities.items[items[i].entity].key, noun)) return items[i].entity;
+            if (eg_key_has_akin(s->r->p, s->r->entities.items[items[i].entity].key, noun)) return items[i].entity;
         }
     }
     return EG_NO_ENTITY;
@@ -173,12 +174,27 @@ static size_t next_part(const eg_reading *r, const eg_tapes *tapes, size_t from)
     return at == (size_t)-1 ? 0 : at + 2;
 }
 
-static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS_MOST]) {
+/* Where its last word begins. */
+static uint32_t last_word(const eg_tape *tape, hit h) {
+    uint32_t at = h.end;
+    while (at > h.begin && tape->text.ptr[at - 1] != ' ') at--;
+    return at;
+}
+
+/* Who was told to be what its last word says. */
+static uint32_t told_for(const eg_reading *r, const eg_tellings *told, const eg_tape *tape, uint32_t sentence, hit h) {
+    eg_slice noun = eg_slice_sub(tape->text, last_word(tape, h), h.end);
+    return eg_map_has(&told->nouns, noun) ? eg_told_before(told, r, noun, sentence, tape->source[h.begin], r->p->references.items[h.rule].kinds) : EG_NO_ENTITY;
+}
+
+static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, const eg_tellings *told, hit out[HITS_MOST]) {
     const eg_tape *tape = &tapes->list.items[0];
+    bool tells = eg_tellings_in(told, r, tapes->sentence);
     size_t n = 0;
     for (uint32_t j = 0; j < r->p->references.len; j++) {
         const eg_reference *ref = &r->p->references.items[j];
         eg_regex_match m;
+        if (ref->told && !tells) continue;
         for (size_t from = 0; from < tape->text.len && n < HITS_MOST;) {
             bool found = eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;
             size_t part = ref->implicit ? next_part(r, tapes, from) : 0;
@@ -190,7 +206,8 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, hit out[HITS
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             bool national = !ref->cased && all_are(r, ref->kinds, EG_TRAIT_PERSON); /* "The Belgian", "I" */
-            bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && (national || ref->cased == is_capital(r, tape, h.begin, h.end - 1)));
+            bool good = !ref->told || told_for(r, told, tape, tapes->sentence, h) != EG_NO_ENTITY;
+            good &= ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && (national || ref->cased == is_capital(r, tape, h.begin, h.end - 1)));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
             if (good) out[n++] = h;
             if (ref->implicit && part == 0) break;
@@ -381,7 +398,7 @@ static uint32_t named_in_apposed(const eg_search *s, const plain *p, uint32_t at
     return EG_NO_ENTITY;
 }
 
-static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, uint32_t sentence, hit h, bool spoken) {
+static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
@@ -402,10 +419,16 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, ui
         eg_vec_push(&r->anaphora, a);
         return;
     }
-    uint32_t word = h.end;
-    while (word > h.begin && tape->text.ptr[word - 1] != ' ') word--;
+    uint32_t word = last_word(tape, h);
+    if (ref->told) {
+        a.entities[0] = told_for(r, told, tape, sentence, h);
+        a.count = a.entities[0] != EG_NO_ENTITY;
+        if (a.count) eg_vec_push(&r->anaphora, a);
+        return;
+    }
     if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
         s.noun = eg_slice_sub(tape->text, word, h.end);
+        s.phrase = eg_slice_sub(tape->text, h.begin, h.end);
         s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
         s.owns = eg_owner_ends(r, a.end, r->text->sentences[sentence].end);
         s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, word));
@@ -489,6 +512,8 @@ void eg_references_find(eg_reading *r) {
     r->ahead = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     eg_speakers speakers;
     eg_speakers_find(&speakers, r);
+    eg_tellings told;
+    eg_tellings_find(&told, r);
     for (uint32_t s = 0; s < sentences; s++) {
         hit hits[HITS_MOST];
         eg_tapes_plain(&tapes, r, s);
@@ -496,7 +521,7 @@ void eg_references_find(eg_reading *r) {
         for (size_t u = 0; u < tapes.units.len; u++) all_plain[s].entities[u] = tapes.units.items[u].entity;
         r->ahead[s] = ahead_of_subject(r, &tapes.list.items[0]);
         first[s] = (uint32_t)all.len;
-        size_t n = find_hits(r, &tapes, hits);
+        size_t n = find_hits(r, &tapes, &told, hits);
         for (size_t i = 0; i < n; i++) {
             eg_vec_push(&all, hits[i]);
             spoken += r->p->references.items[hits[i].rule].speaker && !all_are(r, r->p->references.items[hits[i].rule].kinds, EG_TRAIT_HUB);
@@ -509,11 +534,12 @@ void eg_references_find(eg_reading *r) {
     r->first_anaphor = EG_NEW_ARRAY(r->arena, uint32_t, sentences + 1);
     for (uint32_t s = 0; s < sentences; s++) {
         r->first_anaphor[s] = (uint32_t)r->anaphora.len;
-        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, s, all.items[i], in_person);
+        for (uint32_t i = first[s]; i < first[s + 1]; i++) resolve(r, &speakers, all_plain, &told, s, all.items[i], in_person);
     }
     r->first_anaphor[sentences] = (uint32_t)r->anaphora.len;
     r->topics->portrait_count = 0; /* more kinds are known by now */
     eg_vec_fini(&all);
     eg_speakers_fini(&speakers);
+    eg_tellings_fini(&told);
     eg_tapes_fini(&tapes);
 }

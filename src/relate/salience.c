@@ -5,6 +5,7 @@
 #include "relate/salience.h"
 
 #include "base/unicode.h"
+#include "relate/described.h"
 
 eg_search eg_search_from(const eg_reading *r, uint32_t kinds, uint32_t sentence, uint32_t at) {
     return (eg_search){.r = r, .kinds = kinds, .sentence = sentence, .at = at, .cued = EG_NO_ENTITY, .place = EG_NO_ENTITY, .also = EG_NO_ENTITY};
@@ -55,7 +56,8 @@ bool eg_search_suits(const eg_search *s, uint32_t entity) {
         if (eg_slice_split(&rest, ' ', &first) && eg_map_get(s->not_first, first) != EG_MAP_NONE) return false;
         if (is_of_other_gender(s, entity)) return false;
     }
-    if (s->must.len && !eg_key_has_word(s->r->entities.items[entity].key, s->must)) return false;
+    if (s->noun.len && eg_key_of_other_trade(s->r->p, s->r->entities.items[entity].key, s->noun)) return false;
+    if (s->must.len && !eg_key_has_akin(s->r->p, s->r->entities.items[entity].key, s->must)) return false;
     return s->unlike == NULL || !eg_entity_is_like(s->r, entity, s->unlike);
 }
 
@@ -109,6 +111,7 @@ static const float PORTRAYED_OWNER = 40;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
+static const float DESCRIBED = 260; /* "the chipmaker" of who makes chips */
 static const float CALLED_SO = 120;
 static const float CALLED_ALIKE = 70; /* "the company" of what the same block called a startup */
 static const float CUED = 150;
@@ -382,33 +385,6 @@ static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fa
 
 enum { PROFILE_LEAST = 3 }; /* a post that opens with a thing and names it so often is about nothing else */
 
-/* Is the word the noun, or, with `alike`, another that firms are called? */
-static bool is_noun(const eg_search *s, eg_slice word, bool alike) {
-    return alike ? eg_map_has(&s->r->p->firm_nouns, word) && eg_map_has(&s->r->p->firm_nouns, s->noun) : eg_slice_eq(word, s->noun);
-}
-
-/* Do the words beside one of its names before the reference call it so: "the startup X", "X, a Kobe startup", "X is a startup"? */
-static bool called_so(const eg_search *s, uint32_t entity, bool alike) {
-    const eg_reading *r = s->r;
-    enum { BEFORE = 1, BEHIND = 9 };
-    if (eg_key_has_word(r->entities.items[entity].key, s->noun)) return true;
-    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < s->at; i++) {
-        const eg_mention *m = &r->mentions.items[i];
-        if (m->hidden || eg_entity_of(r, m->entity) != entity) continue;
-        if (alike && r->text->sentences[m->sentence].block != r->text->sentences[s->sentence].block) continue;
-        uint32_t first = r->tokens.first[m->sentence];
-        uint32_t stop = r->tokens.first[m->sentence + 1];
-        for (uint32_t j = m->token > first + BEFORE ? m->token - BEFORE : first; j < m->token; j++)
-            if (is_noun(s, r->tokens.items[j].fold, alike)) return true;
-        for (uint32_t j = m->token_end, n = 0; j < stop && n < BEHIND; j++, n++) {
-            const eg_token *t = &r->tokens.items[j];
-            if (n > 1 && (t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->clause_words, t->fold)) && r->text->text.ptr[t->begin] != '-') break;
-            if (is_noun(s, t->fold, alike)) return true;
-        }
-    }
-    return false;
-}
-
 /* The name that stands by a place: "X (Oslo)", "X of Oslo", "Oslo-based X", "Oslo's X", or the head of its table row. */
 static uint32_t stands_by(const scale *x, const eg_mention *place) {
     enum { NEAR = 12 };
@@ -504,6 +480,13 @@ static bool named_in_block_before(const eg_reading *r, uint32_t block, uint32_t 
     return false;
 }
 
+/* What a thing has on top of which the words of the phrase were said before. */
+static float called_weighs(const eg_search *s, uint32_t entity) {
+    if (eg_is_described(s->r, entity, s->phrase, s->at)) return DESCRIBED;
+    if (eg_called_so(s->r, entity, s->noun, s->sentence, s->at, false)) return CALLED_SO;
+    return eg_called_so(s->r, entity, s->noun, s->sentence, s->at, true) ? CALLED_ALIKE : 0;
+}
+
 static void weigh_blocks(scale *x, uint32_t block) {
     const eg_reading *r = x->s->r;
     const eg_block *b = &r->text->blocks[block];
@@ -545,8 +528,7 @@ static void weigh_blocks(scale *x, uint32_t block) {
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
     for (size_t i = 0; i < x->len && x->s->noun.len; i++)
-        if (called_so(x->s, x->list[i].entity, false)) x->list[i].weight += CALLED_SO;
-        else if (called_so(x->s, x->list[i].entity, true)) x->list[i].weight += CALLED_ALIKE;
+        x->list[i].weight += called_weighs(x->s, x->list[i].entity);
 }
 
 /* Sentences before: those of the block, then those of up to two blocks of the same section. */

@@ -16,6 +16,7 @@ typedef struct eg_search {
     eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */
     eg_slice listed; /* the list of names that knows it, or "" */
     eg_slice noun;   /* "startup" of "the young startup", or "" */
+    eg_slice phrase; /* all of it */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
     bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */
     bool owns;       /* a noun phrase that a possessive mark follows: "the company's" */

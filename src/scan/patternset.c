@@ -132,11 +132,11 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 37 };
+enum { WORD_MAPS = 39 };
 
 static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
-                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->role_leads, &p->name_tails, &p->name_leads, &p->role_adjectives,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->role_leads, &p->name_tails, &p->name_leads, &p->role_adjectives,
                                      &p->serial_nouns, &p->date_leads, &p->trades,
                                      &p->articles, &p->name_joints, &p->organs, &p->told_verbs, &p->collectives,
                                      &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};
@@ -178,6 +178,8 @@ static void settle(eg_patterns *p) {
     SETTLE_TEXTS(p, p->pairing);
     SETTLE_TEXTS(p, p->contracted);
     SETTLE_TEXTS(p, p->adverb_endings);
+    SETTLE_TEXTS(p, p->trade_tails);
+    SETTLE_TEXTS(p, p->akin_endings);
     SETTLE_TEXTS(p, p->singular_endings);
     SETTLE_TEXTS(p, p->clause_ends);
     SETTLE_TEXTS(p, p->introducers);
@@ -266,6 +268,8 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     eg_vec_fini(&p->pairing);
     eg_vec_fini(&p->contracted);
     eg_vec_fini(&p->adverb_endings);
+    eg_vec_fini(&p->trade_tails);
+    eg_vec_fini(&p->akin_endings);
     eg_vec_fini(&p->singular_endings);
     eg_vec_fini(&p->clause_ends);
     eg_vec_fini(&p->introducers);

@@ -173,6 +173,7 @@ typedef struct eg_reference {
     eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
     eg_slice listed; /* only a thing that this list of names knows: "the country" is no city; or "" */
     bool pronoun;    /* may stand for the subject of its own clause */
+    bool told;       /* "the hospital": only for what was introduced as one */
     bool unnamed;    /* "the campus": names nothing, and what a pronoun behind it may stand for */
 } eg_reference;
 
@@ -244,6 +245,8 @@ struct eg_patterns {
     EG_VEC(eg_slice) clause_ends; /* on the tape: a guard governs nothing beyond */
     EG_VEC(eg_slice) introducers; /* before another name in parentheses: "hereinafter" */
     EG_VEC(eg_slice) adverb_endings; /* behind an everyday word: ly */
+    EG_VEC(eg_slice) trade_tails;      /* of a word of a trade: chipMAKER */
+    EG_VEC(eg_slice) akin_endings;     /* of words that tell the same: distributOR, distributES */
     EG_VEC(eg_slice) singular_endings; /* on the tape: of a verb behind "who" that speaks of one alone: s */
     EG_VEC(eg_slice) contracted; /* on the tape: the word that a mark and an s behind a pronoun stand for: "she's the founder" */
     EG_VEC(eg_slice) goes_on;   /* behind a closing quote: the sentence is not over */
@@ -296,6 +299,8 @@ struct eg_patterns {
     eg_map role_adjectives; /* of roles: what may begin the name of a body, too: financial, global */
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map name_leads;      /* short words with a dot that a name may begin with: st, mt */
+    eg_map trade_words;     /* what is said of one trade -> the number of the trade: insurer, assurance */
+    eg_map givers;          /* small words before whose thing it is: from, by */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
     eg_map trades;          /* what a firm is called right before its name, at the start of a sentence: carmaker, insurer */
     eg_map serial_nouns;    /* one of these behind a number counts nothing, so that the number ends a name: "the Kvern 3 model" */

@@ -344,7 +344,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unnamed", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "told", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -375,6 +375,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.named = read_flag(l, node, "named");
     ref.pronoun = read_flag(l, node, "pronoun");
     ref.unnamed = read_flag(l, node, "unnamed");
+    ref.told = read_flag(l, node, "told");
     ref.count = (uint32_t)read_number(l, node, "count", 0);
     ref.first_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("first"));
     ref.last_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("last"));
@@ -472,10 +473,21 @@ static void set_participle(eg_patterns *p, eg_slice forms) {
     eg_map_set(&p->participles, first, (uint32_t)p->verbs.len);
 }
 
+/* Each item is the words of one trade, with commas. */
+static void read_trade_words(loader *l, const eg_yaml *list) {
+    for (size_t i = 0; list && i < list->count; i++) {
+        eg_slice rest = list->items[i].text;
+        for (eg_slice word; eg_slice_split(&rest, ',', &word);) {
+            eg_slice key = eg_name_key(&l->p->arena, word);
+            if (key.len) eg_map_put(&l->p->trade_words, key, (uint32_t)i);
+        }
+    }
+}
+
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "serial_nouns", "date_leads", "trades", "articles", "name_joints", "organs", "told_verbs", "collectives", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "serial_nouns", "date_leads", "trades", "articles", "name_joints", "organs", "told_verbs", "collectives", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings", "trade_words", "trade_tails", "akin_endings", "givers",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -491,6 +503,8 @@ static void read_text(loader *l, const eg_yaml *text) {
     READ_WORDS(contracted, "contracted");
     READ_WORDS(adverb_endings, "adverb_endings");
     READ_WORDS(singular_endings, "singular_endings");
+    READ_WORDS(trade_tails, "trade_tails");
+    READ_WORDS(akin_endings, "akin_endings");
     READ_WORDS(introducers, "introducers");
     READ_WORDS(goes_on, "goes_on");
 #undef READ_WORDS
@@ -517,6 +531,8 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->relative_words, text, "relative_words", EG_CUT_WORD);
     read_word_map(l, &p->subordinators, text, "subordinators", EG_CUT_WORD);
     read_word_map(l, &p->firm_nouns, text, "firm_nouns", EG_CUT_WORD);
+    read_word_map(l, &p->givers, text, "givers", EG_CUT_WORD);
+    read_trade_words(l, eg_yaml_get(text, "trade_words"));
     read_word_map(l, &p->role_leads, text, "role_leads", EG_CUT_WORD);
     read_word_map(l, &p->name_tails, text, "name_tails", EG_CUT_WORD);
     read_word_map(l, &p->name_leads, text, "name_leads", EG_CUT_WORD);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* What a phrase says of the thing that it stands for, "the Oslo chipmaker", against what was said of a thing before: for salience.c. In:
+ * names with kinds, the references found so far. */
+#ifndef EG_RELATE_DESCRIBED_H
+#define EG_RELATE_DESCRIBED_H
+
+#include "relate/spoken.h"
+
+/* Do two folded words tell the same trade, or the same deed: insurer and assurance, distributor and distributes, chipmaker and chips? */
+bool eg_words_akin(const eg_patterns *p, eg_slice a, eg_slice b);
+/* Is the last word of a name (its key) one of another trade than `noun`: no "insurer" is a Bank? */
+bool eg_key_of_other_trade(const eg_patterns *p, eg_slice key, eg_slice noun);
+/* Does one of the words of the name tell what `noun` tells: "the university" of a Universidad? */
+bool eg_key_has_akin(const eg_patterns *p, eg_slice key, eg_slice noun);
+/* Do the words beside one of its names, or of the references to it, before byte `at` call it by the noun: "the startup X", "X, a Kobe startup", "X is a
+ * startup"? `alike`: in the block of `sentence`, by another noun that firms are called. */
+bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t sentence, uint32_t at, bool alike);
+/* Was one of the telling words of the phrase (no "new", no "company") said of it before byte `at`, or something akin? */
+bool eg_is_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at);
+
+
+/* What a name was introduced as: "X, a hospital in Oslo", "X is a hospital", "the hospital X". */
+typedef struct eg_telling {
+    uint32_t entity, begin; /* byte of the name */
+    eg_slice noun;          /* folded */
+} eg_telling;
+
+typedef struct eg_tellings {
+    EG_VEC(eg_telling) items; /* by begin */
+    eg_map nouns;
+} eg_tellings;
+
+/* All that a post tells; what its references stand for is not asked. */
+void eg_tellings_find(eg_tellings *out, const eg_reading *r);
+void eg_tellings_fini(eg_tellings *t);
+/* Has the sentence a word that somebody was told to be? */
+bool eg_tellings_in(const eg_tellings *t, const eg_reading *r, uint32_t sentence);
+/* Who of `kinds` was told to be that before byte `at`, and was spoken of last, in the same section and not too far from it; or EG_NO_ENTITY. */
+uint32_t eg_told_before(const eg_tellings *t, const eg_reading *r, eg_slice noun, uint32_t sentence, uint32_t at, uint32_t kinds);
+
+#endif
