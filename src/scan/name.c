@@ -227,6 +227,30 @@ static void cut_clauses(eg_finder *f, run *r) { /* NOLINT(misc-no-recursion): as
     }
 }
 
+/* Are all words of [begin, end) everyday ones or posts, none of them listed? "Investment", "Research and Development" */
+static bool is_everyday(const eg_finder *f, size_t begin, size_t end) {
+    size_t stop;
+    for (size_t i = begin; i < end; i++) {
+        const eg_token *t = token(f, i);
+        bool post = in(&f->p->roles, t->fold) || in(&f->p->titles, t->fold) || in(f->acronyms, t->fold);
+        if (!post && !eg_finder_is_common(f, t->fold) && !eg_finder_is_filler(f, t)) return false;
+        const eg_gazetteer_entry *entry = eg_finder_listed_at(f, i, &stop);
+        if (entry && !post && !entry->ambiguous) return false;
+    }
+    return end > begin;
+}
+
+/* "Ada Berg, Investment Director at Kelvara": a post with capitals, behind what parts it from a name, before what it is a post in. */
+static bool is_post(const eg_finder *f, const run *r) {
+    if (length(r) < 2 || !in(&f->p->post_heads, last_of(f, r)) || !is_everyday(f, r->begin, r->end - 1)) return false;
+    uint32_t s = token(f, r->begin)->sentence;
+    const eg_token *before = r->begin > f->tokens->first[s] ? token(f, r->begin - 1) : NULL;
+    const eg_token *behind = r->end < f->tokens->first[s + 1] ? token(f, r->end) : NULL;
+    bool parted = before == NULL || (before->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) || (!(before->flags & EG_TOKEN_CAP) && in(&f->p->stopwords, before->fold)) || in(&f->p->role_leads, before->fold);
+    bool ends = behind == NULL || (behind->flags & EG_TOKEN_PUNCT) || eg_list_has(f->given, behind->fold) || in(&f->p->prepositions, behind->fold) || in(&f->p->clause_words, behind->fold);
+    return parted && ends;
+}
+
 /* The last title inside splits the run: what stands before it is another name, what stands behind it a person. */
 static void cut_title(eg_finder *f, run *r) { /* NOLINT(misc-no-recursion): as sequence */
     for (size_t i = r->end; i-- > r->begin;) {
@@ -237,7 +261,8 @@ static void cut_title(eg_finder *f, run *r) { /* NOLINT(misc-no-recursion): as s
         }
         size_t first = i;
         while (first > r->begin && (in(&f->p->titles, token(f, first - 1)->fold) || in(&f->p->roles, token(f, first - 1)->fold))) first--;
-        if (first > r->begin && !eg_finder_is_all_filler(f, r->begin, first)) sequence(f, r->begin, first, EG_S(""));
+        bool post = in(&f->p->post_heads, token(f, i)->fold) && is_everyday(f, r->begin, first); /* "Investment Director Ada Berg" */
+        if (first > r->begin && !post && !eg_finder_is_all_filler(f, r->begin, first)) sequence(f, r->begin, first, EG_S(""));
         r->begin = i + 1;
         r->title = eg_slice_sub(f->text->text, token(f, i)->begin, token(f, i)->end);
         cut_clauses(f, r);
@@ -369,6 +394,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     run r = {begin, end, title, (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block]};
     cut_openers(f, &r);
     if (push_listed(f, r.begin, r.end, r.title)) return;
+    if (is_post(f, &r)) return;
     cut_described(f, &r);
     size_t person = eg_finder_person_inside(f, r.begin, r.end);
     if (person > r.begin) {
