@@ -32,6 +32,16 @@ static void test_names__syllables_tails_and_codes(void) {
     CHECK(!found("Conspicuously absent was Kelva.\n", "Conspicuously"));
 }
 
+/* Everyday words with capitals before what posts are called: the post, where a name and a firm stand around it. */
+static void test_names__posts_in_capitals(void) {
+    CHECK(!found("Vrolik Tamsma, Investment Director at Kvern, left.\n", "Investment"));
+    CHECK(!found("Vrolik Tamsma, Research and Policy Lead at Kvern, left.\n", "Research and Policy Lead"));
+    CHECK(!found("Then Kvern's Investment Director Ada Tamsma left.\n", "Investment"));
+    CHECK(found("Then Kvern's Investment Director Ada Tamsma left.\n", "Ada Tamsma"));
+    CHECK(found("Vrolik Tamsma, Toyota Director at the time, left.\n", "Toyota"));
+    CHECK(found("Vrolik Tamsma, Zelv Director, left.\n", "Zelv"));
+}
+
 static void test_names__a_dot_inside(void) {
     CHECK(found("Then St. Kvern Medical bought it.\n", "St. Kvern Medical"));
     CHECK(found("In May Mt. Kvern Ventures left.\n", "Mt. Kvern Ventures"));
@@ -149,6 +159,7 @@ static void test_names__never_overlap(void) {
 int main(void) {
     RUN(test_names__inner_words);
     RUN(test_names__syllables_tails_and_codes);
+    RUN(test_names__posts_in_capitals);
     RUN(test_names__a_dot_inside);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
