@@ -230,6 +230,11 @@ static uint32_t alias_part(const writer *w, uint32_t sentence, uint32_t at) {
     return at;
 }
 
+/* Are both members of one plural reference? */
+static bool is_same_reference(const eg_unit *a, const eg_unit *b) {
+    return b->type == EG_UNIT_REFERENCE && b->begin == a->begin && b->end == a->end && b->index == a->index;
+}
+
 /* Writes unit *next, the other members of a plural reference behind it, and what makes it a possessor or a subject.
  * Returns the byte of text to go on at. */
 static uint32_t put_unit(writer *w, size_t *next) {
@@ -240,8 +245,10 @@ static uint32_t put_unit(writer *w, size_t *next) {
     if (u->type != EG_UNIT_REFERENCE) return u->end;
     for (; *next < w->out->units.len && *next < UNITS_MOST; ++*next) {
         const eg_unit *more = &w->out->units.items[*next];
-        if (more->type != EG_UNIT_REFERENCE || more->begin != u->begin || more->end != u->end || more->index != u->index) break;
-        put(w, ',', u->begin, -1), put(w, ' ', u->begin, -1), put(w, unit_byte(w->r, more), u->begin, (int32_t)*next);
+        if (!is_same_reference(u, more)) break;
+        bool last = *next + 1 == w->out->units.len || !is_same_reference(more, &w->out->units.items[*next + 1]);
+        for (const char *joint = last ? " and " : ", "; *joint; joint++) put(w, *joint, u->begin, -1);
+        put(w, unit_byte(w->r, more), u->begin, (int32_t)*next);
     }
     if (w->r->p->references.items[u->index].possessive) put(w, '\'', u->begin, -1), put(w, 's', u->begin, -1);
     if (u->begin == u->end && !unsaid) put(w, ' ', u->begin, -1);
