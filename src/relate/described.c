@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "relate/described.h"
 
-#include "relate/salience.h"
 #include "scan/token.h"
 
 enum { STEM_LEAST = 4 }; /* letters of a word that its endings leave */
@@ -242,4 +241,103 @@ uint32_t eg_told_before(const eg_tellings *t, const eg_reading *r, eg_slice noun
         if (named > last) last = named, best = entity;
     }
     return best;
+}
+
+/* ---- where it was said to be ---------------------------------------------------------------------------------------- */
+
+uint32_t eg_stands_by(const eg_search *s, const eg_mention *place) {
+    enum { NEAR = 12 };
+    const eg_reading *r = s->r;
+    const eg_mention *before = place > r->mentions.items ? place - 1 : NULL;
+    const eg_mention *behind = place + 1 < r->mentions.items + r->mentions.len ? place + 1 : NULL;
+    uint32_t block = r->text->sentences[place->sentence].block;
+    if (r->text->blocks[block].kind == EG_BLOCK_CELL) return eg_block_topic(r, block, s->kinds);
+    if (before && before->sentence == place->sentence && place->begin - before->end <= NEAR && eg_search_suits(s, eg_entity_of(r, before->entity)))
+        return eg_entity_of(r, before->entity);
+    if (behind && behind->sentence == place->sentence && behind->begin - place->end <= NEAR && eg_search_suits(s, eg_entity_of(r, behind->entity)))
+        return eg_entity_of(r, behind->entity);
+    return EG_NO_ENTITY;
+}
+
+bool eg_is_called(const eg_reading *r, const eg_mention *m, eg_slice word) {
+    enum { BEFORE = 4, BEHIND = 6 };
+    uint32_t first = r->tokens.first[m->sentence];
+    for (uint32_t i = m->token, n = 0; i > first && n < BEFORE && !(r->tokens.items[i - 1].flags & EG_TOKEN_PUNCT); i--, n++)
+        if (eg_slice_eq(r->tokens.items[i - 1].fold, word)) return true;
+    uint32_t stop = r->tokens.first[m->sentence + 1];
+    if (m->token_end >= stop || r->text->text.ptr[r->tokens.items[m->token_end].begin] != ',') return false;
+    for (uint32_t i = m->token_end + 1, n = 0; i < stop && n < BEHIND && !(r->tokens.items[i].flags & EG_TOKEN_PUNCT); i++, n++)
+        if (eg_slice_eq(r->tokens.items[i].fold, word)) return true;
+    return false;
+}
+
+
+static const eg_map *nationalities(const eg_reading *r) { return eg_patterns_list(r->p, EG_S("nationalities")); }
+
+/* 1 when `told` is the land, -1 when it is another country; 0 of what is no country: "European". */
+static int fits_land(const eg_reading *r, eg_slice told, eg_slice land) {
+    if (told.len == 0) return 0;
+    if (eg_slice_eq(told, land)) return 1;
+    const eg_gazetteer_entry *a = eg_gazetteer_find(&r->p->names, told);
+    const eg_gazetteer_entry *b = eg_gazetteer_find(&r->p->names, land);
+    return a && b && eg_gazetteer_is_of(&r->p->names, a, EG_S("countries")) && eg_gazetteer_is_of(&r->p->names, b, EG_S("countries")) ? -1 : 0;
+}
+
+/* The land of a place, or "". */
+static eg_slice land_of_place(const eg_reading *r, uint32_t entity) {
+    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+    if (kind == EG_NONE || !(r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return (eg_slice){0};
+    return eg_gazetteer_land(&r->p->names, r->arena, r->entities.items[entity].key);
+}
+
+/* Is it said beside the name that it is of another land (-1), or of this one (1)? 0 when none is told. */
+static int nation_fits(const eg_reading *r, const eg_mention *m, eg_slice land) {
+    enum { BEFORE = 4, BEHIND = 6 };
+    uint32_t first = r->tokens.first[m->sentence];
+    uint32_t stop = r->tokens.first[m->sentence + 1];
+    uint32_t i = m->token;
+    for (uint32_t n = 0; i > first && n < BEFORE; n++) {
+        const eg_token *t = &r->tokens.items[--i];
+        if (t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->prepositions, t->fold)) break;
+        if (eg_list_has(nationalities(r), t->fold)) return fits_land(r, eg_gazetteer_land(&r->p->names, r->arena, t->fold), land);
+    }
+    i = m->token_end;
+    if (i + 1 >= stop || (r->text->text.ptr[r->tokens.items[i].begin] != ',' && !eg_map_has(&r->p->copulas, r->tokens.items[i].fold))) return 0;
+    for (uint32_t n = 0; ++i < stop && n < BEHIND; n++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->prepositions, t->fold)) return 0;
+        if (eg_list_has(nationalities(r), t->fold)) return fits_land(r, eg_gazetteer_land(&r->p->names, r->arena, t->fold), land);
+    }
+    return 0;
+}
+
+/* The one of the kinds sought that was named last before the place in its sentence; EG_NO_ENTITY when it is too far away. */
+static uint32_t named_ahead_of(const eg_search *s, const eg_mention *place) {
+    enum { FAR = 80 };
+    for (const eg_mention *m = place; m-- > s->r->mentions.items && m->sentence == place->sentence && place->begin - m->end <= FAR;)
+        if (!m->hidden && eg_search_suits(s, eg_entity_of(s->r, m->entity))) return eg_entity_of(s->r, m->entity);
+    return EG_NO_ENTITY;
+}
+
+/* Is it what is named right before the place? */
+static bool stands_ahead_of(const eg_search *s, uint32_t entity, const eg_mention *place) {
+    return place > s->r->mentions.items && place[-1].sentence == place->sentence && eg_entity_of(s->r, place[-1].entity) == entity;
+}
+
+int eg_land_fits(const eg_search *s, uint32_t entity) {
+    const eg_reading *r = s->r;
+    eg_slice land = s->place != EG_NO_ENTITY ? land_of_place(r, s->place) : s->nation.len ? eg_gazetteer_land(&r->p->names, r->arena, s->nation) : (eg_slice){0};
+    int fits = 0;
+    if (land.len == 0) return 0;
+    for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].end + 1 < s->at; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t named = eg_entity_of(r, m->entity);
+        int told = !m->hidden && named == entity ? nation_fits(r, m, land) : 0;
+        int lies = told ? 0 : fits_land(r, land_of_place(r, named), land);
+        bool apart = lies < 0 && r->text->text.ptr[m->end] == ',' && !stands_ahead_of(s, entity, m); /* "In Denmark, X" */
+        if (lies && !apart && (eg_stands_by(s, m) == entity || (lies > 0 && named_ahead_of(s, m) == entity))) told = lies;
+        if (told > 0) return 1;
+        if (told < 0) fits = -1;
+    }
+    return fits;
 }

@@ -4,7 +4,7 @@
 #ifndef EG_RELATE_DESCRIBED_H
 #define EG_RELATE_DESCRIBED_H
 
-#include "relate/spoken.h"
+#include "relate/salience.h"
 
 /* Do two folded words tell the same trade, or the same deed: insurer and assurance, distributor and distributes, chipmaker and chips? */
 bool eg_words_akin(const eg_patterns *p, eg_slice a, eg_slice b);
@@ -37,5 +37,13 @@ void eg_tellings_fini(eg_tellings *t);
 bool eg_tellings_in(const eg_tellings *t, const eg_reading *r, uint32_t sentence);
 /* Who of `kinds` was told to be that before byte `at`, and was spoken of last, in the same section and not too far from it; or EG_NO_ENTITY. */
 uint32_t eg_told_before(const eg_tellings *t, const eg_reading *r, eg_slice noun, uint32_t sentence, uint32_t at, uint32_t kinds);
+
+/* The name that stands by a place: "X (Oslo)", "X of Oslo", "Oslo-based X", "Oslo's X", or the head of its table row. */
+uint32_t eg_stands_by(const eg_search *s, const eg_mention *place);
+/* Does the word stand before the name, with no more than words between, or in what is told of it behind a comma: "the Danish chain
+ * X", "X, a Danish chain"? */
+bool eg_is_called(const eg_reading *r, const eg_mention *m, eg_slice word);
+/* "The Danish firm", "the Aarhus firm": was the entity said to be of that land (1), or of another and not of it (-1)? */
+int eg_land_fits(const eg_search *s, uint32_t entity);
 
 #endif

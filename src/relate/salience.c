@@ -117,6 +117,8 @@ static const float CALLED_ALIKE = 70; /* "the company" of what the same block ca
 static const float CUED = 150;
 static const float CUED_HERE = 500;
 static const float THERE = 260;
+static const float OF_LAND = 400; /* "the Danish firm" of one in Aarhus */
+static const float OF_OTHER_LAND = 0.2F; /* of its weight */
 static const float UNKNOWN_KIND = 0.6F;
 static const float LIKELY_KIND = 0.85F;
 static const float HUB = 0.3F;
@@ -385,42 +387,13 @@ static void weigh_unnamed(scale *x, uint32_t sentence, uint32_t before, float fa
 
 enum { PROFILE_LEAST = 3 }; /* a post that opens with a thing and names it so often is about nothing else */
 
-/* The name that stands by a place: "X (Oslo)", "X of Oslo", "Oslo-based X", "Oslo's X", or the head of its table row. */
-static uint32_t stands_by(const scale *x, const eg_mention *place) {
-    enum { NEAR = 12 };
-    const eg_reading *r = x->s->r;
-    const eg_mention *before = place > r->mentions.items ? place - 1 : NULL;
-    const eg_mention *behind = place + 1 < r->mentions.items + r->mentions.len ? place + 1 : NULL;
-    uint32_t block = r->text->sentences[place->sentence].block;
-    if (r->text->blocks[block].kind == EG_BLOCK_CELL) return eg_block_topic(r, block, x->s->kinds);
-    if (before && before->sentence == place->sentence && place->begin - before->end <= NEAR && eg_search_suits(x->s, eg_entity_of(r, before->entity)))
-        return eg_entity_of(r, before->entity);
-    if (behind && behind->sentence == place->sentence && behind->begin - place->end <= NEAR && eg_search_suits(x->s, eg_entity_of(r, behind->entity)))
-        return eg_entity_of(r, behind->entity);
-    return EG_NO_ENTITY;
-}
-
 /* "The Oslo firm": what was named with the place before. */
 static void weigh_place(scale *x) {
     const eg_reading *r = x->s->r;
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->s->at && x->s->place != EG_NO_ENTITY; i++) {
         const eg_mention *m = &r->mentions.items[i];
-        if (eg_entity_of(r, m->entity) == x->s->place && m->end + 1 < x->s->at) put_on(x, stands_by(x, m), THERE);
+        if (eg_entity_of(r, m->entity) == x->s->place && m->end + 1 < x->s->at) put_on(x, eg_stands_by(x->s, m), THERE);
     }
-}
-
-/* Does the word stand before the name, with no more than words between, or in what is told of it behind a comma: "the Danish chain
- * X", "X, a Danish chain"? */
-static bool is_called(const eg_reading *r, const eg_mention *m, eg_slice word) {
-    enum { BEFORE = 4, BEHIND = 6 };
-    uint32_t first = r->tokens.first[m->sentence];
-    for (uint32_t i = m->token, n = 0; i > first && n < BEFORE && !(r->tokens.items[i - 1].flags & EG_TOKEN_PUNCT); i--, n++)
-        if (eg_slice_eq(r->tokens.items[i - 1].fold, word)) return true;
-    uint32_t stop = r->tokens.first[m->sentence + 1];
-    if (m->token_end >= stop || r->text->text.ptr[r->tokens.items[m->token_end].begin] != ',') return false;
-    for (uint32_t i = m->token_end + 1, n = 0; i < stop && n < BEHIND && !(r->tokens.items[i].flags & EG_TOKEN_PUNCT); i++, n++)
-        if (eg_slice_eq(r->tokens.items[i].fold, word)) return true;
-    return false;
 }
 
 /* "The Danish firm": what was called Danish before. */
@@ -431,7 +404,7 @@ static void weigh_nation(scale *x) {
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].begin < x->s->at && x->s->nation.len && n < EG_SPOKEN_MOST; i++) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t entity = eg_entity_of(r, m->entity);
-        bool known = m->hidden || !is_called(r, m, x->s->nation);
+        bool known = m->hidden || !eg_is_called(r, m, x->s->nation);
         for (size_t k = 0; k < n && !known; k++) known = put[k] == entity;
         if (known) continue;
         put[n++] = entity;
@@ -527,8 +500,11 @@ static void weigh_blocks(scale *x, uint32_t block) {
     if (is_named_before(x->s, opener)) put_on(x, opener, OPENER);
     uint32_t about = (x->s->noun.len || x->s->part) && !x->subject && !own ? eg_post_about(r, x->s->kinds, false) : EG_NO_ENTITY;
     if (about != EG_NO_ENTITY && about == eg_clear_topic(r, x->s->kinds, PROFILE_LEAST)) put_on(x, about, PROFILED);
-    for (size_t i = 0; i < x->len && x->s->noun.len; i++)
-        x->list[i].weight += called_weighs(x->s, x->list[i].entity);
+    for (size_t i = 0; i < x->len && x->s->noun.len; i++) {
+        int land = eg_land_fits(x->s, x->list[i].entity);
+        x->list[i].weight += called_weighs(x->s, x->list[i].entity) + (land > 0 ? OF_LAND : 0);
+        if (land < 0) x->list[i].weight *= OF_OTHER_LAND;
+    }
 }
 
 /* Sentences before: those of the block, then those of up to two blocks of the same section. */

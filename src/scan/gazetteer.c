@@ -7,6 +7,7 @@
 #include "base/region.h"
 #include "base/unicode.h"
 
+enum { LANDS_MOST = 1 << 12 };
 enum { BEGINNINGS = 1 << 19 }; /* bits: 64 kB, read at random, stay in a cache */
 
 void eg_gazetteer_fini(eg_gazetteer *g) {
@@ -19,6 +20,9 @@ void eg_gazetteer_fini(eg_gazetteer *g) {
     for (size_t i = 0; i < g->lists.len; i++) eg_map_fini(&g->lists.items[i]);
     eg_vec_fini(&g->lists);
     eg_vec_fini(&g->list_names);
+    eg_vec_fini(&g->lands);
+    eg_map_fini(&g->land_ids);
+    eg_map_fini(&g->nation_lands);
     eg_map_fini(&g->pairs);
     eg_vec_fini(&g->alias_rows);
     eg_map_fini(&g->aliases);
@@ -31,6 +35,9 @@ void eg_gazetteer_settle(eg_gazetteer *g) {
     g->beginnings = eg_region_settled(g->beginnings, BEGINNINGS / 8);
     eg_map_settle(&g->names);
     for (size_t i = 0; i < g->lists.len; i++) eg_map_settle(&g->lists.items[i]);
+    eg_map_settle(&g->land_ids);
+    eg_map_settle(&g->nation_lands);
+    eg_vec_settle(&g->lands);
     eg_map_settle_keys(&g->pairs, &g->keys);
     eg_map_settle_keys(&g->aliases, &g->keys);
     eg_vec_settle(&g->entries);
@@ -111,7 +118,7 @@ bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp) { /* NOLINT(misc
 typedef struct file_head {
     eg_slice use, kind;
     float weight;
-    int name, kind_col, aliases, alias, same_as, a, b;
+    int name, kind_col, aliases, alias, same_as, land, a, b;
 } file_head;
 
 static void read_comment(file_head *head, eg_slice line) {
@@ -139,6 +146,7 @@ static void read_columns(file_head *head, eg_slice line) {
         if (eg_slice_eq(cell, EG_S("aliases"))) head->aliases = i;
         if (eg_slice_eq(cell, EG_S("alias"))) head->alias = i;
         if (eg_slice_eq(cell, EG_S("same_as"))) head->same_as = i;
+        if (eg_slice_eq(cell, EG_S("land"))) head->land = i;
         if (eg_slice_eq(cell, EG_S("a"))) head->a = i;
         if (eg_slice_eq(cell, EG_S("b"))) head->b = i;
     }
@@ -199,13 +207,27 @@ static void add_name(eg_gazetteer *g, eg_arena *arena, eg_slice name, uint32_t e
     eg_first_add(&g->firsts, key);
 }
 
+/* The number of the land, 0 for "". */
+static uint32_t land_id(eg_gazetteer *g, eg_arena *arena, eg_slice land) {
+    if (land.len == 0) return 0;
+    eg_slice key = eg_name_key(arena, land);
+    uint32_t known = eg_map_get(&g->land_ids, key);
+    if (known != EG_MAP_NONE) return known;
+    if (g->lands.len == 0) eg_vec_push(&g->lands, EG_S(""));
+    if (g->lands.len == LANDS_MOST) return 0;
+    key = kept(g, key);
+    eg_vec_push(&g->lands, key);
+    return eg_map_put(&g->land_ids, key, (uint32_t)g->lands.len - 1);
+}
+
 static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const file_head *head, eg_slice line,
                     unsigned number, bool ambiguous) {
     eg_slice name = column(line, head->name);
     eg_slice kind = column(line, head->kind_col);
     uint32_t k = eg_schema_kind(schema, kind.len ? kind : head->kind);
     if (name.len == 0 || k == EG_NONE) return;
-    eg_gazetteer_entry entry = {.name = kept(g, name), .weight = head->weight, .line = number, .file = (uint16_t)(g->files.len - 1), .kind = (uint8_t)k, .ambiguous = ambiguous};
+    eg_gazetteer_entry entry = {.name = kept(g, name), .weight = head->weight, .line = number & 0xFFFFF, .file = (uint16_t)(g->files.len - 1), .kind = (uint8_t)k, .ambiguous = ambiguous};
+    entry.land = land_id(g, arena, column(line, head->land)) & (LANDS_MOST - 1);
     eg_slice same_as = kept(g, column(line, head->same_as));
     if (g->ids.len == 0) eg_vec_push(&g->ids, EG_S(""));
     if (same_as.len) entry.same_as = (uint32_t)g->ids.len, eg_vec_push(&g->ids, same_as);
@@ -241,7 +263,7 @@ static void add_alias(eg_gazetteer *g, eg_arena *arena, eg_slice name, eg_slice 
 bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, const eg_source *source,
                       eg_slice shown, eg_errors *errors) {
     file_head head = {.use = EG_S("gazetteer"), .weight = 1.0F, .name = 0, .kind_col = -1, .aliases = -1, .alias = 1,
-                      .same_as = -1, .a = 0, .b = 1};
+                      .same_as = -1, .land = -1, .a = 0, .b = 1};
     if (g->files.len >= UINT16_MAX) return eg_fail(eg_errors_add(errors), EG_ERR_RULE, NULL, "too many lists of names"), false;
     eg_vec_push(&g->files, eg_arena_dup(arena, shown));
     size_t slash = shown.len;
@@ -270,7 +292,10 @@ bool eg_gazetteer_add(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema,
                 return false;
             }
         } else if (eg_slice_eq(head.use, EG_S("list"))) {
-            eg_map_put(&list, kept_key(g, arena, column(line, head.name)), n);
+            eg_slice word = kept_key(g, arena, column(line, head.name));
+            uint32_t land = land_id(g, arena, column(line, head.land));
+            eg_map_put(&list, word, n);
+            if (land) eg_map_put(&g->nation_lands, word, land);
         } else if (eg_slice_eq(head.use, EG_S("pairs"))) {
             add_pair(g, arena, column(line, head.a), column(line, head.b));
         } else if (eg_slice_eq(head.use, EG_S("aliases"))) {
@@ -316,6 +341,25 @@ bool eg_gazetteer_is_of(const eg_gazetteer *g, const eg_gazetteer_entry *entry, 
 
 eg_slice eg_gazetteer_cite(const eg_gazetteer *g, eg_arena *arena, const eg_gazetteer_entry *entry) {
     return cite(arena, owner_of(g, entry)->files.items[entry->file], entry->line);
+}
+
+/* As eg_gazetteer_land, but Scotland is its own. */
+static eg_slice land_of(const eg_gazetteer *g, eg_arena *arena, eg_slice key) { /* NOLINT(misc-no-recursion): one level */
+    uint32_t land = eg_map_get(&g->nation_lands, key);
+    if (land == EG_MAP_NONE) {
+        uint32_t i = eg_map_get(&g->names, key);
+        const eg_gazetteer_entry *entry = i == EG_MAP_NONE ? NULL : &g->entries.items[i];
+        if (entry && entry->land) land = entry->land;
+        else land = eg_map_get(&g->land_ids, entry ? eg_name_key(arena, entry->name) : key);
+    }
+    if (land != EG_MAP_NONE) return g->lands.items[land];
+    return g->base ? land_of(g->base, arena, key) : EG_S("");
+}
+
+eg_slice eg_gazetteer_land(const eg_gazetteer *g, eg_arena *arena, eg_slice key) {
+    eg_slice land = land_of(g, arena, key);
+    eg_slice whole = land.len ? land_of(g, arena, land) : land; /* of Scotland, too */
+    return whole.len ? whole : land;
 }
 
 eg_slice eg_gazetteer_same_as(const eg_gazetteer *g, const eg_gazetteer_entry *entry) { return owner_of(g, entry)->ids.items[entry->same_as]; }

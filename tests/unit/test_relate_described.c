@@ -48,10 +48,30 @@ static void test_tellings__are_appositions(void) {
     reading_free(x);
 }
 
+static eg_slice land(reading *x, const char *key) { return eg_gazetteer_land(&x->r.p->names, x->r.arena, eg_slice_from(key)); }
+
+static void test_land__of_places_and_nations(void) {
+    reading *x = reading_of("Kvern of Aarhus competes with Skjerv, a Swiss firm. In Norway, Mossy buys from both. The Danish firm grew.\n");
+    CHECK(eg_slice_eq(land(x, "aarhus"), EG_S("denmark")));
+    CHECK(eg_slice_eq(land(x, "danish"), EG_S("denmark")));
+    CHECK(eg_slice_eq(land(x, "uk"), EG_S("united kingdom")));
+    CHECK(eg_slice_eq(land(x, "scottish"), EG_S("united kingdom")));
+    CHECK_INT(land(x, "kvern").len, 0);
+    eg_search s = eg_search_from(&x->r, UINT32_MAX, 2, (uint32_t)x->post.text.text.len);
+    s.nation = EG_S("danish");
+    CHECK_INT(eg_land_fits(&s, reading_entity(x, "Kvern")), 1);
+    CHECK_INT(eg_land_fits(&s, reading_entity(x, "Skjerv")), -1);
+    CHECK_INT(eg_land_fits(&s, reading_entity(x, "Mossy")), 0);
+    s.nation = EG_S("european");
+    CHECK_INT(eg_land_fits(&s, reading_entity(x, "Skjerv")), 0);
+    reading_free(x);
+}
+
 int main(void) {
     RUN(test_words__that_tell_the_same);
     RUN(test_trade__of_a_name);
     RUN(test_described__by_what_it_makes);
     RUN(test_tellings__are_appositions);
+    RUN(test_land__of_places_and_nations);
     return unit_done();
 }
