@@ -63,6 +63,10 @@ typedef enum eg_sketch_space {
     EG_SPACE_BLANK, /* one blank and nothing else */
 } eg_sketch_space;
 
+/* Bytes that are part of words. */
+#define EG_WORD_BITS_LOW (0x3FFULL << '0')
+#define EG_WORD_BITS_HIGH 0x7FFFFFE87FFFFFEULL
+
 /* Bytes that stand between tokens: blank, tab, newline and carriage return. */
 #define EG_SKETCH_BLANKS (1ULL << ' ' | 1ULL << '\t' | 1ULL << '\n' | 1ULL << '\r')
 
@@ -74,7 +78,7 @@ typedef struct eg_sketch_node {
     uint16_t least, most; /* EG_OUTLINE_ALWAYS: without an end; of alternatives: `least` 0: or nothing; of the root: `least` is
                              the child that is looked for first */
     uint32_t first;       /* set, class, child or the first of them in `children` */
-    uint32_t count;       /* of children: of sequences and alternatives */
+    uint32_t count;       /* of children: of sequences and alternatives; of a class or run: has it blanks? */
     uint64_t words;       /* a match has a word with one of these signs ... */
     uint64_t marks;       /* ... and one of these marks; all bits: nothing is known */
 } eg_sketch_node;

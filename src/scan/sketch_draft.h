@@ -28,10 +28,6 @@ typedef struct draft {
     bool exact;                   /* what is read is refused, so nothing may be taken for possible */
 } draft;
 
-/* The classes' bytes that are part of words. */
-#define EG_WORD_BITS_LOW (0x3FFULL << '0')
-#define EG_WORD_BITS_HIGH 0x7FFFFFE87FFFFFEULL
-
 static inline bool has_letters(const eg_byte_class *c) { return (c->bits[0] & EG_WORD_BITS_LOW) | (c->bits[1] & EG_WORD_BITS_HIGH); }
 static inline bool has_blanks(const eg_byte_class *c) { return c->bits[0] & EG_SKETCH_BLANKS; }
 

@@ -192,6 +192,7 @@ uint32_t eg_draft_share(draft *b, uint32_t node) { /* NOLINT(misc-no-recursion):
         for (size_t i = 0; i < list.len && fresh; i++) eg_vec_push(&s->children, list.items[i]);
         eg_vec_fini(&list);
     } else if (n.type >= EG_SKETCH_SEQUENCE && n.first) n.first = eg_draft_share(b, n.first);
+    else if (n.type == EG_SKETCH_CLASS || n.type == EG_SKETCH_RUN) n.count = has_blanks(&b->o->classes.items[n.first]);
     need(b, &n);
     uint32_t known = eg_sketch_known_as(s, &s->known_nodes, &n, sizeof n, (uint32_t)s->nodes.len);
     if (known == s->nodes.len) eg_draft_keep(b, &n);

@@ -89,6 +89,33 @@ static void test_sketch__begins_where_it_is_told(void) {
     undraw(&d);
 }
 
+/* What is kept of one tape is not said of another, however many are asked about by turns. */
+static void test_sketch__tells_tapes_apart(void) {
+    static const char pattern[] = "(?:\\b(?:the|a)\\s+|\\x02,\\s+){0,3}(?<to>[\\x01])\\s+(?:was\\s+|is\\s+)*(?:led|fund\\w+|[a-z]+ed)\\s+(?:by|for)\\b(?!\\s+now)";
+    static const char *const words[] = {"the ", "a ", "\x02, ", "\x01 ", "was ", "is ", "led ", "funded ", "by ", "for ", "now ", "x "};
+    enum { TAPES = 50, WORDS = 12, KINDS = sizeof words / sizeof *words };
+    char texts[TAPES][WORDS * 8 + 1];
+    uint64_t ids[TAPES];
+    size_t first[TAPES];
+    drawn d;
+    bool known;
+    uint32_t seed = 1;
+    draw(&d, pattern, false);
+    for (size_t t = 0; t < TAPES; t++) {
+        texts[t][0] = '\0';
+        for (size_t i = 0; i < WORDS; i++) seed = seed * 1664525 + 1013904223, strcat(texts[t], words[(seed >> 16) % KINDS]);
+        ids[t] = eg_outline_next_id();
+        first[t] = eg_sketch_begin(&d.sketches, &d.outlines, d.sketch, eg_slice_from(texts[t]), ids[t], 0, &until, &known);
+    }
+    for (size_t round = 0; round < 3; round++)
+        for (size_t t = 0; t < TAPES; t++) {
+            size_t i = round == 1 ? TAPES - 1 - t : t;
+            CHECK(begin_of(&d, eg_slice_from(texts[i]), 0, &known) == first[i]); /* looked at as another tape */
+            CHECK(eg_sketch_begin(&d.sketches, &d.outlines, d.sketch, eg_slice_from(texts[i]), ids[i], 0, &until, &known) == first[i]);
+        }
+    undraw(&d);
+}
+
 static void test_sketch__says_nothing_of_what_it_does_not_know(void) {
     CHECK_INT(first_in("a", "caf\xc3\xa9"), -2);
     CHECK_INT(first_in("\\Qa\\E", "xyz"), -2);
@@ -220,6 +247,7 @@ int main(void) {
     RUN(test_sketch__follows_words_and_units);
     RUN(test_sketch__reads_words_through_alternatives);
     RUN(test_sketch__begins_where_it_is_told);
+    RUN(test_sketch__tells_tapes_apart);
     RUN(test_sketch__says_nothing_of_what_it_does_not_know);
     RUN(test_sketch__loses_nothing_that_pcre2_finds);
     RUN(test_sketch__needs_are_met_where_pcre2_finds);
