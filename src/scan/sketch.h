@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The sketch of a pattern: its outline (outline.h) over tokens in place of bytes. A token is a run of letters, digits and
- * underscores or one other byte; white space is none. All words that a list of alternatives spells out are one set of
+ * underscores or one other byte; white space is none. What goes on beyond ASCII is one token with what it
+ * stands beside, and what is in it may be anything: its words of ASCII are known, and that is all. All words that a list of alternatives spells out are one set of
  * words, so a list of two hundred verbs is one test, and a sentence has about as many tokens as a machine word has bits:
  * a step for all places of a tape at once is a shift and an "and" (Baeza-Yates, Gonnet 1992, turned by a quarter: a bit is
  * a place of the text, not of the pattern).
@@ -31,7 +32,7 @@ void eg_sketches_fini(eg_sketches *sketches);
 
 #define EG_SKETCH_NOWHERE SIZE_MAX
 /* The first byte of `text`, at or behind `from`, where a match may begin, and *until the last one; `from` and SIZE_MAX when nothing is
- * known (a tape that is not ASCII, or has too many tokens: then *known is false). `id` as in outline.h. One thread. */
+ * known (of most tokens something is beyond ASCII, or they are 128 or more: then *known is false). `id` as in outline.h. One thread. */
 size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from,
                        size_t *until, bool *known);
 
@@ -74,7 +75,7 @@ typedef struct eg_sketch_node {
     uint8_t type;
     uint8_t before;       /* of a word, part, class or run: an eg_sketch_space, of what stands before it */
     uint8_t after;        /* ... and behind it */
-    uint8_t whole;        /* of a part, class or run: it ends where its last token does; of the root: anchored */
+    uint8_t whole;        /* of a word, part, class or run: it ends where its last token does, which words always do; of the root: anchored */
     uint16_t least, most; /* EG_OUTLINE_ALWAYS: without an end; of alternatives: `least` 0: or nothing; of the root: `least` is
                              the child that is looked for first */
     uint32_t first;       /* set, class, child or the first of them in `children` */

@@ -182,7 +182,7 @@ uint32_t eg_draft_share(draft *b, uint32_t node) { /* NOLINT(misc-no-recursion):
     node = simplified(b, node);
     if (b->nodes.items[node].n.type == EG_SKETCH_EITHER) simplify_either(b, node);
     eg_sketch_node n = b->nodes.items[node].n;
-    if (n.type == EG_SKETCH_WORDS) n.first = shared_set(s, &b->lists.items[n.first]);
+    if (n.type == EG_SKETCH_WORDS) n.first = shared_set(s, &b->lists.items[n.first]), n.whole = true;
     else if (n.type == EG_SKETCH_SEQUENCE || n.type == EG_SKETCH_EITHER) {
         numbers list = {0};
         share_children(b, node, &list);
