@@ -53,7 +53,6 @@ typedef struct need {
     bool anchored;
     uint8_t ranked;                /* how many have a rank; 0 when only one has: it is never out of order */
     uint8_t order[NEEDS_MOST];  /* those by rank: a set, or EG_NEED_SETS + a unit; SAME added: of the rank of the one before */
-    eg_outline outline;
     eg_sketch sketch;
 } need;
 
@@ -66,7 +65,7 @@ struct eg_gates {
     eg_arena arena;
     size_t count;
     EG_VEC(need) needs;             /* per gate */
-    eg_outlines outlines;
+    eg_outlines outlines;           /* that sketches were drawn of: of a finished one the classes only */
     eg_sketches sketches;
     eg_arena sketch_words;          /* on the heap; empty when they became the region's */
     EG_VEC(piece) pieces;
@@ -227,9 +226,9 @@ static void set_order(need *n, const eg_needs *needs) {
         if (ranks[i] == ranks[i - 1]) n->order[i] |= SAME;
 }
 
-uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_outline outline, eg_sketch sketch, bool anchored) {
+uint32_t eg_gates_add(eg_gates *g, const eg_needs *needs, eg_sketch sketch, bool anchored) {
     uint32_t gate = (uint32_t)g->count++;
-    need made = {.sets = (uint8_t)needs->set_count, .outline = outline, .sketch = sketch, .anchored = anchored};
+    need made = {.sets = (uint8_t)needs->set_count, .sketch = sketch, .anchored = anchored};
     set_order(&made, needs);
     for (size_t i = 0; i < needs->unit_count; i++) made.units[i] = needs->units[i].any;
     for (size_t i = 0; i < needs->set_count; i++) {
@@ -297,7 +296,7 @@ void eg_gates_finish(eg_gates *g) {
     lay_probes(g, g->long_anywhere, LONG_BUCKETS);
     lay_pieces(g);
     eg_region_pause(paused);
-    eg_outlines_finish(&g->outlines);
+    eg_outlines_finish_classes(&g->outlines);
     eg_sketches_finish(&g->sketches, false, &g->arena);
     if (eg_region_is_open()) eg_arena_fini(&g->sketch_words);
     g->words = (g->count + 63) / 64;
@@ -331,16 +330,15 @@ bool eg_gate_is_always_open(const eg_gates *g, uint32_t gate) {
 size_t eg_gates_begin(const eg_gates *g, uint32_t gate, eg_slice tape, uint64_t id, size_t from, size_t *until) {
     const need *n = &g->needs.items[gate];
     bool known;
-    size_t begin = eg_sketch_begin(&g->sketches, &g->outlines, n->sketch, tape, id, from, until, &known);
-    return known || eg_outline_admits(&g->outlines, n->outline, tape, id, from) ? begin : EG_SKETCH_NOWHERE;
+    return eg_sketch_begin(&g->sketches, &g->outlines, n->sketch, tape, id, from, until, &known);
 }
 
 bool eg_gate_is_anchored(const eg_gates *g, uint32_t gate) { return g->needs.items[gate].anchored; }
 
-size_t eg_gates_outlines(const eg_gates *g, size_t *nodes) {
+size_t eg_gates_sketches(const eg_gates *g, size_t *nodes) {
     size_t n = 0;
-    *nodes = g->outlines.nodes.len;
-    for (size_t i = 0; i < g->count; i++) n += g->needs.items[i].outline != 0;
+    *nodes = g->sketches.nodes.len;
+    for (size_t i = 0; i < g->count; i++) n += g->needs.items[i].sketch != 0;
     return n;
 }
 

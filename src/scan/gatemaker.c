@@ -40,8 +40,8 @@ static void do_job(eg_gatemaker *m, const job *j) {
     eg_made *made = eg_vec_add(&m->made);
     made->anchored = j->anchored;
     eg_needs_find(&made->needs, &m->texts, eg_slice_of(j->bytes, j->pattern), &m->needs);
-    made->outline = eg_outlines_add(&m->outlines, eg_slice_of(j->bytes + j->pattern, j->text), j->anchored);
-    made->sketch = eg_sketches_add(&m->sketches, &m->outlines, made->outline, &m->words);
+    eg_outline outline = eg_outlines_add(&m->outlines, eg_slice_of(j->bytes + j->pattern, j->text), j->anchored);
+    made->sketch = eg_sketches_add(&m->sketches, &m->outlines, outline, &m->words);
     eg_heap_free(j->bytes);
 }
 
@@ -98,7 +98,7 @@ void eg_gatemaker_wait(eg_gatemaker *m) {
 uint32_t eg_gatemaker_add(const eg_gatemaker *m, eg_gates *gates, uint32_t number) {
     static const eg_made nothing = {.anchored = true};
     const eg_made *made = number < m->made.len ? &m->made.items[number] : &nothing;
-    return eg_gates_add(gates, &made->needs, made->outline, made->sketch, made->anchored);
+    return eg_gates_add(gates, &made->needs, made->sketch, made->anchored);
 }
 
 void eg_gatemaker_give(eg_gatemaker *m, eg_gates *gates) {

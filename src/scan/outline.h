@@ -2,8 +2,8 @@
 /* The outline of a pattern: the pattern without what only PCRE2 can tell (captures, back references, which way was
  * taken), as a tree that runs on sets of places of the tape instead of one place at a time. All matches are followed at
  * once, with one bit for each byte of the tape, so it costs about what reading the pattern once costs, however the text
- * tempts to backtrack. Its answer errs on one side: where it says that no match is there, none is; so it stands between
- * the gates (gate.h) and PCRE2, and what it refuses never runs.
+ * tempts to backtrack. Its answer errs on one side: where it says that no match is there, none is; so it stands
+ * before the patterns for names and figures, and what it refuses never runs. Of those for tapes sketches are drawn from it (sketch.h).
  *
  * Like literal.h it reads the pattern as PCRE2 gets it, and gives up on what it does not understand. */
 #ifndef EG_SCAN_OUTLINE_H
@@ -27,6 +27,8 @@ typedef uint32_t eg_outline;
 eg_outline eg_outlines_add(eg_outlines *outlines, eg_slice pattern, bool anchored);
 /* Nothing is added any more: drops what only adding needs. */
 void eg_outlines_finish(eg_outlines *outlines);
+/* The same when outlines were only drawn of (sketch.h), which goes on asking for classes: all else goes. */
+void eg_outlines_finish_classes(eg_outlines *outlines);
 void eg_outlines_fini(eg_outlines *outlines);
 
 /* May it match in `tape`, beginning at byte `from` or behind? Never false when it does. `tape` may be the end of a longer

@@ -623,6 +623,13 @@ void eg_outlines_finish(eg_outlines *out) {
     eg_vec_settle(&out->classes);
 }
 
+void eg_outlines_finish_classes(eg_outlines *out) {
+    drop_known(out);
+    eg_vec_fini(&out->nodes);
+    eg_vec_fini(&out->text);
+    eg_vec_settle(&out->classes);
+}
+
 void eg_outlines_fini(eg_outlines *out) {
     eg_vec_fini(&out->nodes);
     eg_vec_fini(&out->text);

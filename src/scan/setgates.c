@@ -26,7 +26,7 @@ static void plan_rules(eg_patterns *p, bool contexts) {
 static uint32_t entity_gate(eg_patterns *p, eg_arena *texts, const eg_entity_rule *rule, const char *key, size_t on) {
     eg_needs needs;
     eg_pattern_needs(&needs, texts, p, eg_yaml_get(rule->node, key));
-    uint32_t gate = needs.set_count ? eg_gates_add(p->entity_gates[on], &needs, 0, 0, true) : EG_NO_GATE;
+    uint32_t gate = needs.set_count ? eg_gates_add(p->entity_gates[on], &needs, 0, true) : EG_NO_GATE;
     eg_needs_fini(&needs);
     return gate;
 }

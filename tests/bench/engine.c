@@ -228,8 +228,8 @@ static void bench_runs(posts *p) {
     say("tape_patterns", (double)eg_gates_count(patterns->gates));
     say("never_gated", open);
     size_t nodes;
-    say("outlines", (double)eg_gates_outlines(patterns->gates, &nodes));
-    say("outline_nodes", (double)nodes);
+    say("sketches", (double)eg_gates_sketches(patterns->gates, &nodes));
+    say("sketch_nodes", (double)nodes);
     eg_vec_fini(&list);
     eg_patterns_free(patterns);
 }

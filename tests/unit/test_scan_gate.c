@@ -82,7 +82,7 @@ static bool is_open(const char *pattern, const char *tape) {
     eg_arena arena = {0};
     eg_gates *gates = eg_gates_new();
     eg_needs needs = needs_of(&arena, pattern);
-    eg_gates_add(gates, &needs, 0, 0, true);
+    eg_gates_add(gates, &needs, 0, true);
     eg_gates_finish(gates);
     uint64_t open = 0;
     eg_gates_scan(gates, eg_slice_from(tape), &open);
@@ -118,7 +118,7 @@ static void test_gate__shares_words(void) {
     eg_gates *gates = eg_gates_new();
     for (size_t i = 0; i < COUNT; i++) {
         eg_needs needs = needs_of(&arena, patterns[i % KINDS]);
-        eg_gates_add(gates, &needs, 0, 0, true);
+        eg_gates_add(gates, &needs, 0, true);
         eg_needs_fini(&needs);
     }
     eg_gates_finish(gates);
@@ -139,7 +139,7 @@ static void test_gate__opens_in_a_crowd(void) {
     eg_sink tape = {0};
     for (size_t i = 0; i < COUNT; i++) {
         eg_needs needs = needs_of(&arena, eg_arena_printf(&arena, "\\bword%zu\\b \\s+ \\bword%zu\\b", i, i + 1).ptr);
-        eg_gates_add(gates, &needs, 0, 0, true);
+        eg_gates_add(gates, &needs, 0, true);
         eg_needs_fini(&needs);
         eg_putf(&tape, "word%zu ", i);
     }

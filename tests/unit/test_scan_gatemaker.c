@@ -15,7 +15,7 @@ static uint64_t open_gates(const char *const *patterns, size_t count, const char
     eg_gatemaker_free(maker);
     uint64_t open = 0;
     eg_gates_scan(gates, eg_slice_from(tape), &open);
-    for (uint32_t i = 0; i < count; i++) /* the outline knows what stands between the words */
+    for (uint32_t i = 0; i < count; i++) /* the sketch knows what stands between the words */
         if (open >> i & 1 && eg_gates_begin(gates, i, eg_slice_from(tape), eg_outline_next_id(), 0, &(size_t){0}) == EG_SKETCH_NOWHERE) open &= ~(1ULL << i);
     eg_gates_free(gates);
     return open;

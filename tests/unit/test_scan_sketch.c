@@ -119,7 +119,7 @@ static void test_sketch__tells_tapes_apart(void) {
 static void test_sketch__says_nothing_of_what_it_does_not_know(void) {
     CHECK_INT(first_in("a", "caf\xc3\xa9"), -2); /* there is nothing else */
     CHECK_INT(first_in("\\bled\\b", "a caf\xc3\xa9 fund"), -1);
-    CHECK(first_in("\\bled\\b", "a \xe2\x80\x9cled\xe2\x80\x9d fund") >= 0);
+    CHECK(first_in("\\bled\\b", "a \xe2\x80\x9cled\xe2\x80\x9d fund of many") >= 0);
     CHECK_INT(first_in("\\Qa\\E", "xyz"), -2);
     char text[300] = "";
     for (size_t i = 0; i < 127; i++) memcpy(text + 2 * i, "x ", 3);
@@ -231,7 +231,7 @@ static void check_tape(const eg_tape *tape, const eg_patterns *p, size_t *pairs)
 }
 
 static void test_sketch__loses_no_match_of_the_shipped_rules(void) {
-    static const char *const posts[] = {"tests/posts/boston-biotech-map.md", "tests/posts/nordic-climate-rounds.md"};
+    static const char *const posts[] = {"tests/posts/boston-biotech-map.md", "tests/posts/nordic-climate-rounds.md", "tests/posts/swiss-robotics.md"};
     size_t pairs = 0;
     for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
         eg_arena arena = {0};
