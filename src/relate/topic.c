@@ -378,5 +378,6 @@ uint32_t eg_topic_end(const eg_reading *r, uint32_t sentence, uint32_t at, uint3
     if (kinds & ~first) s.also = eg_clear_topic(r, kinds & ~first, 4), s.kinds = first;
     s.end = true;
     uint32_t entity = eg_search_antecedent(&s, true, &sure);
-    return entity != EG_NO_ENTITY && eg_entity_kind(r, entity, 0.3F) != EG_NONE ? entity : EG_NO_ENTITY;
+    uint32_t kind = entity != EG_NO_ENTITY ? eg_entity_likely_kind(r, entity) : EG_NONE;
+    return kind != EG_NONE && (kinds >> kind & 1 || entity == s.also) ? entity : EG_NO_ENTITY;
 }
