@@ -12,6 +12,14 @@ static bool is_lettered(const eg_finder *f, size_t first, size_t last) {
     return !(before && (before->flags & EG_TOKEN_ALLCAPS)) && !(behind && (behind->flags & EG_TOKEN_ALLCAPS)) && !(before && f->text->text.ptr[before->begin] == '/');
 }
 
+/* "Pelican Bio", where the list means the letters BIO: one word that is a name in capitals alone, written small. */
+static bool is_no_acronym(const eg_finder *f, const eg_token *t, const eg_gazetteer_entry *entry, eg_slice fold) {
+    if (!entry->ambiguous || (t->flags & EG_TOKEN_ALLCAPS) || !eg_slice_eq(fold, eg_name_key(f->arena, entry->name))) return false;
+    for (size_t i = 0; i < entry->name.len; i++)
+        if (entry->name.ptr[i] < 'A' || entry->name.ptr[i] > 'Z') return false;
+    return true;
+}
+
 /* Longest gazetteer name that begins at token i; *stop is behind it. */
 const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size_t *stop) {
     const eg_token *t = token(f, i);
@@ -49,6 +57,7 @@ const eg_gazetteer_entry *eg_finder_listed_at(const eg_finder *f, size_t i, size
         bool article = j == i + 1 && in(&f->p->articles, t->fold) && in(f->common, u->fold);
         if ((entry->ambiguous || article) && j > i && !(u->flags & (EG_TOKEN_CAP | EG_TOKEN_DIGIT))) continue; /* "The conversation was short" */
         if (is_lettered(f, i, j) && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_HUB && !eg_slice_eq(raw, entry->name) && eg_slice_eq(fold, eg_name_key(f->arena, entry->name))) continue;
+        if (i == j && is_no_acronym(f, t, entry, fold)) continue;
         best = entry;
         *stop = j + 1;
         if (!more) break;

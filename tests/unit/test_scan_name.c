@@ -149,6 +149,12 @@ static void test_names__trade_before_a_name(void) {
     CHECK(!found("Pharma group Kelva grew.\n", "Pharma"));
 }
 
+static void test_names__letters_in_the_list(void) {
+    CHECK(found("Pelican Bio was born in a garage.\n", "Pelican Bio")); /* no body called BIO */
+    CHECK(!found("Pelican Bio was born in a garage.\n", "Bio"));
+    CHECK(found("It was led by BIO and others.\n", "BIO"));
+}
+
 static void test_names__never_overlap(void) {
     reading *x = reading_of("The Bank of Kobe and Kobe University of Arts & Design met Ada Berg Capital Partners LLC, J. K. Lind and NTT Data of Tokyo, Japan.\n");
     CHECK(x->candidates.len > 3);
@@ -174,6 +180,7 @@ int main(void) {
     RUN(test_names__small_brands_again);
     RUN(test_names__weak_and_soft);
     RUN(test_names__trade_before_a_name);
+    RUN(test_names__letters_in_the_list);
     RUN(test_names__never_overlap);
     return unit_done();
 }
