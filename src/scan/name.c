@@ -309,8 +309,15 @@ static bool is_named_by_post(const eg_finder *f, const run *r) {
     return true;
 }
 
+/* "General Motors Ventures": a firm of the lists and what it has besides. */
+static bool begins_listed(const eg_finder *f, const run *r) {
+    size_t stop;
+    const eg_gazetteer_entry *entry = length(r) > 2 ? eg_finder_listed_at(f, r->begin, &stop) : NULL;
+    return entry && stop == r->begin + 2 && f->p->schema.kinds[entry->kind].traits & EG_TRAIT_NAMESAKE;
+}
+
 static void cut_posts_before(const eg_finder *f, run *r) {
-    bool body = (length(r) > 1 && in(&f->p->role_adjectives, first_of(f, r)) && in(&f->p->heads, last_of(f, r))) || is_named_by_post(f, r);
+    bool body = begins_listed(f, r) || (length(r) > 1 && in(&f->p->role_adjectives, first_of(f, r)) && in(&f->p->heads, last_of(f, r))) || is_named_by_post(f, r);
     while (!body && length(r) > 1 && in(&f->p->roles, first_of(f, r)) && !eg_finder_is_short_family(f, r->begin) && !in(&f->p->generic, first_of(f, r)) &&
            (!in(&f->p->titles, first_of(f, r)) || eg_finder_leads_person(f, r->begin + 1, r->end)))
         r->begin++;
@@ -330,7 +337,7 @@ static void cut_demonym(const eg_finder *f, run *r) {
 static bool tells_nothing(const eg_finder *f, const run *r) {
     bool edition = length(r) >= 3 && eg_finder_is_year(f, token(f, r->end - 1)); /* "Tech Challenge 2025" */
     bool part = r->end == r->begin + 2 && eg_finder_is_roman(f, r->end - 1) && in(&f->p->generic, first_of(f, r)); /* "Fund IV" */
-    if (edition || part || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end)) return false;
+    if (edition || part || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end) || begins_listed(f, r)) return false;
     return eg_finder_is_all_filler(f, r->begin, r->end);
 }
 

@@ -92,9 +92,15 @@ bool eg_finder_is_demonym(const eg_finder *f, eg_slice fold) { /* NOLINT(misc-no
     return false;
 }
 
+/* "APIs", and no "Apis Partners": letters are known by their capitals. */
+static bool is_common_acronym(const eg_finder *f, const eg_token *t) {
+    bool plain = (t->flags & EG_TOKEN_CAP) && !(t->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_CAMEL));
+    return in(f->acronyms, t->fold) && !(plain && t->fold.len > 3);
+}
+
 bool eg_finder_is_filler(const eg_finder *f, const eg_token *t) {
     return in(&f->p->stopwords, t->fold) || in(&f->p->generic, t->fold) || in(&f->p->roles, t->fold) ||
-           in(&f->p->titles, t->fold) || in(f->acronyms, t->fold) || eg_finder_is_demonym(f, t->fold) ||
+           in(&f->p->titles, t->fold) || is_common_acronym(f, t) || eg_finder_is_demonym(f, t->fold) ||
            (t->flags & EG_TOKEN_PUNCT) || (t->flags & EG_TOKEN_POSS) || !(t->flags & EG_TOKEN_ALPHA);
 }
 
