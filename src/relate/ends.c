@@ -93,13 +93,26 @@ static bool speaks_of_one(const eg_patterns *p, eg_slice clause) {
     return false;
 }
 
+/* "by Ada Berg and by B, who": the preposition again sets the last of them apart. */
+static bool is_set_apart(const eg_patterns *p, const eg_tape *tape, uint32_t end) {
+    eg_slice before = eg_slice_trim(eg_slice_sub(tape->text, 0, end - 1));
+    const eg_map *const expected[] = {&p->prepositions, &p->conjunctions};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        size_t at = before.len;
+        while (at > 0 && before.ptr[at - 1] != ' ') at--;
+        if (!eg_map_has(expected[i], eg_slice_sub(before, at, before.len))) return false;
+        before = eg_slice_trim(eg_slice_sub(before, 0, at));
+    }
+    return true;
+}
+
 /* "A, B and Ada Berg, who founded": people and things share no relative clause; it speaks of the last, and of what is like it. "X and Ada
- * Berg, who heads": of the last alone. */
+ * Berg, who heads", "by X and by Ada Berg, who": of the last alone. */
 static size_t of_one_sort(const eg_runner *run, const eg_tape *tape, eg_span span, uint32_t *units, size_t n) {
     uint32_t human = eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON);
     eg_slice clause;
     if (n < 2 || span.begin == UINT32_MAX || !relative_follows(run, tape, span.end, &clause)) return n;
-    if (speaks_of_one(run->r->p, clause)) {
+    if (speaks_of_one(run->r->p, clause) || is_set_apart(run->r->p, tape, span.end)) {
         units[0] = units[n - 1];
         return 1;
     }
