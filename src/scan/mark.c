@@ -35,8 +35,7 @@ static bool is_apposed(const eg_finder *f, size_t i) {
     const eg_token *article = token(f, i + 2);
     const eg_token *before = i > 0 && token(f, i - 1)->sentence == t->sentence ? token(f, i - 1) : NULL;
     bool noun = before && before->fold.len <= 2 && in(&f->p->stopwords, before->fold) && !in(&f->p->prepositions, before->fold); /* "a coder, a friend" */
-    return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->stopwords, article->fold) && article->fold.len <= 3 &&
-           !in(&f->p->clause_words, article->fold);
+    return !noun && f->text->text.ptr[comma->begin] == ',' && article->sentence == t->sentence && in(&f->p->determiners, article->fold);
 }
 
 /* "the start-up kelvib raised": a small word that no list knows and no verb's form, behind what firms are called, before a clause's border

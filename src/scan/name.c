@@ -337,7 +337,8 @@ static void cut_demonym(const eg_finder *f, run *r) {
 static bool tells_nothing(const eg_finder *f, const run *r) {
     bool edition = length(r) >= 3 && eg_finder_is_year(f, token(f, r->end - 1)); /* "Tech Challenge 2025" */
     bool part = r->end == r->begin + 2 && eg_finder_is_roman(f, r->end - 1) && in(&f->p->generic, first_of(f, r)); /* "Fund IV" */
-    if (edition || part || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end) || begins_listed(f, r)) return false;
+    bool undertaking = length(r) >= 3 && in(&f->p->undertakings, last_of(f, r)) && (token(f, r->end - 1)->flags & EG_TOKEN_CAP); /* "Nordic Startup Award" */
+    if (edition || part || undertaking || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end) || begins_listed(f, r)) return false;
     return eg_finder_is_all_filler(f, r->begin, r->end);
 }
 
@@ -472,7 +473,7 @@ static void sentence(eg_finder *f, size_t first, size_t last) {
         if (entry && stop >= end) {
             bool filler = fills_cell(f, i);
             bool opener = !filler && eg_finder_begins(f, i) && stop == i + 1 && (in(&f->p->stopwords, t->fold) || in(f->common, t->fold));
-            bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !eg_finder_in_heading(f, i) && may_name(f, i, true));
+            bool soft = filler || (opener && entry->ambiguous && !in(&f->p->stopwords, t->fold) && !eg_finder_in_heading(f, i));
             if ((!(opener && entry->ambiguous) || soft) && (stop > i + 1 || !in(&f->p->stopwords, t->fold) || is_letters_alone(f, i)))
                 push(f, i, stop, entry, EG_S(""), entry->ambiguous && (opener || filler), soft);
             i = stop;

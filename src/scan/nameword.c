@@ -74,12 +74,21 @@ static bool is_measure(const eg_finder *f, const eg_token *t) {
     return true;
 }
 
+/* "10x Founders": digits and an x, before a trade with a capital. */
+static bool is_multiple_named(const eg_finder *f, const eg_token *t) {
+    const eg_token *next = t + 1 < f->tokens->items + f->tokens->len && t[1].sentence == t->sentence ? t + 1 : NULL;
+    if (!(t->flags & EG_TOKEN_DIGIT) || t->fold.len < 2 || t->fold.ptr[t->fold.len - 1] != 'x' || next == NULL || !(next->flags & EG_TOKEN_CAP)) return false;
+    for (size_t i = 0; i + 1 < t->fold.len; i++)
+        if (t->fold.ptr[i] < '0' || t->fold.ptr[i] > '9') return false;
+    return in(&f->p->generic, next->fold) || in(&f->p->titles, next->fold) || (next->fold.len > 1 && in(&f->p->titles, eg_slice_sub(next->fold, 0, next->fold.len - 1)));
+}
+
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {
     if (t->flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS | EG_TOKEN_CJK)) return false;
     bool sum = (t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_GLUED) && t > f->tokens->items && eg_finder_is_currency_sign(f, t - 1);
     if (sum || is_measure(f, t)) return false; /* "$125M" */
     if ((t->flags & EG_TOKEN_CAP) || (f->marked[t - f->tokens->items] & MARK_SMALL)) return true;
-    return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS));
+    return (t->flags & EG_TOKEN_CAMEL) || ((t->flags & EG_TOKEN_DIGIT) && (t->flags & EG_TOKEN_ALLCAPS)) || is_multiple_named(f, t);
 }
 
 /* "Kenyan", "Kenyans", "British-American". */

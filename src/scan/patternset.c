@@ -132,15 +132,18 @@ static void load_languages(eg_patterns *p, const eg_set_files *files, eg_errors 
 
 /* ---- what is complete ------------------------------------------------------------------------------------------ */
 
-enum { WORD_MAPS = 41 };
+enum { WORD_MAPS_MOST = 64 };
 
-static void word_maps(eg_patterns *p, eg_map *out[WORD_MAPS]) {
-    eg_map *const maps[WORD_MAPS] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
-                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->copulas, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->role_adjectives,
+/* The lists of words of `text`; how many. */
+static size_t word_maps(eg_patterns *p, eg_map *out[WORD_MAPS_MOST]) {
+    eg_map *const maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->copulas, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->undertakings, &p->determiners, &p->role_adjectives,
                                      &p->serial_nouns, &p->date_leads, &p->trades,
                                      &p->articles, &p->name_joints, &p->organs, &p->told_verbs, &p->collectives,
                                      &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};
+    _Static_assert(sizeof maps / sizeof *maps <= WORD_MAPS_MOST, "room for every list");
     memcpy(out, maps, sizeof maps);
+    return sizeof maps / sizeof *maps;
 }
 
 static void settle_text(eg_patterns *p, eg_slice *text) { *text = eg_arena_settled(&p->texts, *text); }
@@ -170,9 +173,9 @@ static void settle_ids(eg_patterns *p) {
 /* What is complete goes where all of it lies that a post touches. */
 static void settle(eg_patterns *p) {
     settle_ids(p);
-    eg_map *maps[WORD_MAPS];
-    word_maps(p, maps);
-    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_settle_keys(maps[i], &p->texts);
+    eg_map *maps[WORD_MAPS_MOST];
+    size_t count = word_maps(p, maps);
+    for (size_t i = 0; i < count; i++) eg_map_settle_keys(maps[i], &p->texts);
     settle_text(p, &p->language.code);
     SETTLE_TEXTS(p, p->contrast);
     SETTLE_TEXTS(p, p->pairing);
@@ -253,9 +256,9 @@ void eg_patterns_free(eg_patterns *p) { /* NOLINT(misc-no-recursion): one level 
     for (size_t on = 0; on < EG_ON_COUNT; on++) eg_gates_free(p->entity_gates[on]);
     eg_outlines_fini(&p->outlines);
     eg_vec_fini(&p->plan);
-    eg_map *maps[WORD_MAPS];
-    word_maps(p, maps);
-    for (size_t i = 0; i < WORD_MAPS; i++) eg_map_fini(maps[i]);
+    eg_map *maps[WORD_MAPS_MOST];
+    size_t count = word_maps(p, maps);
+    for (size_t i = 0; i < count; i++) eg_map_fini(maps[i]);
     eg_vec_fini(&p->entities);
     eg_vec_fini(&p->rules);
     eg_vec_fini(&p->lifts);

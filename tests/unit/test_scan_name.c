@@ -42,6 +42,13 @@ static void test_names__posts_in_capitals(void) {
     CHECK(found("Vrolik Tamsma, Zelv Director, left.\n", "Zelv"));
 }
 
+static void test_names__of_words_that_tell_nothing(void) {
+    CHECK(found("It won the Nordic Startup Award there.\n", "Nordic Startup Award"));
+    CHECK(!found("It won the Startup Award there.\n", "Startup Award"));
+    CHECK(found("It met 10x Founders there.\n", "10x Founders"));
+    CHECK(!found("It grew 10x Kelvern there.\n", "10x Kelvern"));
+}
+
 static void test_names__a_dot_inside(void) {
     CHECK(found("Then St. Kvern Medical bought it.\n", "St. Kvern Medical"));
     CHECK(found("In May Mt. Kvern Ventures left.\n", "Mt. Kvern Ventures"));
@@ -166,6 +173,7 @@ int main(void) {
     RUN(test_names__inner_words);
     RUN(test_names__syllables_tails_and_codes);
     RUN(test_names__posts_in_capitals);
+    RUN(test_names__of_words_that_tell_nothing);
     RUN(test_names__a_dot_inside);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
