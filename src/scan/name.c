@@ -197,7 +197,7 @@ static bool tells_body(const eg_finder *f, const eg_token *t) {
 static bool is_trade_before(const eg_finder *f, const run *r) {
     if (length(r) < 2 || r->own || !eg_finder_begins(f, r->begin) || !in(&f->p->trades, first_of(f, r))) return false;
     const eg_token *next = token(f, r->begin + 1);
-    if (!(next->flags & EG_TOKEN_CAP) || tells_body(f, next) || in(&f->p->stopwords, next->fold)) return false;
+    if (!(next->flags & EG_TOKEN_CAP) || tells_body(f, next) || in(&f->p->stopwords, next->fold) || (length(r) == 2 && in(f->common, next->fold))) return false; /* "Fintech Days" */
     bool doer = eg_slice_ends(first_of(f, r), EG_S("er"));
     return doer || !tells_body(f, token(f, r->end - 1));
 }
