@@ -115,6 +115,22 @@ static bool is_side_by_side(const splitter *s, eg_span border, uint32_t start, c
     return is_subject(s, start, before->begin) && eg_slice_split(&rest, ' ', &word) && eg_map_get(&s->r->p->prepositions, word) == EG_MAP_NONE;
 }
 
+/* A border that no list goes over: with a comma, and none before the name in front of it ("it was then that A, B, and C met"). */
+static bool is_wall(const splitter *s, eg_span border) {
+    eg_slice words = eg_slice_sub(s->tape.text, border.begin, border.end);
+    if (memchr(words.ptr, ',', words.len) == NULL && memchr(words.ptr, ';', words.len) == NULL) return false;
+    bool name = border.begin > 0 && s->tape.unit[border.begin - 1] >= 0;
+    return !name || !eg_slice_ends(eg_slice_sub(s->tape.text, 0, border.begin - 1), EG_S(", "));
+}
+
+/* "X swallowed A and B, and it counts": the clause begins at the wall before the verb, and not at the "and" of a list in front of it. */
+static bool has_wall_before(const splitter *s, eg_span border, const eg_span *verb) {
+    if (is_wall(s, border)) return false;
+    for (size_t i = 0; i < s->border_count; i++)
+        if (s->borders[i].begin >= border.end && s->borders[i].end < verb->begin && is_wall(s, s->borders[i])) return true;
+    return false;
+}
+
 /* Does a clause begin behind the border, with a subject of its own (*own) or without? */
 static bool begins_clause(const splitter *s, eg_span border, uint32_t start, bool *own) {
     const eg_span *verb = verb_from(s, border.end);
@@ -126,7 +142,7 @@ static bool begins_clause(const splitter *s, eg_span border, uint32_t start, boo
     eg_slice words = eg_slice_trim(eg_slice_sub(s->tape.text, border.begin, border.end));
     if (eg_slice_eq(words, EG_S(",")) && !is_side_by_side(s, border, start, verb)) return false; /* "A, B and C raised": a comma alone joins names */
     if (verb->begin - subject > SUBJECT_FAR || !names_something(s, subject, verb->begin)) return false;
-    if (!is_subject(s, subject, verb->begin)) return false;
+    if (!is_subject(s, subject, verb->begin) || has_wall_before(s, border, verb)) return false;
     eg_slice said = eg_slice_sub(s->tape.text, verb->begin, verb->end);
     eg_slice opening; /* "a venture with A and B to sell power": no clause of B's */
     if (eg_slice_split(&said, ' ', &opening) && said.ptr && eg_map_has(&s->r->p->prepositions, opening)) return false;
@@ -154,14 +170,6 @@ static bool has_object(const splitter *s, const eg_span *verb) {
 static bool is_series(const splitter *s, eg_span border, uint32_t start, const eg_span *said, bool shared) {
     const eg_span *next = verb_from(s, border.end);
     return next && has_object(s, said) && has_object(s, next) && (shared || is_subject(s, start, said->begin));
-}
-
-/* A border that no list goes over: with a comma, and none before the name in front of it ("it was then that A, B, and C met"). */
-static bool is_wall(const splitter *s, eg_span border) {
-    eg_slice words = eg_slice_sub(s->tape.text, border.begin, border.end);
-    if (memchr(words.ptr, ',', words.len) == NULL && memchr(words.ptr, ';', words.len) == NULL) return false;
-    bool name = border.begin > 0 && s->tape.unit[border.begin - 1] >= 0;
-    return !name || !eg_slice_ends(eg_slice_sub(s->tape.text, 0, border.begin - 1), EG_S(", "));
 }
 
 static void keep_joints(splitter *s, size_t tape) {

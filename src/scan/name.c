@@ -338,6 +338,8 @@ static bool tells_nothing(const eg_finder *f, const run *r) {
     bool edition = length(r) >= 3 && eg_finder_is_year(f, token(f, r->end - 1)); /* "Tech Challenge 2025" */
     bool part = r->end == r->begin + 2 && eg_finder_is_roman(f, r->end - 1) && in(&f->p->generic, first_of(f, r)); /* "Fund IV" */
     bool undertaking = length(r) >= 3 && in(&f->p->undertakings, last_of(f, r)) && (token(f, r->end - 1)->flags & EG_TOKEN_CAP); /* "Nordic Startup Award" */
+    bool people = r->end == r->begin + 2 && eg_finder_is_demonym(f, eg_fold(f->arena, eg_slice_sub(f->text->text, token(f, r->begin)->begin, token(f, r->end - 1)->end))); /* "the Puerto Ricans" */
+    if (people) return true;
     if (edition || part || undertaking || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end) || begins_listed(f, r)) return false;
     return eg_finder_is_all_filler(f, r->begin, r->end);
 }
