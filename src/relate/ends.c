@@ -27,6 +27,15 @@ static bool is_modifier(const eg_tape *tape, eg_span span, uint32_t at) {
     return eg_slice_starts(rest, EG_S("'s ")) || (rest.len > 1 && rest.ptr[0] == '-' && rest.ptr[1] != ' ');
 }
 
+/* "an analyst at Tidewater, then a clerk": nobody is where somebody is. Of a name of unknown kind that only people may be. */
+static bool is_whereabouts(const eg_runner *run, const eg_tape *tape, const eg_unit *u, uint32_t kinds, uint32_t at) {
+    if (at < 2 || eg_ends_mask(run, u) != UINT32_MAX || kinds & ~eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON)) return false;
+    uint32_t end = at - 1;
+    uint32_t word = end;
+    while (word > 0 && tape->text.ptr[word - 1] != ' ') word--;
+    return eg_map_has(&run->r->p->where_words, eg_slice_sub(tape->text, word, end));
+}
+
 /* A rule that reads loosely takes no name of unknown kind, or only when what a late rule will make of it fits the slot. */
 static bool is_taken(const eg_runner *run, const eg_tape_rule *rule, const eg_unit *u, uint32_t kinds, bool known) {
     uint32_t mask = eg_ends_mask(run, u);
@@ -40,7 +49,8 @@ size_t eg_ends_in(const eg_runner *run, const eg_tape_rule *rule, const eg_tape 
     for (uint32_t i = span.begin; i < span.end && n < EG_ENDS_MOST; i++) {
         int32_t u = tape->unit[i];
         const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
-        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i)) out[n++] = (uint32_t)u;
+        if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i) &&
+            !is_whereabouts(run, tape, unit, kinds, i)) out[n++] = (uint32_t)u;
     }
     return n;
 }

@@ -296,6 +296,7 @@ struct eg_patterns {
     eg_map name_joints;     /* join the parts of a name: of, for */
     eg_map told_verbs;      /* before who is told something */
     eg_map collectives;     /* before several at once: both, all */
+    eg_map where_words;     /* before a house or a place, and nobody: at */
     eg_map role_adjectives; /* of roles: what may begin the name of a body, too: financial, global */
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map determiners;     /* what an apposition begins with: a, the, its */

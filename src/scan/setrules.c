@@ -549,6 +549,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->organs, text, "organs", EG_CUT_WORD);
     read_word_map(l, &p->told_verbs, text, "told_verbs", EG_CUT_WORD);
     read_word_map(l, &p->collectives, text, "collectives", EG_CUT_WORD);
+    read_word_map(l, &p->where_words, text, "where_words", EG_CUT_WORD);
     list = eg_yaml_get(text, "irregular_verbs");
     for (size_t i = 0; list && i < list->count; i++) {
         eg_slice rest = list->items[i].text;

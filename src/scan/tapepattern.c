@@ -21,7 +21,15 @@ static eg_slice with(eg_arena *arena, eg_slice stem, const char *tail) {
     return eg_arena_printf(arena, "%.*s%s", EG_FMT(stem), tail);
 }
 
-/* English inflection of a regular verb: back backs backed backing, use uses used using, carry carries carried. */
+/* "step": one vowel alone, and one consonant behind it, which stands twice before an ending. */
+static bool doubles(eg_slice verb) {
+    size_t vowels = 0;
+    for (size_t i = 0; i < verb.len; i++) vowels += is_vowel(verb.ptr[i]);
+    if (verb.len < 3 || vowels != 1 || !is_vowel(verb.ptr[verb.len - 2])) return false;
+    return strchr("bdgklmnprtvz", verb.ptr[verb.len - 1]) != NULL;
+}
+
+/* English inflection of a regular verb: back backs backed backing, use uses used using, carry carries carried, step stepped. */
 static void inflect(eg_arena *arena, eg_slice verb, eg_slice out[FORM_COUNT]) {
     char last = verb.len ? verb.ptr[verb.len - 1] : '\0';
     char before = verb.len > 1 ? verb.ptr[verb.len - 2] : '\0';
@@ -37,9 +45,10 @@ static void inflect(eg_arena *arena, eg_slice verb, eg_slice out[FORM_COUNT]) {
         out[FORM_PAST] = with(arena, stem, "ied");
         out[FORM_ING] = with(arena, verb, "ing");
     } else {
+        eg_slice base = doubles(verb) ? with(arena, verb, (char[]){last, '\0'}) : verb;
         out[FORM_THIRD] = with(arena, verb, sibilant ? "es" : "s");
-        out[FORM_PAST] = with(arena, verb, "ed");
-        out[FORM_ING] = with(arena, verb, "ing");
+        out[FORM_PAST] = with(arena, base, "ed");
+        out[FORM_ING] = with(arena, base, "ing");
     }
 }
 
