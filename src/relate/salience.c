@@ -283,6 +283,7 @@ static bool is_next_member(const eg_reading *r, const eg_spoken *it) {
     const uint32_t traits[] = {EG_TRAIT_PERSON, EG_TRAIT_HUB}; /* "In Denmark, Kvern": no list */
     for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
         if (eg_entity_has(r, it->entity, traits[i]) != eg_entity_has(r, it[-1].entity, traits[i])) return false;
+    if (it[-1].oblique && !it->oblique) return false; /* "Unlike X, Y sells": a list stands behind its preposition as a whole */
     return it->begin < it->end && !it->possessor && !it[-1].possessor && eg_spoken_joined(r, it - 1, it);
 }
 
