@@ -344,12 +344,16 @@ static bool tells_nothing(const eg_finder *f, const run *r) {
     return eg_finder_is_all_filler(f, r->begin, r->end);
 }
 
-/* Words that a sentence or a column begins with: "Conspicuously", "Net IRR stands at", "Raiser". */
+/* Words that a sentence or a column begins with: "Conspicuously", "Raiser". */
 static bool only_opens(eg_finder *f, const run *r, bool own) {
     bool begins = eg_finder_begins(f, r->begin);
     if (length(r) == 1 && is_column_head(f, r->begin)) return true;
-    if (length(r) == 1 && begins && eg_finder_is_adverb(f, first_of(f, r)) && !own && !may_name(f, r->begin, false) && eg_map_get(&f->p->names.names, first_of(f, r)) == EG_MAP_NONE) return true;
-    return length(r) == 2 && begins && !(f->marked[r->begin] & MARK_OPENS_OWN) && in(f->common, first_of(f, r)) && in(f->acronyms, last_of(f, r)) &&
+    return length(r) == 1 && begins && eg_finder_is_adverb(f, first_of(f, r)) && !own && !may_name(f, r->begin, false) && eg_map_get(&f->p->names.names, first_of(f, r)) == EG_MAP_NONE;
+}
+
+/* An everyday word and letters of the trade: "Net IRR stands at", "Kiln AI raised". */
+static bool opens_with_letters(const eg_finder *f, const run *r) {
+    return length(r) == 2 && eg_finder_begins(f, r->begin) && !(f->marked[r->begin] & MARK_OPENS_OWN) && in(f->common, first_of(f, r)) && in(f->acronyms, last_of(f, r)) &&
            !eg_finder_is_roman(f, r->begin + 1) && !in(&f->p->generic, last_of(f, r)) && !in(&f->p->heads, last_of(f, r));
 }
 
@@ -429,6 +433,7 @@ static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /
     bool whole = entry && stop >= r.end;
     bool weak, soft;
     weigh(f, &r, whole, &weak, &soft);
+    if (!whole && opens_with_letters(f, &r)) weak = soft = true;
     push(f, r.begin, whole && stop > r.end ? stop : r.end, whole ? entry : NULL, r.title, weak && !(whole && !entry->ambiguous), soft);
 }
 

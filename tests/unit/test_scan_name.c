@@ -160,6 +160,9 @@ static void test_names__letters_in_the_list(void) {
     CHECK(found("Pelican Bio was born in a garage.\n", "Pelican Bio")); /* no body called BIO */
     CHECK(!found("Pelican Bio was born in a garage.\n", "Bio"));
     CHECK(found("It was led by BIO and others.\n", "BIO"));
+    CHECK(found("Kiln AI raised money.\n", "Kiln AI")); /* weak: "Net IRR stands at" */
+    CHECK(found("It was led by Apis Partners.\n", "Apis Partners"));
+    CHECK(found("It was led by General Motors Ventures.\n", "General Motors Ventures"));
 }
 
 static void test_names__never_overlap(void) {
