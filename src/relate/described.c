@@ -132,11 +132,15 @@ static bool said_of(const wanted *w, uint32_t entity, uint32_t from, uint32_t at
     return false;
 }
 
-bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t sentence, uint32_t at, bool alike) {
-    const wanted w = {.r = r, .word = noun, .alike = alike};
-    eg_slice key = r->entities.items[entity].key;
+static bool key_has(eg_slice key, eg_slice noun) {
     for (eg_slice word; eg_slice_split(&key, ' ', &word);)
         if (eg_slice_eq(word, noun)) return true;
+    return false;
+}
+
+bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t sentence, uint32_t at, bool alike) {
+    const wanted w = {.r = r, .word = noun, .alike = alike};
+    if (key_has(r->entities.items[entity].key, noun)) return true;
     return said_of(&w, entity, alike ? r->text->blocks[r->text->sentences[sentence].block].begin : 0, at);
 }
 
@@ -147,13 +151,16 @@ static bool is_telling(const eg_reading *r, eg_slice word) {
     return !eg_map_has(&p->stopwords, word) && !eg_map_has(&p->firm_nouns, word) && !eg_map_has(&p->generic, word) && !eg_list_has(eg_patterns_list(p, EG_S("nationalities")), word);
 }
 
-bool eg_is_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at) {
+eg_description eg_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at) {
+    eg_slice key = r->entities.items[entity].key;
+    eg_description most = EG_BY_NOTHING;
     for (eg_slice word; eg_slice_split(&phrase, ' ', &word);) {
         const wanted w = {.r = r, .word = word, .akin = true};
         if (!is_telling(r, word)) continue;
-        if (eg_key_has_akin(r->p, r->entities.items[entity].key, word) || said_of(&w, entity, 0, at)) return true;
+        eg_description one = key_has(key, word) ? EG_BY_NAME : eg_key_has_akin(r->p, key, word) ? EG_BY_KIN : most < EG_BY_DEED && said_of(&w, entity, 0, at) ? EG_BY_DEED : EG_BY_NOTHING;
+        if (one > most) most = one;
     }
-    return false;
+    return most;
 }
 
 /* ---- what a name was introduced as ---------------------------------------------------------------------------------- */
@@ -328,6 +335,7 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
     const eg_reading *r = s->r;
     eg_slice land = s->place != EG_NO_ENTITY ? land_of_place(r, s->place) : s->nation.len ? eg_gazetteer_land(&r->p->names, r->arena, s->nation) : (eg_slice){0};
     int fits = 0;
+    bool near = false; /* a place of that land is named behind it, if only for a plant of its */
     if (land.len == 0) return 0;
     for (size_t i = 0; i < r->mentions.len && r->mentions.items[i].end + 1 < s->at; i++) {
         const eg_mention *m = &r->mentions.items[i];
@@ -335,9 +343,11 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
         int told = !m->hidden && named == entity ? nation_fits(r, m, land) : 0;
         int lies = told ? 0 : fits_land(r, land_of_place(r, named), land);
         bool apart = lies < 0 && r->text->text.ptr[m->end] == ',' && !stands_ahead_of(s, entity, m); /* "In Denmark, X" */
-        if (lies && !apart && (eg_stands_by(s, m) == entity || (lies > 0 && named_ahead_of(s, m) == entity))) told = lies;
+        if (lies && !apart && eg_stands_by(s, m) == entity) told = lies;
         if (told > 0) return 1;
         if (told < 0) fits = -1;
+        near |= lies > 0 && named_ahead_of(s, m) == entity;
     }
+    if (fits == 0 && near) return 1;
     return fits;
 }

@@ -15,8 +15,10 @@ bool eg_key_has_akin(const eg_patterns *p, eg_slice key, eg_slice noun);
 /* Do the words beside one of its names, or of the references to it, before byte `at` call it by the noun: "the startup X", "X, a Kobe startup", "X is a
  * startup"? `alike`: in the block of `sentence`, by another noun that firms are called. */
 bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t sentence, uint32_t at, bool alike);
-/* Was one of the telling words of the phrase (no "new", no "company") said of it before byte `at`, or something akin? */
-bool eg_is_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at);
+/* How surely the telling words of a phrase (no "new", no "company") are the entity's: EG_BY_NAME when its name has one of them, EG_BY_KIN
+ * when its name has a word akin to one, EG_BY_DEED when one, or a word akin, was said beside it before byte `at`; else EG_BY_NOTHING. */
+typedef enum eg_description { EG_BY_NOTHING, EG_BY_DEED, EG_BY_KIN, EG_BY_NAME } eg_description;
+eg_description eg_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at);
 
 
 /* What a name was introduced as: "X, a hospital in Oslo", "X is a hospital", "the hospital X". */

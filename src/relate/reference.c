@@ -398,6 +398,11 @@ static uint32_t named_in_apposed(const eg_search *s, const plain *p, uint32_t at
     return EG_NO_ENTITY;
 }
 
+/* Was one of the words of the phrase, or its place, told of the entity before? */
+static bool is_sure(const eg_search *s, uint32_t entity) {
+    return eg_described(s->r, entity, s->phrase, s->at) != EG_BY_NOTHING || eg_called_so(s->r, entity, s->noun, s->sentence, s->at, false) || eg_land_fits(s, entity) > 0;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -479,6 +484,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
     bool cell = r->text->blocks[r->text->sentences[sentence].block].kind == EG_BLOCK_CELL; /* "Ada Berg, founder": of the row's */
     if ((ref->implicit || (cell && !ref->speaker && !ref->plural && !ref->unnamed)) && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = eg_search_antecedent(&s, !ref->topic && !ref->implicit, &sure);
+    if (ref->sure && entity != EG_NO_ENTITY && !is_sure(&s, entity)) entity = EG_NO_ENTITY;
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];
     if (a.count && (ref->first_member || ref->last_member)) a.count = 1;
@@ -489,7 +495,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
         eg_entity_vote(r, entity, likely, CALLED, ref->id);
         r->topics->portrait_count = 0; /* kinds tell what may be portrayed */
     }
-    if (a.count || s.unnamed) eg_vec_push(&r->anaphora, a);
+    if (a.count || s.unnamed || (ref->sure && h.begin == 0)) eg_vec_push(&r->anaphora, a);
 }
 
 /* Where "Backed by X and run by Y, " ends, which is told of the subject behind it; 0 when the sentence begins with its subject. */

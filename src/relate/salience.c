@@ -111,7 +111,7 @@ static const float PORTRAYED_OWNER = 40;
 static const float POST_TOPIC = 25;        /* "it" goes on about what was just said ... */
 static const float CLEAR_TOPIC = 110;      /* an end that nobody said, in a post that is about one thing */
 static const float POST_TOPIC_NAMED = 75;  /* ... "the company" also about what all of it is about */
-static const float DESCRIBED = 260; /* "the chipmaker" of who makes chips */
+static const float DESCRIBED[] = {0, 260, 520, 640}; /* by eg_description: "the chipmaker" of who makes chips, of X Semiconductor, of X Chipmaker */
 static const float CALLED_SO = 120;
 static const float CALLED_ALIKE = 70; /* "the company" of what the same block called a startup */
 static const float CUED = 150;
@@ -456,7 +456,8 @@ static bool named_in_block_before(const eg_reading *r, uint32_t block, uint32_t 
 
 /* What a thing has on top of which the words of the phrase were said before. */
 static float called_weighs(const eg_search *s, uint32_t entity) {
-    if (eg_is_described(s->r, entity, s->phrase, s->at)) return DESCRIBED;
+    eg_description told = eg_described(s->r, entity, s->phrase, s->at);
+    if (told != EG_BY_NOTHING) return DESCRIBED[told];
     if (eg_called_so(s->r, entity, s->noun, s->sentence, s->at, false)) return CALLED_SO;
     return eg_called_so(s->r, entity, s->noun, s->sentence, s->at, true) ? CALLED_ALIKE : 0;
 }

@@ -174,6 +174,7 @@ typedef struct eg_reference {
     eg_slice listed; /* only a thing that this list of names knows: "the country" is no city; or "" */
     bool pronoun;    /* may stand for the subject of its own clause */
     bool told;       /* "the hospital": only for what was introduced as one */
+    bool sure;       /* "the Oslo dairy": only for what is known to be one, or to be of there */
     bool unnamed;    /* "the campus": names nothing, and what a pronoun behind it may stand for */
 } eg_reference;
 

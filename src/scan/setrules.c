@@ -344,7 +344,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unnamed", "told", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "told", "sure", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -376,6 +376,7 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.pronoun = read_flag(l, node, "pronoun");
     ref.unnamed = read_flag(l, node, "unnamed");
     ref.told = read_flag(l, node, "told");
+    ref.sure = read_flag(l, node, "sure");
     ref.count = (uint32_t)read_number(l, node, "count", 0);
     ref.first_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("first"));
     ref.last_member = eg_slice_eq(eg_yaml_text(node, "member"), EG_S("last"));

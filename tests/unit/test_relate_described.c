@@ -26,10 +26,10 @@ static void test_trade__of_a_name(void) {
 static void test_described__by_what_it_makes(void) {
     reading *x = reading_of("Kvern buys lenses from Skjerv, and Mossy distributes them to dealers. Dalsnibba, run by Ada Berg, the group says, grew.\n");
     uint32_t end = (uint32_t)x->post.text.text.len;
-    CHECK(eg_is_described(&x->r, reading_entity(x, "Skjerv"), EG_S("lens firm"), end));
-    CHECK(!eg_is_described(&x->r, reading_entity(x, "Kvern"), EG_S("lens firm"), end));
-    CHECK(eg_is_described(&x->r, reading_entity(x, "Mossy"), EG_S("distributor"), end));
-    CHECK(!eg_is_described(&x->r, reading_entity(x, "Skjerv"), EG_S("distributor"), end));
+    CHECK(eg_described(&x->r, reading_entity(x, "Skjerv"), EG_S("lens firm"), end) == EG_BY_DEED);
+    CHECK(eg_described(&x->r, reading_entity(x, "Kvern"), EG_S("lens firm"), end) == EG_BY_NOTHING);
+    CHECK(eg_described(&x->r, reading_entity(x, "Mossy"), EG_S("distributor"), end) == EG_BY_DEED);
+    CHECK(eg_described(&x->r, reading_entity(x, "Skjerv"), EG_S("distributor"), end) == EG_BY_NOTHING);
     reading_free(x);
 }
 
