@@ -84,7 +84,7 @@ static uint32_t choose(const eg_search *s, uint32_t sentence) {
  * that its block opens with, or its heading, or that the post is about gets on top. A sentence back halves, and so does a block back. */
 static const float SPOKEN = 100;
 static const float AS_SUBJECT = 130;
-static const float AS_OWN_SUBJECT = 200; /* of the clause that "its" stands in */
+static const float AS_OWN_SUBJECT = 260; /* of the clause that "its" stands in */
 static const float APPOSED = 60;  /* just now: "X, a startup in Oslo." */
 static const float IN_BOLD = 250; /* just now */
 static const float AS_UNNAMED = 180;
@@ -212,6 +212,23 @@ static bool is_own_subject(const eg_search *s, const eg_spoken *it, const eg_spo
     return begun;
 }
 
+/* Does byte `at` of the sentence begin a clause: first of it, or behind a mark or a clause word? */
+static bool opens_clause(const eg_reading *r, uint32_t sentence, uint32_t at) {
+    uint32_t first = r->tokens.first[sentence];
+    uint32_t i = first;
+    while (i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < at) i++;
+    return i == first || is_break(r, &r->tokens.items[i - 1]);
+}
+
+/* "X raised money, and Y sold its stake": Y, which opens the clause, with no more than words between; but in "Y joined its investors", X. */
+static bool has_its_own(const eg_search *s, const eg_spoken *it) {
+    const eg_reading *r = s->r;
+    if (!s->owner || it->possessor || it->oblique || it->begin == it->end || !opens_clause(r, s->sentence, it->begin)) return false;
+    for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1] && r->tokens.items[i].begin < s->at; i++)
+        if (r->tokens.items[i].begin >= it->end && (is_break(r, &r->tokens.items[i]) || eg_map_has(&r->p->joining_verbs, r->tokens.items[i].fold))) return false;
+    return true;
+}
+
 /* "X bought the company", "X paid for it": what is acted on is another than who acts. */
 static bool is_acted_on(const eg_search *s, const eg_spoken *it) {
     const eg_reading *r = s->r;
@@ -268,14 +285,6 @@ static bool is_told_by_part(const eg_reading *r, uint32_t sentence, const eg_spo
         return !eg_clause_between(r, sentence, it->end, owner->begin);
     }
     return false;
-}
-
-/* Does byte `at` of the sentence begin a clause: first of it, or behind a mark or a clause word? */
-static bool opens_clause(const eg_reading *r, uint32_t sentence, uint32_t at) {
-    uint32_t first = r->tokens.first[sentence];
-    uint32_t i = first;
-    while (i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < at) i++;
-    return i == first || is_break(r, &r->tokens.items[i - 1]);
 }
 
 /* "X and Y are", "of X and Y": what Y is, X is. */
@@ -337,6 +346,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         plain = (plain && !(member && roles[seen] < AS_OBJECT)) || opens;
         roles[seen] += brought_in(x, sentence, it);
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
+        if (sentence == x->s->sentence && first && has_its_own(x->s, it)) roles[seen] = AS_OWN_SUBJECT;
         if (it->aside) roles[seen] = 0;
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;

@@ -306,6 +306,7 @@ struct eg_patterns {
     eg_map name_leads;      /* short words with a dot that a name may begin with: st, mt */
     eg_map trade_words;     /* what is said of one trade -> the number of the trade: insurer, assurance */
     eg_map copulas;         /* between a name and what it is: is, became */
+    eg_map joining_verbs;   /* behind one "its" is not the subject's: joined, led */
     eg_map givers;          /* small words before whose thing it is: from, by */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
     eg_map trades;          /* what a firm is called right before its name, at the start of a sentence: carmaker, insurer */
