@@ -124,6 +124,7 @@ static const float LIKELY_KIND = 0.85F;
 static const float HUB = 0.3F;
 static const float NOW = 3;              /* of its own sentence, against the one before */
 static const float FADE = 0.5F;
+static const float PART_BEFORE = 0.9F; /* of the same sentence, before its last semicolon */
 static const float CLEAR = 1.5F;
 static const float LEAST = 40; /* what weighs less was not spoken of: a place of another section */
 
@@ -326,6 +327,14 @@ static bool is_one_of_more(const eg_search *s, const eg_spoken *items, size_t at
     return !own || !eg_clause_between(s->r, s->sentence, items[last].end, s->at);
 }
 
+/* Where the last part of the sentence that a semicolon opens begins, before byte `before`; 0 when there is none. */
+static uint32_t last_part(const eg_reading *r, uint32_t sentence, uint32_t before) {
+    uint32_t at = 0;
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < before; i++)
+        if (r->text->text.ptr[r->tokens.items[i].begin] == ';') at = r->tokens.items[i].begin;
+    return at;
+}
+
 /* The names and references of `sentence` up to byte `before`; a thing named twice counts by its best place. */
 static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float fade) {
     eg_spoken items[EG_SPOKEN_MOST];
@@ -365,6 +374,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
                 roles[i] = 0;
                 break;
             }
+    uint32_t part = last_part(x->s->r, sentence, before);
     bool owned = sentence == x->s->sentence && x->s->own_clause && seen && roles[0] >= AS_SUBJECT && !items[0].pronoun;
     for (size_t i = 0; i < seen; i++) {
         float most = 0;
@@ -376,6 +386,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
             bool far = (items[j].pronoun && x->s->noun.len) || (items[j].embedded && roles[j] != AS_OWN_SUBJECT);
             far |= owned && items[j].pronoun && items[j].possessor; /* "X, its neighbour, sold its shop" */
             float near = sentence == x->s->sentence && far ? 1 : fade;
+            if (items[j].end <= part) near *= PART_BEFORE;
             if ((SPOKEN + roles[j]) * near > most) most = (SPOKEN + roles[j]) * near;
         }
         if (most > 0) put_on(x, items[i].entity, most);
