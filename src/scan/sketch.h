@@ -102,13 +102,20 @@ static inline uint64_t eg_word_sign(eg_slice word) {
 #define EG_MARK_WIDE (1ULL << 62) /* something beyond ASCII */
 static inline uint64_t eg_token_mark(unsigned char c) { return 1ULL << (c < 32 ? c : 32 + c % 29); }
 
-/* Words by number: a bit for each from `base` on. Of parts of words, `count` is 0, and there is a bit for the hash of each
- * part: its first EG_PART_MOST letters, or its last ones when `base` is 1. */
-typedef struct eg_word_set {
-    uint32_t base, count; /* bits */
-    uint32_t bits;        /* index of the first 64 of them */
-} eg_word_set;
+typedef enum eg_word_form {
+    EG_WORDS_NEAR,  /* a bit for each word from number `base` on */
+    EG_WORDS_LIST,  /* their numbers, as uint32_t: when that is shorter */
+    EG_PARTS_BEGIN, /* of parts of words, hashes of the first EG_PART_MOST letters, as uint8_t */
+    EG_PARTS_END,   /* ... or of the last ones */
+} eg_word_form;
 
+#define EG_SET_MOST ((1U << 30) - 1)
+/* Words by number, or parts of words. */
+typedef struct eg_word_set {
+    uint32_t form : 2, count : 30; /* 64-bit words of bits; numbers; hashes */
+    uint32_t base;
+    uint32_t at;    /* where they begin in `bits` of the sketches */
+} eg_word_set;
 
 /* Adds a letter to the hash of a part; begin with 0. Both cases count as one. */
 static inline uint8_t eg_part_hash(uint8_t hash, char c) { return (uint8_t)(hash * 31 + ((unsigned char)c | 32) + 7); }

@@ -35,6 +35,8 @@ static inline bool has_blanks(const eg_byte_class *c) { return c->bits[0] & EG_S
 void eg_draft_join(draft *b, numbers *all, uint32_t node);
 /* The node of the set that is like the tree below `node`, made when there is none. */
 uint32_t eg_draft_share(draft *b, uint32_t node);
+/* Adds a set of words or of parts, which is what the `size` bytes say; `signs` of its words. */
+void eg_draft_put_set(draft *b, eg_word_set set, const void *bytes, size_t size, uint64_t signs);
 /* Adds a node to the set; its number. */
 uint32_t eg_draft_keep(draft *b, const eg_sketch_node *n);
 /* The root of a sketch: a sequence of what is shared as `like`, which tells where to begin. */

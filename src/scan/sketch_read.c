@@ -261,19 +261,19 @@ static bool spell(draft *b, uint32_t node, spellings *out) { /* NOLINT(misc-no-r
 
 /* A word that begins with one of them, or ends with it. */
 static uint32_t part_node(draft *b, const spellings *words, bool end) {
-    uint64_t bits[EG_PART_WORDS + 1] = {end};
+    uint8_t key[1 + 32 * EG_PART_WORDS] = {end}; /* which end, and a bit for each hash */
+    uint8_t hashes[64 * EG_PART_WORDS];
+    uint32_t count = 0;
     for (size_t i = 0; i < words->len; i++) {
         eg_slice word = words->items[i];
         uint8_t hash = 0;
         for (size_t n = 0; n < word.len && n < EG_PART_MOST; n++) hash = eg_part_hash(hash, end ? word.ptr[word.len - 1 - n] : word.ptr[n]);
-        if (word.len) bits[1 + hash / 64] |= 1ULL << hash % 64;
+        if (word.len == 0 || key[1 + hash / 8] >> hash % 8 & 1) continue;
+        key[1 + hash / 8] |= (uint8_t)(1U << hash % 8);
+        hashes[count++] = hash;
     }
-    uint32_t number = eg_sketch_known_as(b->s, &b->s->known_parts, bits, sizeof bits, (uint32_t)b->s->sets.len);
-    if (number == b->s->sets.len) {
-        eg_vec_push(&b->s->sets, ((eg_word_set){end, 0, (uint32_t)b->s->bits.len}));
-        eg_vec_push(&b->s->signs, 0);
-        for (size_t i = 1; i <= EG_PART_WORDS; i++) eg_vec_push(&b->s->bits, bits[i]);
-    }
+    uint32_t number = eg_sketch_known_as(b->s, &b->s->known_parts, key, sizeof key, (uint32_t)b->s->sets.len);
+    if (number == b->s->sets.len) eg_draft_put_set(b, (eg_word_set){.form = end ? EG_PARTS_END : EG_PARTS_BEGIN, .count = count & EG_SET_MOST}, hashes, count, 0);
     uint32_t n = add(b, EG_SKETCH_PART);
     b->nodes.items[n].n.first = number;
     for (size_t i = 0; i < words->len; i++) {

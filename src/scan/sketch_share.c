@@ -42,7 +42,19 @@ static int by_number(const void *a, const void *b) {
 
 static eg_slice word_of(const eg_sketches *s, uint32_t number) { return eg_slice_of(s->words.entries[number].key, s->words.entries[number].len); }
 
-static uint32_t shared_set(eg_sketches *s, numbers *list) {
+void eg_draft_put_set(draft *b, eg_word_set set, const void *bytes, size_t size, uint64_t signs) {
+    set.at = (uint32_t)b->s->bits.len;
+    for (size_t i = 0; i < size; i += sizeof(uint64_t)) {
+        uint64_t *next = eg_vec_add(&b->s->bits);
+        *next = 0;
+        memcpy(next, (const char *)bytes + i, size - i < sizeof *next ? size - i : sizeof *next);
+    }
+    eg_vec_push(&b->s->sets, set);
+    eg_vec_push(&b->s->signs, signs);
+}
+
+static uint32_t shared_set(draft *b, numbers *list) {
+    eg_sketches *s = b->s;
     qsort(list->items, list->len, sizeof *list->items, by_number);
     size_t n = 0;
     for (size_t i = 0; i < list->len; i++)
@@ -50,14 +62,17 @@ static uint32_t shared_set(eg_sketches *s, numbers *list) {
     list->len = n;
     uint32_t number = eg_sketch_known_as(s, &s->known_sets, list->items, n * sizeof *list->items, (uint32_t)s->sets.len);
     if (number < s->sets.len) return number;
-    eg_word_set set = {.base = list->items[0] & ~63U, .bits = (uint32_t)s->bits.len};
-    set.count = (list->items[n - 1] - set.base) / 64 * 64 + 64;
-    for (uint32_t i = 0; i < set.count / 64; i++) eg_vec_push(&s->bits, 0);
-    for (size_t i = 0; i < n; i++) s->bits.items[set.bits + (list->items[i] - set.base) / 64] |= 1ULL << (list->items[i] - set.base) % 64;
     uint64_t signs = 0;
     for (size_t i = 0; i < n; i++) signs |= eg_word_sign(word_of(s, list->items[i]));
-    eg_vec_push(&s->sets, set);
-    eg_vec_push(&s->signs, signs);
+    uint32_t first = list->items[0] / 64;
+    uint32_t near = list->items[n - 1] / 64 - first + 1;
+    if (n <= near) {
+        eg_draft_put_set(b, (eg_word_set){.form = EG_WORDS_LIST, .count = (uint32_t)n & EG_SET_MOST}, list->items, n * sizeof *list->items, signs);
+        return number;
+    }
+    uint64_t *bits = EG_NEW_ARRAY(&b->arena, uint64_t, near);
+    for (size_t i = 0; i < n; i++) bits[list->items[i] / 64 - first] |= 1ULL << list->items[i] % 64;
+    eg_draft_put_set(b, (eg_word_set){.form = EG_WORDS_NEAR, .count = near & EG_SET_MOST, .base = first * 64}, bits, near * sizeof *bits, signs);
     return number;
 }
 
@@ -182,7 +197,7 @@ uint32_t eg_draft_share(draft *b, uint32_t node) { /* NOLINT(misc-no-recursion):
     node = simplified(b, node);
     if (b->nodes.items[node].n.type == EG_SKETCH_EITHER) simplify_either(b, node);
     eg_sketch_node n = b->nodes.items[node].n;
-    if (n.type == EG_SKETCH_WORDS) n.first = shared_set(s, &b->lists.items[n.first]), n.whole = true;
+    if (n.type == EG_SKETCH_WORDS) n.first = shared_set(b, &b->lists.items[n.first]), n.whole = true;
     else if (n.type == EG_SKETCH_SEQUENCE || n.type == EG_SKETCH_EITHER) {
         numbers list = {0};
         share_children(b, node, &list);
@@ -208,9 +223,12 @@ static double cost_of(const draft *b, uint32_t node) { /* NOLINT(misc-no-recursi
     double cost = 0;
     switch ((eg_sketch_type)n->type) {
     case EG_SKETCH_WORDS:
-        for (uint32_t i = 0; i < set->count; i++) {
-            size_t len = s->bits.items[set->bits + i / 64] >> i % 64 & 1 ? word_of(s, set->base + i).len : 0;
-            if (len) cost += 0.1 * by_length[len < 7 ? len : 7];
+        for (uint32_t i = 0; i < (set->form == EG_WORDS_LIST ? set->count : 64 * set->count); i++) {
+            uint32_t number = set->base + i;
+            if (set->form == EG_WORDS_LIST) memcpy(&number, (const uint32_t *)(const void *)(s->bits.items + set->at) + i, sizeof number);
+            else if (!(s->bits.items[set->at + i / 64] >> i % 64 & 1)) continue;
+            size_t len = word_of(s, number).len;
+            cost += 0.1 * by_length[len < 7 ? len : 7];
         }
         return cost;
     case EG_SKETCH_PART: return 2;
