@@ -82,6 +82,7 @@ eg_status eg_guard_status(const eg_reading *r, const eg_tape *tape, uint32_t sen
     for (size_t i = 0; i < r->p->guards.len; i++) {
         const eg_guard *guard = &r->p->guards.items[i];
         eg_regex_match m;
+        if (!eg_tape_may(tape, guard->gate)) continue;
         for (size_t from = 0; from < tape->text.len && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
             eg_span cue = m.groups[guard->group];
             if (cue.begin != UINT32_MAX && governs(r->p, guard, tape, cue, anchor)) return guard->status;
@@ -98,6 +99,7 @@ size_t eg_guards_consider(const eg_reading *r, const eg_tape *tape, uint32_t anc
     for (size_t i = 0; i < r->p->guards.len; i++) {
         const eg_guard *guard = &r->p->guards.items[i];
         eg_regex_match m;
+        if (!eg_tape_may(tape, guard->gate)) continue;
         for (size_t from = 0; from < tape->text.len && n < most && eg_tape_exec(tape, guard->cue, from, &m) == EG_REGEX_MATCH;) {
             eg_span cue = m.groups[guard->group];
             if (cue.begin != UINT32_MAX) out[n++] = (eg_guard_note){guard, cue, governs(r->p, guard, tape, cue, anchor)};

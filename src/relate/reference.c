@@ -194,7 +194,7 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, const eg_tel
     for (uint32_t j = 0; j < r->p->references.len; j++) {
         const eg_reference *ref = &r->p->references.items[j];
         eg_regex_match m;
-        if (ref->told && !tells) continue;
+        if (!eg_tape_may(tape, ref->gate) || (ref->told && !tells)) continue;
         for (size_t from = 0; from < tape->text.len && n < HITS_MOST;) {
             bool found = eg_tape_exec(tape, ref->regex, from, &m) == EG_REGEX_MATCH;
             size_t part = ref->implicit ? next_part(r, tapes, from) : 0;

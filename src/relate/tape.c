@@ -99,8 +99,7 @@ static __attribute__((noinline)) eg_regex_result exec_open(const eg_tape *tape, 
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match) {
     uint32_t gate = eg_regex_gate(regex);
     if (gate == EG_NO_GATE) return eg_regex_exec(regex, tape->text, from, match);
-    bool asks = tape->open[gate / 64] & ~tape->refused[gate / 64] & 1ULL << gate % 64;
-    return asks ? exec_open(tape, gate, regex, from, match) : EG_REGEX_NONE;
+    return eg_tape_may(tape, gate) ? exec_open(tape, gate, regex, from, match) : EG_REGEX_NONE;
 }
 
 static void finish(writer *w) {
@@ -415,12 +414,16 @@ static __attribute__((noinline)) bool take_out(writer *w, const eg_lift *lift, s
     return true;
 }
 
-/* True when the lift matched and its part was taken out. */
-static bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
+static __attribute__((noinline)) bool try_lift(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
     eg_regex_match m;
     eg_regex_result result = eg_tape_exec(&w->out->list.items[*main_tape], lift->regex, from, &m);
-    if (result == EG_REGEX_NONE) return false; /* most do not match */
-    return result == EG_REGEX_MATCH ? take_out(w, lift, main_tape, &m) : (w->r->limit = true, false);
+    if (result == EG_REGEX_LIMIT) w->r->limit = true;
+    return result == EG_REGEX_MATCH && take_out(w, lift, main_tape, &m);
+}
+
+/* True when the lift matched and its part was taken out. */
+static inline bool lift_once(writer *w, const eg_lift *lift, size_t *main_tape, size_t from) {
+    return eg_tape_may(&w->out->list.items[*main_tape], lift->gate) && try_lift(w, lift, main_tape, from);
 }
 
 /* ---- kept tapes ---------------------------------------------------------------------------------------------------- */

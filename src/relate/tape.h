@@ -63,6 +63,10 @@ void eg_tapes_make(eg_tapes *out, eg_reading *r, uint32_t sentence, bool referen
 
 /* The byte of the post's text behind what tape bytes [0, end) came from; end > 0. */
 uint32_t eg_tape_source_end(const eg_tape *tape, eg_slice text, uint32_t end);
+/* May a pattern with this gate match on the tape? False for most: who has a list of patterns asks this first. */
+static inline bool eg_tape_may(const eg_tape *tape, uint32_t gate) {
+    return gate == EG_NO_GATE || ((tape->open[gate / 64] & ~tape->refused[gate / 64]) >> gate % 64 & 1);
+}
 /* Leftmost match of a pattern for tapes; it only runs when its gate is open. */
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match);
 /* Sets `open`: for whoever writes a tape. */

@@ -114,6 +114,7 @@ typedef struct eg_tape_rule {
 typedef struct eg_lift {
     eg_slice id;
     eg_regex *regex;
+    uint32_t gate; /* of `regex` */
     uint32_t head, part;
     uint32_t verb; /* 0, or words written between head and part: "A makes X, and B Y" says "B makes Y" */
     bool keep; /* the part stays in the main tape too */
@@ -140,6 +141,7 @@ typedef struct eg_guard {
     eg_slice id;
     eg_status status;
     eg_regex *cue;
+    uint32_t gate;   /* of `cue` */
     bool backward;   /* governs what stands before it */
     bool sentence;   /* governs the whole sentence */
     unsigned scope;  /* words */
@@ -150,6 +152,7 @@ typedef struct eg_guard {
 typedef struct eg_reference {
     eg_slice id;
     eg_regex *regex; /* on the tape, before references are on it */
+    uint32_t gate;    /* of `regex` */
     uint32_t kinds;
     bool possessive; /* "its": written on the tape as X's */
     bool topic;      /* only the post's or section's subject, not the nearest name */

@@ -5,9 +5,11 @@
 #include "scan/gatemaker.h"
 #include "scan/tapepattern.h"
 
-static void open_gate(eg_patterns *p, eg_regex *regex) {
-    if (regex == NULL) return;
-    eg_regex_set_gate(regex, eg_gatemaker_add(p->maker, p->gates, eg_regex_gate(regex)));
+static uint32_t open_gate(eg_patterns *p, eg_regex *regex) {
+    if (regex == NULL) return EG_NO_GATE;
+    uint32_t gate = eg_gatemaker_add(p->maker, p->gates, eg_regex_gate(regex));
+    eg_regex_set_gate(regex, gate);
+    return gate;
 }
 
 static void plan_rules(eg_patterns *p, bool contexts) {
@@ -55,9 +57,9 @@ void eg_set_open_gates(eg_patterns *p) {
     bool paused = eg_region_pause(true); /* what gates are made of is gone when they are there */
     plan_rules(p, true);
     plan_rules(p, false);
-    for (size_t i = 0; i < p->lifts.len; i++) open_gate(p, p->lifts.items[i].regex);
-    for (size_t i = 0; i < p->guards.len; i++) open_gate(p, p->guards.items[i].cue);
-    for (size_t i = 0; i < p->references.len; i++) open_gate(p, p->references.items[i].regex);
+    for (size_t i = 0; i < p->lifts.len; i++) p->lifts.items[i].gate = open_gate(p, p->lifts.items[i].regex);
+    for (size_t i = 0; i < p->guards.len; i++) p->guards.items[i].gate = open_gate(p, p->guards.items[i].cue);
+    for (size_t i = 0; i < p->references.len; i++) p->references.items[i].gate = open_gate(p, p->references.items[i].regex);
     eg_regex *const clauses[] = {p->clauses.border, p->clauses.predicate, p->clauses.fronted, p->clauses.listed, p->clauses.question, p->clauses.answer, p->clauses.ahead};
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) open_gate(p, clauses[i]);
     eg_region_pause(paused);
