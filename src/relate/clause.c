@@ -91,7 +91,7 @@ static void emit(splitter *s, const eg_span *parts, size_t count) {
         for (uint32_t j = parts[i].begin; j < parts[i].end; j++) text[n] = s->tape.text.ptr[j], out.source[n] = s->tape.source[j], out.unit[n++] = s->tape.unit[j];
     }
     out.text.len = n;
-    eg_tape_finish(&out, arena, s->r->p);
+    eg_tape_finish(&out, arena, s->r);
     eg_vec_push(&s->out->list, out);
 }
 

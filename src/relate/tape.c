@@ -43,16 +43,38 @@ static void put(writer *w, char c, uint32_t source, int32_t unit) {
     eg_vec_push(&w->unit, unit);
 }
 
-void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p) {
-    uint64_t *open = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
-    eg_gates_scan(p->gates, tape->text, open);
-    tape->open = open;
-    tape->refused = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(p->gates));
-    tape->gates = p->gates;
-    tape->memory = eg_arena_raw(arena, sizeof *tape->memory);
-    tape->memory->arena = arena;
-    tape->memory->len = 0;
-    tape->id = eg_outline_next_id();
+/* What is known of a text, whichever tapes have it. */
+struct eg_tape_known {
+    const uint64_t *open;
+    uint64_t *refused;
+    eg_tape_memory *memory;
+    uint64_t id;
+};
+
+static void know(struct eg_tape_known *known, eg_slice text, eg_arena *arena, const eg_gates *gates) {
+    uint64_t *open = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(gates));
+    eg_gates_scan(gates, text, open);
+    known->open = open;
+    known->refused = EG_NEW_ARRAY(arena, uint64_t, eg_gates_words(gates));
+    known->memory = eg_arena_raw(arena, sizeof *known->memory);
+    known->memory->arena = arena;
+    known->memory->len = 0;
+    known->id = eg_outline_next_id();
+}
+
+void eg_tape_finish(eg_tape *tape, eg_arena *arena, eg_reading *r) {
+    struct eg_tape_known fresh;
+    struct eg_tape_known *known = &fresh;
+    uint32_t at = arena == r->arena ? eg_map_put(&r->tape_texts, tape->text, (uint32_t)r->tapes_known.len) : EG_MAP_NONE;
+    if (at < r->tapes_known.len) known = r->tapes_known.items[at];
+    else know(&fresh, tape->text, arena, r->p->gates);
+    if (at == r->tapes_known.len) {
+        known = EG_NEW(arena, struct eg_tape_known);
+        *known = fresh;
+        eg_vec_push(&r->tapes_known, known);
+    }
+    tape->gates = r->p->gates;
+    tape->open = known->open, tape->refused = known->refused, tape->memory = known->memory, tape->id = known->id;
 }
 
 /* All bytes of a character come from where it begins. */
@@ -109,7 +131,7 @@ static void finish(writer *w) {
     if (n) memcpy(tape.source, w->source.items, n * sizeof *tape.source);
     if (n) memcpy(tape.unit, w->unit.items, n * sizeof *tape.unit);
     if (n) tape.source[n] = eg_tape_source_end(&tape, w->r->text->text, (uint32_t)n); /* an unsaid end may stand behind the last byte */
-    eg_tape_finish(&tape, arena, w->r->p);
+    eg_tape_finish(&tape, arena, w->r);
     eg_vec_push(&w->out->list, tape);
     w->text.len = w->source.len = w->unit.len = 0;
 }

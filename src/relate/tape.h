@@ -32,7 +32,7 @@ typedef struct eg_tape {
     uint32_t *source; /* per byte: byte of the post's text it came from */
     int32_t *unit;    /* per byte: index into units, -1 = prose */
     const eg_gates *gates; /* of the set */
-    uint64_t id;          /* no other tape has it */
+    uint64_t id;          /* no tape with another text has it */
     const uint64_t *open; /* per gate of the set: may its pattern match here? */
     uint64_t *refused;    /* per gate: its pattern was tried and is nowhere here */
     eg_tape_memory *memory;
@@ -69,8 +69,9 @@ static inline bool eg_tape_may(const eg_tape *tape, uint32_t gate) {
 }
 /* Leftmost match of a pattern for tapes; it only runs when its gate is open. */
 eg_regex_result eg_tape_exec(const eg_tape *tape, eg_regex *regex, size_t from, eg_regex_match *match);
-/* Sets `open`: for whoever writes a tape. */
-void eg_tape_finish(eg_tape *tape, eg_arena *arena, const eg_patterns *p);
+/* Sets `open` and what follows: for whoever writes a tape. Tapes with the same text share them when `arena` is the reading's own: the
+ * passes over a post write many sentences again, and what was found on them is known. */
+void eg_tape_finish(eg_tape *tape, eg_arena *arena, eg_reading *r);
 
 /* Only the whole sentence's tape, without references. */
 void eg_tapes_plain(eg_tapes *out, eg_reading *r, uint32_t sentence);

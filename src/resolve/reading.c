@@ -718,4 +718,6 @@ void eg_reading_fini(eg_reading *r) {
     eg_vec_fini(&r->apart);
     eg_vec_fini(&r->anaphora);
     eg_map_fini(&r->keys);
+    eg_map_fini(&r->tape_texts);
+    eg_vec_fini(&r->tapes_known);
 }

@@ -105,6 +105,8 @@ typedef struct eg_reading {
     eg_map keys;                   /* key -> entity */
     struct eg_kept_tapes **tapes;  /* relate's, per sentence: what was written for it; NULL before the first */
     size_t tapes_size;             /* bytes of them */
+    eg_map tape_texts;             /* relate's: text of a tape that lives as long as the reading -> */
+    EG_VEC(struct eg_tape_known *) tapes_known;
     bool limit;
 } eg_reading;
 
