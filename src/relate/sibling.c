@@ -55,6 +55,15 @@ static bool owns_next(const eg_reading *r, uint32_t i) {
 /* "the head of Tidewater, and Chris Reed, an engineer": two names of one list have no comma between them. */
 static bool is_pair(const eg_reading *r, uint32_t i) { return r->text->text.ptr[r->mentions.items[i].end] != ','; }
 
+/* "Founded in Oslo and run from Lund, X sells": behind "and Y", a comma and a name with a verb begin the main clause. */
+static bool begins_clause(const eg_reading *r, uint32_t i) {
+    const eg_mention *m = &r->mentions.items[i];
+    if (m->token_end >= r->tokens.first[m->sentence + 1]) return false;
+    const eg_token *next = &r->tokens.items[m->token_end];
+    if (next->flags & (EG_TOKEN_PUNCT | EG_TOKEN_CAP | EG_TOKEN_DIGIT | EG_TOKEN_POSS)) return false;
+    return !eg_map_has(&r->p->prepositions, next->fold) && eg_map_get(&r->p->conjunctions, next->fold) == EG_MAP_NONE;
+}
+
 static void vote_lists(eg_reading *r) {
     for (uint32_t s = 0; s < r->text->sentence_count; s++) {
         uint32_t last = r->first_mention[s + 1];
@@ -63,7 +72,7 @@ static void vote_lists(eg_reading *r) {
             bool joined = false;
             bool any = false;
             while (end < last && !r->mentions.items[end - 1].hidden && !r->mentions.items[end].hidden &&
-                   eg_joins_list(r, r->mentions.items[end - 1].end, r->mentions.items[end].begin, &joined)) {
+                   eg_joins_list(r, r->mentions.items[end - 1].end, r->mentions.items[end].begin, &joined) && (joined || !any || !begins_clause(r, end))) {
                 any |= joined;
                 end++;
             }
