@@ -101,10 +101,11 @@ bool eg_finder_is_demonym(const eg_finder *f, eg_slice fold) { /* NOLINT(misc-no
     return false;
 }
 
-/* "APIs", and no "Apis Partners": letters are known by their capitals. */
+/* "APIs", "DPhil", and no "Apis Partners": letters are known by their capitals, two of them at least. */
 static bool is_common_acronym(const eg_finder *f, const eg_token *t) {
     bool plain = (t->flags & EG_TOKEN_CAP) && !(t->flags & (EG_TOKEN_ALLCAPS | EG_TOKEN_CAMEL));
-    return in(f->acronyms, t->fold) && !(plain && t->fold.len > 3);
+    char second = f->text->text.ptr[t->begin + (t->end - t->begin > 1)];
+    return in(f->acronyms, t->fold) && !(plain && t->fold.len > 3 && second >= 'a' && second <= 'z');
 }
 
 bool eg_finder_is_filler(const eg_finder *f, const eg_token *t) {
