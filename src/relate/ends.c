@@ -44,20 +44,30 @@ static bool is_taken(const eg_runner *run, const eg_tape_rule *rule, const eg_un
     return likely != EG_NONE && kinds >> likely & 1;
 }
 
+/* Only a comma stands between two units. */
+static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
+    return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
+}
+
+/* "founded by Ada Berg and Bo Lind, Kvern makes": behind its "and" a list is at an end, and what a comma alone joins stands outside. */
+static size_t without_stray(const eg_runner *run, const eg_tape *tape, const uint32_t *at, size_t n) {
+    if (n < 3 || !only_comma(tape, at[n - 2], at[n - 1])) return n;
+    eg_slice rest = eg_slice_trim(eg_slice_sub(tape->text, at[n - 3] + 1, at[n - 2]));
+    for (eg_slice word; eg_slice_split(&rest, ' ', &word);)
+        if (eg_map_has(&run->r->p->conjunctions, word)) return n - 1;
+    return n;
+}
+
 size_t eg_ends_in(const eg_runner *run, const eg_tape_rule *rule, const eg_tape *tape, eg_span span, uint32_t kinds, bool known, uint32_t out[EG_ENDS_MOST]) {
+    uint32_t at[EG_ENDS_MOST];
     size_t n = 0;
     for (uint32_t i = span.begin; i < span.end && n < EG_ENDS_MOST; i++) {
         int32_t u = tape->unit[i];
         const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
         if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i) &&
-            !is_whereabouts(run, tape, unit, kinds, i)) out[n++] = (uint32_t)u;
+            !is_whereabouts(run, tape, unit, kinds, i)) at[n] = i, out[n++] = (uint32_t)u;
     }
-    return n;
-}
-
-/* Only a comma stands between two units. */
-static bool only_comma(const eg_tape *tape, uint32_t a, uint32_t b) {
-    return b == a + 3 && tape->text.ptr[a + 1] == ',' && tape->text.ptr[a + 2] == ' ';
+    return without_stray(run, tape, at, n);
 }
 
 /* "With A, B tests", "backed by the A, B grew": what stands behind a preposition ends at the comma, and the statement is B's. */
