@@ -51,6 +51,7 @@ typedef struct state {
 
 static EG_VEC(state) states; /* on the heap; states.items[0] is nobody's */
 static size_t live;          /* states in use: at 0 the numbering starts anew */
+static EG_VEC(uint32_t) unpacked; /* on the heap: those whose code came out of a mapped set's file */
 static pcre2_match_data *match_data; /* one for all: it only lives between a match and its copy */
 static bool timed;
 /* What PCRE2 serializes begins with its tables, the same in all: they are kept once. */
@@ -99,6 +100,9 @@ static pcre2_code *code_of(const eg_regex *regex) {
         eg_heap_free(packed);
         if (!there || pcre2_serialize_decode(&s->code, 1, bytes, NULL) != 1) s->code = NULL;
         eg_heap_free(bytes);
+        bool was = eg_region_pause(true);
+        eg_vec_push(&unpacked, regex->state);
+        eg_region_pause(was);
         if (s->code == NULL) eg_out_of_memory(regex->size); /* the file is the user's own or the program's (image.h): else only damage of the day */
         s->earned = cost_of(s->code);
     }
@@ -169,7 +173,6 @@ eg_regex *eg_regex_new(eg_slice pattern, unsigned flags, size_t *error_offset, c
 
 static void drop_state(state *s) {
     live--;
-    if (s->code == NULL && s->spent == 0) return; /* it never ran: its page may never have been touched */
     pcre2_code_free(s->code);
     *s = (state){0};
 }
@@ -189,12 +192,18 @@ void eg_regex_free(eg_regex *regex) {
     clear_when_empty();
 }
 
+/* Of the states of a mapped set most were never touched, and are not now. */
 void eg_regex_free_region(void) {
-    for (size_t i = 1; i < states.len; i++) {
-        state *s = &states.items[i];
-        bool unpacked = packed_file.fd >= 0 && i <= packed_file.pack.count;
-        if (unpacked || (s->owner && eg_region_holds(s->owner))) drop_state(s);
+    size_t mapped = packed_file.fd >= 0 ? packed_file.pack.count : 0;
+    for (size_t i = 0; i < unpacked.len; i++) {
+        state *s = &states.items[unpacked.items[i]];
+        pcre2_code_free(s->code);
+        *s = (state){0};
     }
+    eg_vec_fini(&unpacked);
+    live -= mapped;
+    for (size_t i = mapped + 1; i < states.len; i++)
+        if (states.items[i].owner && eg_region_holds(states.items[i].owner)) drop_state(&states.items[i]);
     if (packed_file.fd >= 0) close(packed_file.fd);
     packed_file.fd = -1;
     packed_file.opened = false;
