@@ -371,6 +371,16 @@ static bool may_match(const scanner *s, const eg_figure_rule *rule) {
     return eg_sketch_has_needs(&r->sketches, rule->sketch, s->shown, s->shown_id) && eg_outline_admits(&r->outlines, rule->outline, s->shown, s->shown_id, 0);
 }
 
+/* The first rule from number `i` on that may match where this byte stands first; the number of rules when there is none. */
+static size_t next_rule(const eg_figure_rules *r, unsigned char byte, size_t i) {
+    const uint64_t *firsts = r->firsts[byte < 0x80 ? byte : 0x80];
+    for (; i < r->rules.len && i < 64 * EG_FIRSTS; i = i / 64 * 64 + 64) {
+        uint64_t rest = firsts[i / 64] >> i % 64;
+        if (rest) return i + (size_t)__builtin_ctzll(rest);
+    }
+    return i < r->rules.len ? i : r->rules.len;
+}
+
 /* Runs all rules at `at`; the longest match wins, dates before figures on a tie. Returns the end, or 0. */
 static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     /* a figure is short: a window keeps the work per start constant on a sentence of any length */
@@ -383,7 +393,8 @@ static uint32_t try_at(scanner *s, uint32_t begin, uint32_t at, uint32_t end) {
     eg_date date = {0};
     uint32_t longest = 0;
     bool is_date = false;
-    for (size_t i = 0; i < s->r->rules.len; i++) {
+    unsigned char byte = (unsigned char)s->text->text.ptr[at];
+    for (size_t i = next_rule(s->r, byte, 0); i < s->r->rules.len; i = next_rule(s->r, byte, i + 1)) {
         const eg_figure_rule *rule = &s->r->rules.items[i];
         eg_regex_match m;
         if (rule->off || rule->header || !may_match(s, rule)) continue;

@@ -318,6 +318,13 @@ static eg_regex *compile(eg_figure_rules *r, const eg_figure_rule *rule, const c
     return regex;
 }
 
+/* Most rules begin with what does not stand there. */
+static void set_firsts(eg_figure_rules *r) {
+    for (size_t i = 0; i < r->rules.len && i < 64 * EG_FIRSTS; i++)
+        for (unsigned c = 0; c <= 0x80; c++)
+            if (eg_outline_may_begin(&r->outlines, r->rules.items[i].outline, (unsigned char)c)) r->firsts[c][i / 64] |= 1ULL << i % 64;
+}
+
 bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
     size_t before = errors->list.len;
     for (size_t i = 0; i < r->rules.len; i++) {
@@ -334,6 +341,7 @@ bool eg_figure_rules_finish(eg_figure_rules *r, eg_errors *errors) {
         for (size_t g = 0; g < 9; g++) *groups[g] = eg_regex_group(rule->regex, names[g]);
         if (rule->before) rule->noun = eg_regex_group(rule->before, "noun");
     }
+    set_firsts(r);
     eg_outlines_finish(&r->outlines);
     eg_sketches_finish(&r->sketches, true, &r->arena);
     eg_sink modifiers = {0};

@@ -41,10 +41,13 @@ typedef struct eg_currency_home {
     uint32_t word;  /* the first home of the same word */
 } eg_currency_home;
 
+enum { EG_FIRSTS = 3 }; /* words of bits: rules behind the first 192 are tried at any byte */
+
 struct eg_figure_rules {
     eg_arena arena;
     eg_arena texts; /* of eg_arena_settled */
     EG_VEC(eg_figure_rule) rules;
+    uint64_t firsts[129][EG_FIRSTS]; /* by the first byte, those beyond ASCII together: rules that may match there */
     eg_outlines outlines;
     eg_sketches sketches;
     EG_VEC(eg_slice) classes;

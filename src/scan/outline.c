@@ -158,10 +158,16 @@ static places begins_from(const runner *r, const eg_outline_node *root, size_t f
     return set;
 }
 
+bool eg_outline_may_begin(const eg_outlines *outlines, eg_outline outline, unsigned char byte) {
+    if (outline == 0) return true;
+    const eg_outline_node *root = &outlines->nodes.items[outline];
+    return !root->whole || root->least == 0 || holds(&outlines->classes.items[root->least - 1], byte);
+}
+
 bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice text, uint64_t id, size_t from) {
     if (outline == 0 || text.len >= WORDS_MOST * 64 || from > text.len) return true;
     const eg_outline_node *root = &outlines->nodes.items[outline];
-    if (root->whole && root->least && (from == text.len || !holds(&outlines->classes.items[root->least - 1], (unsigned char)text.ptr[from]))) return false;
+    if (root->whole && root->least && (from == text.len || !eg_outline_may_begin(outlines, outline, (unsigned char)text.ptr[from]))) return false;
     if (id != tape.id) look_at(text, id);
     runner r = {outlines, NODES_MOST};
     places set = begins_from(&r, root, from);

@@ -35,6 +35,8 @@ void eg_outlines_fini(eg_outlines *outlines);
  * subject: lookbehinds are not asked. `id` tells tapes apart: what is
  * known of a tape is kept until another number comes. One thread. */
 bool eg_outline_admits(const eg_outlines *outlines, eg_outline outline, eg_slice tape, uint64_t id, size_t from);
+/* May a match of an anchored outline begin with this byte? */
+bool eg_outline_may_begin(const eg_outlines *outlines, eg_outline outline, unsigned char byte);
 /* A number that no tape has had. */
 uint64_t eg_outline_next_id(void);
 
