@@ -183,11 +183,12 @@ static void literal(parser *p, sequence *s, char c) {
     while ((unsigned char)c >= 0xC0 && p->at < p->text.len && ((unsigned char)p->text.ptr[p->at] & 0xC0) == 0x80) p->at++;
     size_t end = p->at;
     times t = read_times(p);
+    bool before = s->bounded;
     if (t.least) put(p, s, c);
     for (size_t i = first; i < end && t.least; i++) put(p, s, p->text.ptr[i]);
     if (!t.once) {
         stop(p, s, false);
-        s->bounded = t.least && !is_word(c) && (unsigned char)c < 0x80;
+        s->bounded = (t.least || before) && !is_word(c) && (unsigned char)c < 0x80;
     }
     if (!s->begun) s->first_bound = t.least && !is_word(c) && (unsigned char)c < 0x80;
 }
@@ -195,10 +196,9 @@ static void literal(parser *p, sequence *s, char c) {
 /* One character of a kind: `edge` when it is surely no word character. */
 static void character(parser *p, sequence *s, bool edge) {
     times t = read_times(p);
-    edge = edge && t.least > 0;
-    stop(p, s, edge);
-    s->bounded = edge;
-    if (!s->begun) s->first_bound = edge;
+    stop(p, s, edge && t.least > 0);
+    s->bounded = edge && (t.least > 0 || s->bounded);
+    if (!s->begun) s->first_bound = edge && t.least > 0;
 }
 
 static int hex(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1; }
@@ -329,8 +329,10 @@ static void char_class(parser *p, sequence *s) {
 
 /* ---- groups ------------------------------------------------------------------------------------------------------- */
 
-static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound);
-static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *edge);
+typedef eg_group_edges edges;
+
+static eg_needs alternatives(parser *p, bool bounded, edges *all);
+static eg_needs known_alternatives(parser *p, size_t open, bool bounded, edges *edge);
 
 static void skip_to(parser *p, char c) {
     while (p->at < p->text.len && p->text.ptr[p->at] != c) p->at++;
@@ -338,14 +340,13 @@ static void skip_to(parser *p, char c) {
 }
 
 static void lookaround(parser *p, sequence *s, size_t open, bool ahead, bool positive) { /* NOLINT(misc-no-recursion): depth is capped */
-    bool edge;
+    edges edge;
     eg_needs inner = known_alternatives(p, open, false, &edge);
-    bool right = ahead && positive && edge;
+    bool right = ahead && positive && edge.first;
     stop(p, s, right);
     close_open(&inner, false);
     if (ahead && positive) mark_ahead(&inner), move_needs(&s->needs, &inner, 0);
     else eg_needs_fini(&inner);
-    s->bounded = false;
 }
 
 static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth is capped */
@@ -383,18 +384,18 @@ static void group(parser *p, sequence *s) { /* NOLINT(misc-no-recursion): depth 
         (void)t;
         return;
     }
-    flush(p, s, false);
-    close_open(&s->needs, false);
-    bool edge;
+    flush_open(p, s);
+    edges edge;
     eg_needs inner = known_alternatives(p, open, s->bounded, &edge);
     if (peek(p, ")")) p->at++;
     else p->lost = true;
     times t = read_times(p);
+    if (!edge.first || t.least) close_open(&s->needs, edge.first); /* else what follows the group may stand here, too */
     if (!t.once) close_open(&inner, false);
     if (t.least) move_needs(&s->needs, &inner, ++s->rank);
     else eg_needs_fini(&inner);
-    s->bounded = false;
-    if (!s->begun) s->first_bound = t.least && edge;
+    s->bounded = edge.last && (t.least || s->bounded);
+    if (!s->begun) s->first_bound = t.least && edge.first;
 }
 
 static sequence read_sequence(parser *p, bool bounded) { /* NOLINT(misc-no-recursion): depth is capped */
@@ -440,13 +441,14 @@ static eg_needs join(eg_needs *all, size_t count) {
     return out;
 }
 
-static eg_needs alternatives(parser *p, bool bounded, bool *all_first_bound) { /* NOLINT(misc-no-recursion): depth is capped */
+static eg_needs alternatives(parser *p, bool bounded, edges *edge) { /* NOLINT(misc-no-recursion): depth is capped */
     EG_VEC(eg_needs) all = {0};
-    *all_first_bound = true;
+    *edge = (edges){true, true};
     if (++p->depth > DEPTH_MOST) p->lost = true;
     for (;;) {
         sequence s = read_sequence(p, bounded);
-        *all_first_bound &= s.begun && s.first_bound;
+        edge->first &= s.begun && s.first_bound;
+        edge->last &= s.bounded;
         eg_vec_push(&all, s.needs);
         if (p->lost || !peek(p, "|")) break;
         p->at++;
@@ -474,7 +476,7 @@ static eg_needs copy_of(const eg_needs *needs) {
 }
 
 /* The alternatives of the group that opens at byte `open`, which may have been read before. */
-static eg_needs known_alternatives(parser *p, size_t open, bool bounded, bool *edge) { /* NOLINT(misc-no-recursion): depth is capped */
+static eg_needs known_alternatives(parser *p, size_t open, bool bounded, edges *edge) { /* NOLINT(misc-no-recursion): depth is capped */
     size_t begin = p->at;
     if (p->lost || p->memory == NULL) return alternatives(p, bounded, edge);
     size_t end = p->ends[open];
@@ -504,7 +506,7 @@ void eg_needs_memory_fini(eg_needs_memory *memory) {
 
 void eg_needs_find(eg_needs *out, eg_arena *arena, eg_slice pattern, eg_needs_memory *memory) {
     parser p = {.arena = arena, .text = pattern, .memory = memory, .ends = memory ? eg_group_ends(pattern) : NULL, .lost = eg_has_odd_blank(pattern)};
-    bool edge;
+    edges edge;
     *out = alternatives(&p, false, &edge);
     close_open(out, false);
     eg_heap_free(p.ends);

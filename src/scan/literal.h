@@ -41,9 +41,15 @@ typedef struct eg_needs {
     size_t unit_count;
 } eg_needs;
 
+/* Of all alternatives. */
+typedef struct eg_group_edges {
+    bool first; /* they begin with what is no part of a word */
+    bool last;  /* no part of a word stands before what follows them */
+} eg_group_edges;
+
 typedef struct eg_group_needs {
     eg_needs needs;
-    bool edge; /* all alternatives begin with what is no part of a word */
+    eg_group_edges edge;
 } eg_group_needs;
 
 /* What groups need that were read before: macros bring them into many patterns. A zeroed one is empty. */
