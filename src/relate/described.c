@@ -331,6 +331,17 @@ static bool stands_ahead_of(const eg_search *s, uint32_t entity, const eg_mentio
     return place > s->r->mentions.items && place[-1].sentence == place->sentence && eg_entity_of(s->r, place[-1].entity) == entity;
 }
 
+static bool is_city(const eg_reading *r, uint32_t entity) {
+    const eg_gazetteer_entry *entry = r->entities.items[entity].entry;
+    return entry && eg_gazetteer_is_of(&r->p->names, entry, EG_S("cities"));
+}
+
+/* What a place named beside a thing tells for the phrase's: 1 when it lies in the land, -1 when it is another city, or lies elsewhere. */
+static int place_fits(const eg_search *s, uint32_t place, eg_slice land) {
+    if (s->place != EG_NO_ENTITY && place != s->place && is_city(s->r, place) && is_city(s->r, s->place)) return -1;
+    return fits_land(s->r, land_of_place(s->r, place), land);
+}
+
 int eg_land_fits(const eg_search *s, uint32_t entity) {
     const eg_reading *r = s->r;
     eg_slice land = s->place != EG_NO_ENTITY ? land_of_place(r, s->place) : s->nation.len ? eg_gazetteer_land(&r->p->names, r->arena, s->nation) : (eg_slice){0};
@@ -341,7 +352,7 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t named = eg_entity_of(r, m->entity);
         int told = !m->hidden && named == entity ? nation_fits(r, m, land) : 0;
-        int lies = told ? 0 : fits_land(r, land_of_place(r, named), land);
+        int lies = told ? 0 : place_fits(s, named, land);
         bool apart = lies < 0 && r->text->text.ptr[m->end] == ',' && !stands_ahead_of(s, entity, m); /* "In Denmark, X" */
         if (lies && !apart && eg_stands_by(s, m) == entity) told = lies;
         if (told > 0) return 1;
