@@ -71,17 +71,26 @@ static bool are_kin(const eg_search *s, const eg_spoken *a, const eg_spoken *b) 
 
 static bool fits_plural(const eg_reference *ref, size_t count) { return ref->count ? count == ref->count : count >= 2; }
 
+/* As eg_spoken_joined; *closed when a word joins them. */
+static bool joined(const eg_reading *r, const eg_spoken *a, const eg_spoken *b, bool *closed) {
+    bool by_word = false;
+    bool list = eg_joins_list(r, a->end, b->begin, &by_word);
+    *closed |= list && (by_word || a->begin == b->begin); /* what one reference stands for is a list as it is */
+    return list;
+}
+
 /* The first list in [items, items + n) of as many members as the reference asks for: people, or things. */
 static size_t listed(const eg_search *s, const eg_reference *ref, const eg_spoken *items, size_t n, uint32_t out[EG_ANTECEDENTS_MOST]) {
     for (size_t i = 0; i < n; i++) {
         size_t end = i;
         size_t count = 0;
+        bool closed = false; /* with "and": "A, B and even C" is no list of two */
         while (end < n && count < EG_ANTECEDENTS_MOST && eg_entity_fits(s->r, items[end].entity, s->kinds) && is_person(s->r, items[i].entity) == is_person(s->r, items[end].entity) &&
-               (end == i || eg_spoken_joined(s->r, &items[end - 1], &items[end]) || are_kin(s, &items[end - 1], &items[end]))) {
+               (end == i || joined(s->r, &items[end - 1], &items[end], &closed) || are_kin(s, &items[end - 1], &items[end]))) {
             out[count++] = items[end++].entity;
             if (is_aside(s->r, items, n, end)) end++;
         }
-        if (fits_plural(ref, count)) return count;
+        if (fits_plural(ref, count) && (closed || ref->count != 2 || count != 2)) return count;
         if (count > 1) i = end - 1;
     }
     return 0;
