@@ -412,18 +412,27 @@ static bool is_sure(const eg_search *s, uint32_t entity) {
     return eg_described(s->r, entity, s->phrase, s->at) != EG_BY_NOTHING || eg_called_so(s->r, entity, s->noun, s->sentence, s->at, false) || eg_land_fits(s, entity) > 0;
 }
 
+/* Is what ends there an object: does a mark, a preposition or a word between clauses follow? */
+static bool ends_clause_part(const eg_reading *r, const eg_tape *tape, uint32_t end) {
+    eg_slice rest = eg_slice_trim(eg_slice_sub(tape->text, end, tape->text.len));
+    eg_slice word;
+    if (rest.len == 0 || strchr(",.;)", rest.ptr[0])) return true;
+    return eg_slice_split(&rest, ' ', &word) && (eg_map_has(&r->p->prepositions, word) || eg_map_has(&r->p->clause_words, word));
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
     uint32_t begin = tape->source[h.begin];
     eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
     eg_search s = eg_search_from(r, ref->kinds, sentence, begin);
+    s.end_at = a.end;
     s.unlike = ref->unlike;
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
     s.gender = ref->not_first;
     s.listed = ref->listed;
     s.own_clause = s.owner = ref->pronoun && ref->possessive;
-    s.one = ref->pronoun && !ref->plural;
+    s.one = !ref->plural && (ref->pronoun || (!ref->implicit && !ref->speaker && !ref->possessive && h.end > h.begin)); /* "the company", too */
     s.beyond = ref->topic && !ref->pronoun;
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic && h.end > h.begin;
     s.part = !ref->pronoun && !ref->implicit && !ref->speaker && (ref->possessive || (h.end == h.begin && !ref->topic)); /* "who is the chairman": of what? */
@@ -433,6 +442,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
         eg_vec_push(&r->anaphora, a);
         return;
     }
+    if (ref->pronoun && !ref->possessive && !ref->plural) s.object = ends_clause_part(r, tape, h.end);
     uint32_t word = last_word(tape, h);
     if (ref->told) {
         a.entities[0] = told_for(r, told, tape, sentence, h);

@@ -85,6 +85,7 @@ static uint32_t choose(const eg_search *s, uint32_t sentence) {
 static const float SPOKEN = 100;
 static const float AS_SUBJECT = 130;
 static const float AS_OWN_SUBJECT = 260; /* of the clause that "its" stands in */
+static const float AGAIN = 330; /* "it", where it stands again */
 static const float APPOSED = 60;  /* just now: "X, a startup in Oslo." */
 static const float IN_BOLD = 250; /* just now */
 static const float AS_UNNAMED = 180;
@@ -169,7 +170,7 @@ static bool is_break(const eg_reading *r, const eg_token *t) {
 static uint32_t end_of_list(const eg_search *s, const eg_spoken *items, size_t n, size_t at) {
     bool comma = true;
     size_t last = at;
-    while (last + 1 < n && items[last + 1].end <= s->at && comma && eg_list_goes_on(s->r, s->sentence, items[last].end, items[last + 1].begin, &comma)) last++;
+    while (last + 1 < n && items[last + 1].end <= s->at && comma && !items[last].pronoun && eg_list_goes_on(s->r, s->sentence, items[last].end, items[last + 1].begin, &comma)) last++;
     return comma ? items[at].end : items[last].end;
 }
 
@@ -228,6 +229,13 @@ static bool has_its_own(const eg_search *s, const eg_spoken *it) {
     for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1] && r->tokens.items[i].begin < s->at; i++)
         if (r->tokens.items[i].begin >= it->end && (is_break(r, &r->tokens.items[i]) || eg_map_has(&r->p->joining_verbs, r->tokens.items[i].fold))) return false;
     return true;
+}
+
+/* "X will own half of it, and Y will run it": the same word twice in a sentence, neither an owner's. */
+static bool is_said_again(const eg_search *s, const eg_spoken *it) {
+    eg_slice text = s->r->text->text;
+    if (!it->pronoun || it->possessor || s->owner || s->noun.len || it->begin == it->end || s->end_at <= s->at) return false;
+    return eg_slice_eq(eg_slice_sub(text, it->begin, it->end), eg_slice_sub(text, s->at, s->end_at));
 }
 
 /* "X bought the company", "X paid for it": what is acted on is another than who acts. */
@@ -294,7 +302,9 @@ static bool is_next_member(const eg_reading *r, const eg_spoken *it) {
     for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
         if (eg_entity_has(r, it->entity, traits[i]) != eg_entity_has(r, it[-1].entity, traits[i])) return false;
     if (it[-1].oblique && !it->oblique) return false; /* "Unlike X, Y sells": a list stands behind its preposition as a whole */
-    return it->begin < it->end && !it->possessor && !it[-1].possessor && eg_spoken_joined(r, it - 1, it);
+    if (it[-1].pronoun && it[-1].end < it->begin && memchr(r->text->text.ptr + it[-1].end, ',', it->begin - it[-1].end)) return false; /* "owns it, and Y" */
+    bool both = it->begin == it[-1].begin && it->end == it[-1].end; /* what "the two" stands for */
+    return it->begin < it->end && !it->possessor && !it[-1].possessor && (both || eg_spoken_joined(r, it - 1, it));
 }
 
 static bool is_bold(const eg_reading *r, const eg_spoken *it) {
@@ -356,6 +366,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         roles[seen] += brought_in(x, sentence, it);
         if (sentence == x->s->sentence && is_own_subject(x->s, it, seen ? it - 1 : NULL)) roles[seen] = AS_OWN_SUBJECT;
         if (sentence == x->s->sentence && first && has_its_own(x->s, it)) roles[seen] = AS_OWN_SUBJECT;
+        if (sentence == x->s->sentence && x->s->one && is_said_again(x->s, it)) roles[seen] = AGAIN;
         if (it->aside) roles[seen] = 0;
         if (it->begin == it->end && seen && sentence != x->s->sentence) roles[seen] = 0; /* behind all that was said, unsaid itself */
         if (plain) subject = it;

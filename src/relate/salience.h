@@ -11,6 +11,7 @@ typedef struct eg_search {
     uint32_t kinds;
     uint32_t sentence;
     uint32_t at; /* byte of text the reference stands at */
+    uint32_t end_at; /* ... and ends at; 0 when nothing stands there */
     eg_regex *unlike;
     const eg_map *not_first; /* words that its name does not begin with, or NULL */
     eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */
@@ -18,7 +19,7 @@ typedef struct eg_search {
     eg_slice noun;   /* "startup" of "the young startup", or "" */
     eg_slice phrase; /* all of it */
     bool own_clause; /* it may stand for the subject of its own clause: "its", but not "it" */
-    bool object;     /* a noun phrase with nothing behind it in its clause: never the clause's own subject */
+    bool object;     /* nothing stands behind it in its clause: never the clause's own subject */
     bool owns;       /* a noun phrase that a possessive mark follows: "the company's" */
     bool owner;      /* a possessive: in a side clause the clause's own subject comes first */
     bool definite;   /* no pronoun: also about what all of the post is about */
