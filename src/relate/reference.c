@@ -109,6 +109,32 @@ static size_t spoken_of(const eg_search *s, const eg_reference *ref, const eg_sp
     return ref->count && count == ref->count ? count : 0;
 }
 
+/* Does a word of its predicate follow the name, no mark and no preposition? */
+static bool has_predicate(const eg_reading *r, uint32_t sentence, const eg_spoken *it) {
+    uint32_t i = r->tokens.first[sentence];
+    uint32_t stop = r->tokens.first[sentence + 1];
+    while (i < stop && r->tokens.items[i].begin < it->end) i++;
+    if (i == stop || r->tokens.items[i].flags & (EG_TOKEN_PUNCT | EG_TOKEN_POSS)) return false;
+    return !eg_map_has(&r->p->prepositions, r->tokens.items[i].fold) && !eg_map_has(&r->p->clause_words, r->tokens.items[i].fold);
+}
+
+/* "X has opened an office, and Y of Lund is to follow. Both": the things that are subjects of clauses, when there are as many. */
+static size_t subjects_of(const eg_search *s, const eg_reference *ref, uint32_t sentence, const eg_spoken *items, size_t n, uint32_t out[EG_ANTECEDENTS_MOST]) {
+    size_t count = 0;
+    const eg_spoken *subject = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const eg_spoken *it = &items[i];
+        bool plain = !it->possessor && !it->oblique && !it->embedded && it->begin < it->end && eg_entity_fits(s->r, it->entity, s->kinds) && !is_person(s->r, it->entity);
+        bool home = i + 1 < n && items[i + 1].oblique && items[i + 1].begin - it->end < 6; /* "Y of Lund is" */
+        if (!plain || !(has_predicate(s->r, sentence, it) || (home && has_predicate(s->r, sentence, it + 1)))) continue;
+        if (subject && !eg_clause_between(s->r, sentence, subject->end, it->begin)) continue;
+        if (count == EG_ANTECEDENTS_MOST || (count && out[count - 1] == it->entity)) return 0;
+        out[count++] = it->entity;
+        subject = it;
+    }
+    return ref->count && count == ref->count ? count : 0;
+}
+
 /* "Kvern's arm was made by Mossy; the latter": the last of several that are no list. */
 static size_t last_spoken(const eg_search *s, const eg_spoken *items, size_t n, uint32_t out[EG_ANTECEDENTS_MOST]) {
     while (n && !eg_entity_fits(s->r, items[n - 1].entity, s->kinds)) n--;
@@ -141,6 +167,7 @@ static size_t list_before(const eg_search *s, const eg_reference *ref, uint32_t 
         if (count == 0 && ref->last_member) count = last_spoken(s, items, n, out);
         if (count == 0) count = spoken_of(s, ref, items, n, true, out);
         if (count == 0 && (one || !mixed)) count = spoken_of(s, ref, items, n, false, out); /* "both" is said of more than companies */
+        if (count == 0 && back) count = subjects_of(s, ref, s->sentence - back, items, n, out);
         if (count || (!ref->count && back && counts_some(s->r, s->sentence - back, s->at))) return count;
     }
     return 0;
