@@ -46,9 +46,11 @@ static bool is_where(const eg_reading *r, uint32_t i) {
     return person && eg_map_has(&r->p->prepositions, r->tokens.items[m->token - 1].fold);
 }
 
-/* "Ada Berg and Tidewater's Chris Reed": an owner of the name behind it is in no list. */
+/* "Ada Berg and Tidewater's Chris Reed", "Tidewater and Lund-based Kvern": what only tells of the name behind it is in no list. */
 static bool owns_next(const eg_reading *r, uint32_t i) {
     const eg_mention *m = &r->mentions.items[i];
+    const eg_slice text = r->text->text;
+    if (m->end + 1 < text.len && text.ptr[m->end] == '-' && text.ptr[m->end + 1] >= 'a' && text.ptr[m->end + 1] <= 'z') return true;
     return i + 1 < r->mentions.len && r->mentions.items[i + 1].token == m->token_end + 1 && r->tokens.items[m->token_end].flags & EG_TOKEN_POSS;
 }
 

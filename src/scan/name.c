@@ -403,12 +403,20 @@ static void weigh(eg_finder *f, const run *r, bool whole, bool *weak, bool *soft
     if (one && !*weak && !whole && begins && !own && !(f->marked[r->begin] & MARK_SMALL) && eg_finder_is_written_small(f, t->fold)) *weak = true;
 }
 
+/* "Bedford, MA-based", "of Weston, MA, said": the letters of a state behind a town. */
+static bool is_region(const eg_finder *f, const run *r) {
+    if (length(r) != 1 || r->begin < 2 || !(token(f, r->begin)->flags & EG_TOKEN_ALLCAPS) || !in(&f->p->region_letters, first_of(f, r))) return false;
+    uint32_t s = token(f, r->begin)->sentence;
+    const eg_token *town = token(f, r->begin - 2);
+    return town->sentence == s && (town->flags & EG_TOKEN_CAP) && f->text->text.ptr[token(f, r->begin - 1)->begin] == ',';
+}
+
 /* What is left of the run when posts, titles and words that tell nothing fall off its ends is a candidate; people inside are their own. */
 static void sequence(eg_finder *f, size_t begin, size_t end, eg_slice title) { /* NOLINT(misc-no-recursion): shorter each time */
     run r = {begin, end, title, (f->marked[begin] & MARK_OPENS_OWN) && f->named && f->named[f->text->sentences[token(f, begin)->sentence].block]};
     cut_openers(f, &r);
     if (push_listed(f, r.begin, r.end, r.title)) return;
-    if (is_post(f, &r)) return;
+    if (is_post(f, &r) || is_region(f, &r)) return;
     cut_described(f, &r);
     size_t person = eg_finder_person_inside(f, r.begin, r.end);
     if (person > r.begin) {

@@ -305,6 +305,7 @@ struct eg_patterns {
     eg_map firm_nouns;      /* what a firm is called, now by one and now by another: company, startup */
     eg_map determiners;     /* what an apposition begins with: a, the, its */
     eg_map undertakings;    /* what makes a name of words that tell nothing: award, summit */
+    eg_map region_letters;  /* of a state, behind a town and a comma: ma, nh */
     eg_map post_heads;      /* what a post is called that everyday words with capitals stand before: director, lead */
     eg_map name_leads;      /* short words with a dot that a name may begin with: st, mt */
     eg_map trade_words;     /* what is said of one trade -> the number of the trade: insurer, assurance */

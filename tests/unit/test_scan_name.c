@@ -49,6 +49,13 @@ static void test_names__of_words_that_tell_nothing(void) {
     CHECK(!found("It grew 10x Kelvern there.\n", "10x Kelvern"));
 }
 
+static void test_names__letters_of_states(void) {
+    CHECK(!found("Then Kvernham, CA-based Zelv left.\n", "CA"));
+    CHECK(!found("Then Zelv of Kvernham, NH, left.\n", "NH"));
+    CHECK(found("Then Zelv of Kvernham, QRV, left.\n", "QRV"));
+    CHECK(found("Then NH left.\n", "NH"));
+}
+
 static void test_names__a_dot_inside(void) {
     CHECK(found("Then St. Kvern Medical bought it.\n", "St. Kvern Medical"));
     CHECK(found("In May Mt. Kvern Ventures left.\n", "Mt. Kvern Ventures"));
@@ -177,6 +184,7 @@ int main(void) {
     RUN(test_names__syllables_tails_and_codes);
     RUN(test_names__posts_in_capitals);
     RUN(test_names__of_words_that_tell_nothing);
+    RUN(test_names__letters_of_states);
     RUN(test_names__a_dot_inside);
     RUN(test_names__two_people_are_two);
     RUN(test_names__titles_stay_outside);
