@@ -346,6 +346,13 @@ static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *t
     return best;
 }
 
+/* "With its new pump, Kvern cut": the subject that the words ahead of it speak of. */
+static uint32_t named_behind(const eg_search *s, const eg_reference *ref, const plain *tape, uint32_t end) {
+    size_t from = end;
+    uint32_t entity = next_taken(s->r, tape, tape->tape.text, ref->behind, ref->behind_group, &from);
+    return entity != EG_NO_ENTITY && eg_search_suits(s, entity) ? entity : EG_NO_ENTITY;
+}
+
 /* Adds to `out`, which holds n, what the rule's exception finds before the reference; how many there are then. */
 static size_t excepted(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, uint32_t *out, size_t n) {
     eg_slice text;
@@ -486,6 +493,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
         s.place = place_before(r, &tapes[sentence], h.begin);
     }
     uint32_t entity = s.owns ? named_in_apposed(&s, &tapes[sentence], h.begin) : EG_NO_ENTITY;
+    if (ref->behind) entity = named_behind(&s, ref, &tapes[sentence], h.end);
     bool sure;
     if (ref->asked && !eg_is_asked(r, speakers, sentence)) return;
     uint32_t others[EG_SPOKEN_MOST];

@@ -192,7 +192,8 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
         if (is_break(r, &r->tokens.items[i])) last = i, breaks++, comma = r->text->text.ptr[r->tokens.items[i].begin] == ',';
     }
     if (s->own_clause && end != it->end) return breaks == 0 && !it->possessor && !it->oblique; /* "A and B use its arms" */
-    if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || (linked && words)) && !it->possessor;
+    linked &= words > 0 && !eg_map_has(&r->p->having_verbs, r->tokens.items[i - 1].fold);
+    if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || linked) && !it->possessor;
     if (breaks == 0) return true;
     if (s->owns && comma && words == 1) return !it->possessor; /* "X, the company's arm" */
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */

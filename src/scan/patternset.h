@@ -172,6 +172,8 @@ typedef struct eg_reference {
     uint32_t cue_group;
     eg_regex *except; /* no thing that this finds before it in its block as its group x; may be NULL */
     uint32_t except_group;
+    eg_regex *behind; /* the thing behind it that this finds right there as its group x: "With its pump, {x} cut"; may be NULL */
+    uint32_t behind_group;
     eg_regex *unlike; /* no thing whose folded name this matches; may be NULL */
     eg_slice not_first; /* a list: nobody whose name begins with one of its words ("she" is no John); or "" */
     eg_slice listed; /* only a thing that this list of names knows: "the country" is no city; or "" */
@@ -313,6 +315,7 @@ struct eg_patterns {
     eg_map joining_verbs;   /* behind one "its" is not the subject's: joined, led */
     eg_map givers;          /* small words before whose thing it is: from, by */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
+    eg_map having_verbs;    /* of role_leads: behind one what is told is one's own: has ("X has its plants in") */
     eg_map trades;          /* what a firm is called right before its name, at the start of a sentence: carmaker, insurer */
     eg_map serial_nouns;    /* one of these behind a number counts nothing, so that the number ends a name: "the Kvern 3 model" */
     eg_map date_leads;      /* a month behind one is no given name: in, since */

@@ -121,7 +121,7 @@ static void free_guard(void *item) { eg_regex_free(((eg_guard *)item)->cue); }
 static void free_label(void *item) { eg_regex_free(((eg_label *)item)->regex); }
 static void free_reference(void *item) {
     eg_reference *r = item;
-    eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue), eg_regex_free(r->except);
+    eg_regex_free(r->regex), eg_regex_free(r->unlike), eg_regex_free(r->cue), eg_regex_free(r->except), eg_regex_free(r->behind);
 }
 static void free_section(void *item) {
     eg_section *s = item;
@@ -344,7 +344,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 
 static void read_reference(loader *l, const eg_yaml *node) {
     static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
-                                        "pronoun", "unnamed", "told", "sure", "count", "member", "unlike", "not_first", "listed", "cue", "except", "note", "allow", NULL};
+                                        "pronoun", "unnamed", "told", "sure", "count", "member", "unlike", "not_first", "listed", "cue", "except", "behind", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
     ref.implicit = read_flag(l, node, "implicit");
@@ -362,6 +362,9 @@ static void read_reference(loader *l, const eg_yaml *node) {
     const eg_yaml *except = eg_yaml_get(node, "except");
     if (except) ref.except = eg_pattern_compile(l->p, except, l->source, 0, &context, l->errors);
     if (ref.except && (ref.except_group = eg_regex_group(ref.except, "x")) == 0) complain(l, except, 0, "an exception needs the slot {x}", EG_S(""));
+    const eg_yaml *behind = eg_yaml_get(node, "behind");
+    if (behind) ref.behind = eg_pattern_compile(l->p, behind, l->source, EG_REGEX_ANCHORED, &context, l->errors);
+    if (ref.behind && (ref.behind_group = eg_regex_group(ref.behind, "x")) == 0) complain(l, behind, 0, "what stands behind needs the slot {x}", EG_S(""));
     ref.possessive = read_flag(l, node, "possessive");
     ref.topic = read_flag(l, node, "topic");
     ref.house = read_flag(l, node, "house");
@@ -488,7 +491,7 @@ static void read_trade_words(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "post_heads", "region_letters", "undertakings", "determiners", "serial_nouns", "date_leads", "trades", "articles", "name_joints", "organs", "told_verbs", "collectives", "where_words", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings", "trade_words", "trade_tails", "akin_endings", "givers", "copulas", "joining_verbs",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "post_heads", "region_letters", "undertakings", "determiners", "serial_nouns", "date_leads", "trades", "having_verbs", "articles", "name_joints", "organs", "told_verbs", "collectives", "where_words", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings", "trade_words", "trade_tails", "akin_endings", "givers", "copulas", "joining_verbs",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -546,6 +549,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->serial_nouns, text, "serial_nouns", EG_CUT_WORD);
     read_word_map(l, &p->date_leads, text, "date_leads", EG_CUT_WORD);
     read_word_map(l, &p->trades, text, "trades", EG_CUT_WORD);
+    read_word_map(l, &p->having_verbs, text, "having_verbs", EG_CUT_WORD);
     read_word_map(l, &p->role_adjectives, text, "role_adjectives", EG_CUT_WORD);
     read_word_map(l, &p->articles, text, "articles", EG_CUT_WORD);
     read_word_map(l, &p->name_joints, text, "name_joints", EG_CUT_WORD);
