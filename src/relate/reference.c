@@ -337,7 +337,7 @@ static size_t behind_ahead(const eg_reading *r, uint32_t sentence, const eg_tape
 static uint32_t cued(const eg_search *s, const eg_reference *ref, const plain *tapes, uint32_t stop, bool *here) {
     uint32_t best = EG_NO_ENTITY;
     eg_slice text;
-    for (uint32_t back = 0; best == EG_NO_ENTITY && (text = tape_before(s, tapes, back, stop)).ptr; back++) {
+    for (uint32_t back = 0; best == EG_NO_ENTITY && !(ref->next && back > 1) && (text = tape_before(s, tapes, back, stop)).ptr; back++) {
         uint32_t entity;
         for (size_t from = behind_ahead(s->r, s->sentence - back, &tapes[s->sentence - back].tape); (entity = next_taken(s->r, &tapes[s->sentence - back], text, ref->cue, ref->cue_group, &from)) != EG_NO_ENTITY;)
             if (eg_search_suits(s, entity)) best = entity;
@@ -502,6 +502,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
     else if (ref->topic && h.end == h.begin) s.other_count = listed_before(r, sentence, begin, others);
     if (ref->except) s.other_count = excepted(&s, ref, tapes, h.begin, others, s.other_count);
     if (ref->cue) s.cued = cued(&s, ref, tapes, h.begin, &s.cued_here);
+    if (ref->next && s.cued == EG_NO_ENTITY) return;
     if (ref->plural) {
         a.count = (uint32_t)list_before(&s, ref, a.entities);
         if (ref->cue && a.count && is_person(r, a.entities[0])) { /* people: what the cue says is theirs, or nothing */

@@ -166,6 +166,7 @@ typedef struct eg_reference {
     bool plural;     /* "both": the members of the list before */
     uint32_t count;  /* "the three": with `plural`, how many they are; 0 = any number */
     bool first_member, last_member; /* "the former", "the latter": with `plural`, one of them */
+    bool next;       /* only for what its cue finds in the sentence before */
     bool cased;      /* written with a capital ("the Company"): a defined term */
     bool named;      /* "the university": first of all a thing whose name has that word */
     eg_regex *cue;    /* the nearest match before, of its group x: "led the round" after "{x} raised"; may be NULL */

@@ -343,7 +343,7 @@ static void read_guard(loader *l, const eg_yaml *node) {
 }
 
 static void read_reference(loader *l, const eg_yaml *node) {
-    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "cased", "named",
+    static const char *const known[] = {"id", "match", "kinds", "possessive", "topic", "speaker", "asked", "site", "house", "about", "implicit", "plural", "next", "cased", "named",
                                         "pronoun", "unnamed", "told", "sure", "count", "member", "unlike", "not_first", "listed", "cue", "except", "behind", "note", "allow", NULL};
     check_keys(l, node, known);
     eg_reference ref = {.id = eg_yaml_text(node, "id"), .kinds = read_kinds(l, node, "kinds", NULL)};
@@ -375,6 +375,8 @@ static void read_reference(loader *l, const eg_yaml *node) {
     ref.about = ref.title || read_flag(l, node, "about");
     ref.plural = read_flag(l, node, "plural");
     ref.cased = read_flag(l, node, "cased");
+    ref.next = read_flag(l, node, "next");
+    if (ref.next && ref.cue == NULL) complain(l, node, 0, "what stands next to its cue needs a cue", EG_S(""));
     ref.named = read_flag(l, node, "named");
     ref.pronoun = read_flag(l, node, "pronoun");
     ref.unnamed = read_flag(l, node, "unnamed");
