@@ -194,7 +194,7 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     if (s->own_clause && end != it->end) return breaks == 0 && !it->possessor && !it->oblique; /* "A and B use its arms" */
     linked &= words > 0 && !eg_map_has(&r->p->having_verbs, r->tokens.items[i - 1].fold);
     if (s->own_clause) return ((breaks == 1 && words == 1 && comma) || linked) && !it->possessor;
-    if (breaks == 0) return true;
+    if (breaks == 0) return !(s->part && s->end_at == s->at); /* "X named Ada Berg chief executive": of X */
     if (s->owns && comma && words == 1) return !it->possessor; /* "X, the company's arm" */
     bool direct = last + 1 < stop && r->tokens.items[last + 1].begin >= s->at; /* "said that it": no relative clause */
     bool relative = !direct && eg_map_has(&r->p->relative_words, r->tokens.items[last].fold);
