@@ -223,10 +223,37 @@ static bool opens_clause(const eg_reading *r, uint32_t sentence, uint32_t at) {
     return i == first || is_break(r, &r->tokens.items[i - 1]);
 }
 
+/* The commas and other breaks of [begin, end) in the reference's sentence; *comma: all of them are commas. */
+static uint32_t count_breaks(const eg_search *s, uint32_t begin, uint32_t end, bool *comma) {
+    const eg_reading *r = s->r;
+    uint32_t n = 0;
+    for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1]; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->begin < begin || t->begin >= end || !is_break(r, t)) continue;
+        n++;
+        *comma &= r->text->text.ptr[t->begin] == ',';
+    }
+    return n;
+}
+
+/* "Its largest owner, the fund Y, has doubled its stake": Y, which a part of another thing is called between two commas. */
+static bool names_fronted_part(const eg_search *s, const eg_spoken *it) {
+    const eg_reading *r = s->r;
+    uint32_t first = r->text->sentences[s->sentence].begin;
+    bool comma = true;
+    bool possessive = false;
+    for (size_t a = r->anaphora.len; a-- > 0 && r->anaphora.items[a].sentence == s->sentence;)
+        possessive |= r->anaphora.items[a].begin == first && r->p->references.items[r->anaphora.items[a].rule].possessive;
+    if (!possessive || r->text->text.ptr[it->end] != ',') return false;
+    return count_breaks(s, first, it->begin, &comma) == 1 && count_breaks(s, it->end, s->at, &comma) == 1 && comma;
+}
+
 /* "X raised money, and Y sold its stake": Y, which opens the clause, with no more than words between; but in "Y joined its investors", X. */
 static bool has_its_own(const eg_search *s, const eg_spoken *it) {
     const eg_reading *r = s->r;
-    if (!s->owner || it->possessor || it->oblique || it->begin == it->end || !opens_clause(r, s->sentence, it->begin)) return false;
+    if (!s->owner || it->possessor || it->oblique || it->begin == it->end) return false;
+    if (names_fronted_part(s, it)) return true;
+    if (!opens_clause(r, s->sentence, it->begin)) return false;
     for (uint32_t i = r->tokens.first[s->sentence]; i < r->tokens.first[s->sentence + 1] && r->tokens.items[i].begin < s->at; i++)
         if (r->tokens.items[i].begin >= it->end && (is_break(r, &r->tokens.items[i]) || eg_map_has(&r->p->joining_verbs, r->tokens.items[i].fold))) return false;
     return true;
@@ -274,6 +301,19 @@ static bool shares_subject(const eg_search *s, const eg_spoken *items, size_t n)
     for (size_t k = 0; k < n; k++)
         if (items[k].begin >= r->tokens.items[last].begin && items[k].end <= s->at) return false;
     return true;
+}
+
+/* "the Bergen fund X": a place with no more than a few words between it and the name that they are said of. */
+static bool is_modifier(const eg_reading *r, uint32_t sentence, const eg_spoken *place, const eg_spoken *next) {
+    enum { WORDS_MOST = 3 };
+    uint32_t words = 0;
+    if (!eg_entity_has(r, place->entity, EG_TRAIT_HUB) || eg_entity_has(r, next->entity, EG_TRAIT_HUB) || next->begin <= place->end || next->pronoun) return false;
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < next->begin; i++) {
+        const eg_token *t = &r->tokens.items[i];
+        if (t->begin < place->end) continue;
+        if (is_break(r, t) || ++words > WORDS_MOST || eg_map_has(&r->p->subject_verbs, t->fold) || eg_map_has(&r->p->stopwords, t->fold)) return false;
+    }
+    return words > 0;
 }
 
 /* The next that stands there in words: an unsaid end stands nowhere. */
@@ -359,6 +399,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool plain = !it->possessor && !it->embedded && !it->oblique;
         bool first = plain && (subject == NULL || eg_clause_between(x->s->r, sentence, subject->end, it->begin));
         if (first && set_apart(x->s->r, it)) plain = first = false; /* a dateline: "LEUVEN, 14 May -" */
+        if (first && seen + 1 < n && is_modifier(x->s->r, sentence, it, it + 1)) plain = first = false;
         if (first && sentence != x->s->sentence && is_told_by_part(x->s->r, sentence, it)) plain = first = false;
         bool opens = it->possessor && it->pronoun && !it->embedded && opens_clause(x->s->r, sentence, it->begin); /* "Its members are" */
         bool member = seen && is_next_member(x->s->r, it);
