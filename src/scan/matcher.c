@@ -94,7 +94,7 @@ static int run(walker *w, way t);
 static inline bool is_word(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 static inline const eg_matcher_node *node_at(const walker *w, eg_matcher_ref ref) { return (const eg_matcher_node *)(w->base + ref); }
-static inline const eg_matcher_set *set_at(const walker *w, eg_matcher_ref ref) { return (const eg_matcher_set *)(const void *)(w->base + ref); }
+static inline const eg_matcher_set *set_at(const walker *w, eg_matcher_ref ref) { return eg_matcher_set_at(w->base, ref); }
 
 /* May the node begin at `pos`? */
 static inline bool may_begin(const walker *w, eg_matcher_ref node, uint32_t pos) {
@@ -642,75 +642,8 @@ static int run(walker *w, way t) {
 }
 /* NOLINTEND(misc-no-recursion) */
 
-/* Where the children of the root stand. */
-enum { ROOT_CHILD, ROOT_SURE, ROOT_FIRST, ROOT_NEXT };
-
-/* May the match begin with the bytes behind the first one, which is at `pos` and ASCII? */
-static inline bool goes_on(const walker *w, const eg_matcher_node *root, size_t pos) {
-    for (unsigned i = 0; i < EG_MATCHER_PREFIX - 1; i++) {
-        eg_matcher_ref next = root->of[ROOT_NEXT + 2 * i + (w->text[pos + i] == ' ')];
-        if (next == 0) break;
-        if (pos + i + 1 >= w->len) return false;
-        unsigned char c = (unsigned char)w->text[pos + i + 1];
-        if (c >= 0x80) return set_at(w, next)->wide != 0;
-        if (!(set_at(w, next)->bits[c >> 6] >> (c & 63) & 1)) return false;
-    }
-    return true;
-}
-
-/* The first place at or behind `pos`, which is not 0, where a match may begin; behind `until` when there is none. */
-static size_t first_begin(const walker *w, const eg_matcher_node *root, size_t pos, size_t until) {
-    const unsigned char *text = (const unsigned char *)w->text;
-    const eg_matcher_set *first = set_at(w, root->of[ROOT_FIRST]);
-    const uint64_t low = first->bits[0];
-    const uint64_t high = first->bits[1];
-    size_t end = until < w->len ? until + 1 : w->len; /* a match that takes something begins before the end */
-    for (; pos < end; pos++) {
-        unsigned char c = text[pos];
-        if (!((c & 64 ? high : low) >> (c & 63) & 1) && c < 0x80) continue; /* most end here */
-        if (c >= 0x80) {
-            if (first->wide && (c & 0xC0) != 0x80) return pos;
-            continue;
-        }
-        if (root->mode && text[pos - 1] < 0x80 && is_word(text[pos - 1]) == is_word(c)) continue;
-        if (goes_on(w, root, pos)) return pos;
-    }
-    return until + 1;
-}
-
-/* Behind the last byte of the set of which every match has one; 0: there is none, a large number: no such set is known. */
-static uint32_t behind_last_sure(const walker *w, const eg_matcher_node *root) {
-    if (root->of[ROOT_SURE] == 0) return UINT32_MAX;
-    const eg_matcher_set *set = set_at(w, root->of[ROOT_SURE]);
-    uint32_t at = w->len;
-    while (at && !eg_set_may(set, (unsigned char)w->text[at - 1])) at--;
-    return at;
-}
-
 static walker walker_of(const eg_matcher_node *root, const eg_matcher_task *task) {
     return (walker){.base = eg_matcher_base(root), .text = task->subject.ptr, .len = (uint32_t)task->subject.len, .full = task->full, .refers = root->refers, .left = EG_MATCHER_STEPS, .patient = EG_MATCHER_STEPS - (task->eager ? 0 : STEPS_PATIENT)};
-}
-
-bool eg_matcher_narrow(const eg_matcher_node *node, eg_matcher_task *task) {
-    walker w = walker_of(node, task);
-    uint32_t behind = behind_last_sure(&w, node);
-    if (task->until >= behind) task->until = behind - 1u;
-    return behind > task->from;
-}
-
-bool eg_matcher_stretch(const eg_matcher_node *node, const eg_matcher_task *task, size_t *first, size_t *last) {
-    enum { NEAR = 48 }; /* to go on costs less than to begin anew */
-    walker w = walker_of(node, task);
-    size_t until = task->until < w.len ? task->until : w.len;
-    *first = task->from;
-    *last = until;
-    if (task->from > until) return false;
-    if (node->of[ROOT_FIRST] == 0) return true;
-    if (*first == 0 && !may_begin(&w, node->of[ROOT_CHILD], 0)) *first = 1;
-    if (*first) *first = first_begin(&w, node, *first, until);
-    size_t near = until > *first + NEAR ? *first + NEAR : until;
-    if (first_begin(&w, node, *first + 1, near) > near) *last = near;
-    return *first <= until;
 }
 
 eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_task *task, eg_span *groups, uint32_t count, eg_matcher_cost *cost) {
@@ -723,16 +656,16 @@ eg_matcher_answer eg_matcher_run(const eg_matcher_node *node, const eg_matcher_t
     size_t pos = task->from;
     uint32_t behind = UINT32_MAX;
     for (; r == EG_MATCHER_NO; pos++) {
-        if (node->of[ROOT_FIRST] && pos) pos = first_begin(&w, node, pos, until);
-        while (node->of[ROOT_FIRST] == 0 && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
+        if (node->of[EG_ROOT_FIRST] && pos) pos = eg_matcher_first(w.base, node, task->subject, pos, until);
+        while (node->of[EG_ROOT_FIRST] == 0 && pos > task->from && pos < w.len && ((unsigned char)w.text[pos] & 0xC0) == 0x80) pos++;
         if (pos > until) break;
-        if (w.left <= w.patient && behind == UINT32_MAX) behind = behind_last_sure(&w, node);
+        if (w.left <= w.patient && behind == UINT32_MAX) behind = eg_matcher_behind_last(w.base, node, task->subject);
         if (pos >= behind) {
             w.saved += (EG_MATCHER_STEPS - w.left) * (until - pos) / (pos - task->from + 1);
             break;
         }
         w.kept = (uint32_t)pos;
-        if (pos == 0 && !may_begin(&w, node->of[ROOT_CHILD], 0)) continue;
+        if (pos == 0 && !may_begin(&w, node->of[EG_ROOT_CHILD], 0)) continue;
         r = run(&w, (way){.at = node->of, .end = node->of + 1, .pos = (uint32_t)pos});
     }
     if (r == EG_MATCHER_YES) groups[0] = (eg_span){w.kept, w.stopped};

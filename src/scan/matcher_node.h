@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The trees of matcher.h: between matcher_read.c, which makes them, and matcher.c, which walks them. */
+/* The trees of matcher.h: between matcher_read.c, which makes them, matcher.c, which walks them, and matcher_begin.c, which tells where. */
 #ifndef EG_SCAN_MATCHER_NODE_H
 #define EG_SCAN_MATCHER_NODE_H
 
@@ -74,11 +74,24 @@ struct eg_matcher_node {
                             0: they are asked one by one */
 };
 
+/* Where the children of a root stand. */
+enum { EG_ROOT_CHILD, EG_ROOT_SURE, EG_ROOT_FIRST, EG_ROOT_NEXT };
+
 /* What refs are counted from: of a node in the region, and of others. */
 const uint32_t *eg_matcher_base(const eg_matcher_node *node);
+
+static inline const eg_matcher_set *eg_matcher_set_at(const uint32_t *base, eg_matcher_ref ref) { return (const eg_matcher_set *)(const void *)(base + ref); }
 
 static inline bool eg_set_may(const eg_matcher_set *set, unsigned char byte) {
     return byte < 0x80 ? set->bits[byte >> 6] >> (byte & 63) & 1 : set->wide != 0;
 }
+
+/* ---- between matcher_begin.c and matcher.c; `base` is that of `root` ------------------------------------------------ */
+
+/* The first place at or behind `pos`, which is not 0, where a match may begin; behind `until` when there is none. For a root that knows
+ * its first bytes. */
+size_t eg_matcher_first(const uint32_t *base, const eg_matcher_node *root, eg_slice subject, size_t pos, size_t until);
+/* Behind the last byte of the set of which every match has one; 0: there is none, UINT32_MAX: no such set is known. */
+uint32_t eg_matcher_behind_last(const uint32_t *base, const eg_matcher_node *root, eg_slice subject);
 
 #endif
