@@ -13,7 +13,7 @@ static uint64_t place_of(uint32_t hash, size_t entry) { return (uint64_t)hash <<
 static uint32_t hash_of(eg_slice key) { return (uint32_t)eg_slice_hash(key); }
 
 /* The entry with this key, or the free place where it belongs. */
-static eg_map_entry *find(const eg_map *map, eg_slice key, uint32_t hash, size_t *place) {
+static inline __attribute__((always_inline)) eg_map_entry *find(const eg_map *map, eg_slice key, uint32_t hash, size_t *place) {
     size_t mask = map->cap - 1;
     for (*place = hash & mask; map->places[*place] != 0; *place = (*place + 1) & mask) {
         if (map->places[*place] >> 32 != hash) continue;
