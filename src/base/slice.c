@@ -103,11 +103,11 @@ static size_t sequence_len(eg_slice s, size_t at) {
 }
 
 uint32_t eg_utf8_next(eg_slice s, size_t at, size_t *len) {
-    size_t n = sequence_len(s, at);
     const unsigned char *p = (const unsigned char *)s.ptr + at;
+    if (p[0] < 0x80) return *len = 1, p[0];
+    size_t n = sequence_len(s, at);
     *len = n ? n : 1;
     switch (n) {
-    case 1: return p[0];
     case 2: return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3FU);
     case 3: return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3FU);
     case 4:

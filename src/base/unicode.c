@@ -87,6 +87,7 @@ bool eg_is_pictograph(uint32_t cp) {
 bool eg_is_currency(uint32_t cp) { return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_SC; }
 
 bool eg_is_cjk(uint32_t cp) {
+    if (cp < 0x2E80) return false;
     return (cp >= 0x2E80 && cp <= 0x30FF && !(cp >= 0x3000 && cp <= 0x3004) && !(cp >= 0x3008 && cp <= 0x3020)) ||
            (cp >= 0x31F0 && cp <= 0x31FF) || (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x4E00 && cp <= 0x9FFF) ||
            (cp >= 0xAC00 && cp <= 0xD7AF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0xFF66 && cp <= 0xFF9D) ||

@@ -500,8 +500,8 @@ static void run_variant(eg_runner *run, eg_tape_rule *rule, eg_variant *v, const
     }
 }
 
-/* Runs the steps of the plan in [begin, end) whose gates are open. */
-static void run_plan(eg_runner *run, const eg_tape *tape, size_t begin, size_t end) {
+/* Runs the steps of the plan in [begin, end) whose gates are open; `aliases`: of rules that introduce names alone. */
+static void run_plan(eg_runner *run, const eg_tape *tape, size_t begin, size_t end, bool aliases) {
     const eg_patterns *p = run->r->p;
     for (size_t word = begin / 64; word * 64 < end; word++) {
         uint64_t open = tape->open[word];
@@ -510,18 +510,9 @@ static void run_plan(eg_runner *run, const eg_tape *tape, size_t begin, size_t e
         for (; open; open &= open - 1) {
             eg_step step = p->plan.items[word * 64 + (size_t)__builtin_ctzll(open)];
             eg_tape_rule *rule = &p->rules.items[step.rule];
-            if (run->out == NULL && rule->weight <= 0) continue; /* it votes for nothing */
+            if (aliases ? !rule->alias : run->out == NULL && rule->weight <= 0) continue; /* else it votes for nothing */
             run_variant(run, rule, &rule->variants[step.variant], tape);
         }
-    }
-}
-
-/* What introduces a name beside a reference: those stand on the tape only when all names have been read. */
-static void run_introductions(eg_runner *run, const eg_tape *tape) {
-    const eg_patterns *p = run->r->p;
-    for (size_t i = 0; i < p->plan_contexts; i++) {
-        eg_tape_rule *rule = &p->rules.items[p->plan.items[i].rule];
-        if (rule->alias && tape->open[i / 64] >> i % 64 & 1) run_variant(run, rule, &rule->variants[p->plan.items[i].variant], tape);
     }
 }
 
@@ -531,9 +522,10 @@ static void run_sentence(eg_runner *run, uint32_t sentence) {
     if (run->tapes.units.len == 0) return;
     for (size_t t = 0; t < run->tapes.list.len; t++) {
         eg_tape tape = run->tapes.list.items[t];
-        if (run->contexts) run_plan(run, &tape, 0, p->plan_contexts);
-        else run_plan(run, &tape, p->plan_contexts, p->plan.len);
-        if (run->out) run_introductions(run, &tape);
+        if (run->contexts) run_plan(run, &tape, 0, p->plan_contexts, false);
+        else run_plan(run, &tape, p->plan_contexts, p->plan.len, false);
+        /* what introduces a name beside a reference: those stand on the tape only when all names have been read */
+        if (run->out) run_plan(run, &tape, 0, p->plan_contexts, true);
     }
 }
 
