@@ -134,18 +134,28 @@ typedef struct weighed {
     float weight;
 } weighed;
 
+enum { BARRED_MOST = 4 };
+
 typedef struct scale {
     const eg_search *s;
     weighed list[EG_SPOKEN_MOST];
     size_t len;
     float nothing;   /* the weight of what has no name */
     bool subject;    /* one that it may be was the subject of a sentence */
-    uint32_t barred; /* the nearest thing that it cannot be, or EG_NO_ENTITY */
+    uint32_t barred[BARRED_MOST]; /* what it cannot be, the nearest last */
+    size_t barred_len;
 } scale;
+
+static void bar(scale *x, uint32_t entity) {
+    if (x->barred_len == BARRED_MOST) memmove(x->barred, x->barred + 1, --x->barred_len * sizeof *x->barred);
+    x->barred[x->barred_len++] = entity;
+}
 
 static void put_on(scale *x, uint32_t entity, float weight) {
     size_t i = 0;
-    if (entity == EG_NO_ENTITY || entity == x->barred || !eg_search_suits(x->s, entity)) return;
+    if (entity == EG_NO_ENTITY || !eg_search_suits(x->s, entity)) return;
+    for (size_t b = 0; b < x->barred_len; b++)
+        if (x->barred[b] == entity) return;
     uint32_t kind = eg_entity_kind(x->s->r, entity, 0.3F);
     uint32_t likely = x->s->r->entities.items[eg_entity_of(x->s->r, entity)].likely;
     if (kind == EG_NONE) weight *= likely != EG_NONE && (x->s->kinds >> likely & 1) ? LIKELY_KIND : UNKNOWN_KIND;
@@ -188,7 +198,7 @@ static bool is_barred(const eg_search *s, const eg_spoken *it, const eg_spoken *
     bool comma = false;
     bool linked = true; /* "X is its owner", "X, its owner": not X's own; "X; its alumni" goes on about X */
     for (; i < stop && r->tokens.items[i].begin < s->at; i++, words++) {
-        linked &= eg_map_has(&r->p->role_leads, r->tokens.items[i].fold);
+        linked &= eg_map_has(&r->p->role_leads, r->tokens.items[i].fold) || eg_map_has(&r->p->joining_verbs, r->tokens.items[i].fold); /* "X joined its investors" */
         if (is_break(r, &r->tokens.items[i])) last = i, breaks++, comma = r->text->text.ptr[r->tokens.items[i].begin] == ',';
     }
     if (s->own_clause && end != it->end) return breaks == 0 && !it->possessor && !it->oblique; /* "A and B use its arms" */
@@ -419,7 +429,7 @@ static void weigh_sentence(scale *x, uint32_t sentence, uint32_t before, float f
         bool other = is_barred(x->s, it, next_said(items, n, seen), end_of_list(x->s, items, n, seen));
         if (!other && !(x->s->one && is_one_of_more(x->s, items, seen, n))) continue;
         roles[seen] = 0;
-        if (x->s->own_clause || ((x->s->object || x->s->owns || is_acted_on(x->s, it)) && plain)) x->barred = it->entity;
+        if (x->s->own_clause || ((x->s->object || x->s->owns || is_acted_on(x->s, it)) && plain)) bar(x, it->entity);
     }
     if (sentence == x->s->sentence && shares_subject(x->s, items, seen))
         for (size_t i = seen; i-- > 0;)
@@ -611,7 +621,7 @@ static void weigh_past(scale *x) {
 
 /* `here`: the reference's own sentence counts too. *sure: nothing else is near it in weight. */
 uint32_t eg_search_antecedent(const eg_search *s, bool here, bool *sure) {
-    scale x = {.s = s, .barred = EG_NO_ENTITY};
+    scale x = {.s = s};
     uint32_t block = s->r->text->sentences[s->sentence].block;
     if (here) weigh_sentence(&x, s->sentence, s->at, NOW);
     if (here && s->unnamed) weigh_unnamed(&x, s->sentence, s->at, NOW);
