@@ -8,6 +8,8 @@ enum { LOOK_BACK_NAMED = 15 };
 
 /* What a phrase that stands for a name of no kind yet tells of it. */
 static const float CALLED = 0.45F;
+/* The same of one that was launched just before as the only thing of its sort. */
+static const float CALLED_ONE = 0.85F;
 
 static bool all_are(const eg_reading *r, uint32_t kinds, uint32_t trait) {
     for (uint32_t k = 0; k < r->p->schema.kind_count; k++)
@@ -454,6 +456,33 @@ static bool ends_clause_part(const eg_reading *r, const eg_tape *tape, uint32_t 
     return eg_slice_split(&rest, ' ', &word) && (eg_map_has(&r->p->prepositions, word) || eg_map_has(&r->p->clause_words, word));
 }
 
+/* "X launched Y in May. The programme": Y, which the sentence before brings in behind a verb of launching, though nothing else tells that
+ * it is one. EG_NO_ENTITY when it is known for another kind than a product. */
+static uint32_t launched_before(const eg_reading *r, uint32_t sentence) {
+    uint32_t found = EG_NO_ENTITY;
+    if (sentence == 0 || r->text->sentences[sentence - 1].block != r->text->sentences[sentence].block) return EG_NO_ENTITY;
+    for (uint32_t i = r->first_mention[sentence - 1]; i < r->first_mention[sentence]; i++) {
+        const eg_mention *m = &r->mentions.items[i];
+        uint32_t entity = eg_entity_of(r, m->entity);
+        uint32_t at = m->token;
+        if (m->hidden || at == r->tokens.first[m->sentence] || eg_first_place(r, entity) != m->begin) continue;
+        if (eg_map_has(&r->p->articles, r->tokens.items[at - 1].fold) && at - 1 > r->tokens.first[m->sentence]) at--;
+        if (!eg_map_has(&r->p->launching_verbs, r->tokens.items[at - 1].fold)) continue;
+        uint32_t kind = eg_entity_kind(r, entity, 0.3F);
+        if (kind != EG_NONE && r->p->schema.kinds[kind].traits) return EG_NO_ENTITY; /* a firm, a person, a place */
+        found = entity;
+    }
+    return found;
+}
+
+/* The kind, when the reference may be of one alone; else EG_NONE. */
+static uint32_t only_kind(uint32_t kinds) {
+    uint32_t kind = 0;
+    if (kinds == 0 || kinds & (kinds - 1)) return EG_NONE;
+    while (!(kinds >> kind & 1)) kind++;
+    return kind;
+}
+
 static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
@@ -539,6 +568,13 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
     bool cell = r->text->blocks[r->text->sentences[sentence].block].kind == EG_BLOCK_CELL; /* "Ada Berg, founder": of the row's */
     if ((ref->implicit || (cell && !ref->speaker && !ref->plural && !ref->unnamed)) && entity == EG_NO_ENTITY) entity = entry_head(r, sentence, begin, ref->kinds);
     if (!ref->plural && !ref->speaker && !ref->about && entity == EG_NO_ENTITY) entity = eg_search_antecedent(&s, !ref->topic && !ref->implicit, &sure);
+    uint32_t kind = s.noun.len && entity == EG_NO_ENTITY ? only_kind(ref->kinds) : EG_NONE;
+    uint32_t fresh = kind != EG_NONE ? launched_before(r, sentence) : EG_NO_ENTITY;
+    if (fresh != EG_NO_ENTITY) {
+        entity = fresh;
+        eg_entity_vote(r, entity, kind, CALLED_ONE, ref->id);
+        r->topics->portrait_count = 0;
+    }
     if (ref->sure && entity != EG_NO_ENTITY && !is_sure(&s, entity)) entity = EG_NO_ENTITY;
     if (entity != EG_NO_ENTITY) a.entities[0] = entity, a.count = 1;
     if (a.count && ref->last_member) a.entities[0] = a.entities[a.count - 1];

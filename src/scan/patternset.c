@@ -137,7 +137,7 @@ enum { WORD_MAPS_MOST = 64 };
 /* The lists of words of `text`; how many. */
 static size_t word_maps(eg_patterns *p, eg_map *out[WORD_MAPS_MOST]) {
     eg_map *const maps[] = {&p->stopwords, &p->openers, &p->titles, &p->roles, &p->legal, &p->splits, &p->hyphen_heads, &p->hosts, &p->title_words,
-                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->joining_verbs, &p->copulas, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->region_letters, &p->undertakings, &p->determiners, &p->role_adjectives,
+                                     &p->particles, &p->heads, &p->generic, &p->demonyms, &p->irregular, &p->participles, &p->prepositions, &p->clause_words, &p->relative_words, &p->subordinators, &p->firm_nouns, &p->trade_words, &p->givers, &p->joining_verbs, &p->launching_verbs, &p->copulas, &p->role_leads, &p->name_tails, &p->name_leads, &p->post_heads, &p->region_letters, &p->undertakings, &p->determiners, &p->role_adjectives,
                                      &p->serial_nouns, &p->date_leads, &p->trades, &p->having_verbs,
                                      &p->articles, &p->name_joints, &p->organs, &p->told_verbs, &p->collectives, &p->where_words,
                                      &p->cuts, &p->honorifics, &p->joints, &p->conjunctions, &p->subject_verbs};

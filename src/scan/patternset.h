@@ -314,6 +314,7 @@ struct eg_patterns {
     eg_map trade_words;     /* what is said of one trade -> the number of the trade: insurer, assurance */
     eg_map copulas;         /* between a name and what it is: is, became */
     eg_map joining_verbs;   /* behind one "its" is not the subject's: joined, led */
+    eg_map launching_verbs; /* before what begins to be: launched, hosts */
     eg_map givers;          /* small words before whose thing it is: from, by */
     eg_map name_tails;      /* small words that end a name where they have a capital: now, up */
     eg_map having_verbs;    /* of role_leads: behind one what is told is one's own: has ("X has its plants in") */

@@ -493,7 +493,7 @@ static void read_trade_words(loader *l, const eg_yaml *list) {
 static void read_text(loader *l, const eg_yaml *text) {
     static const char *const known[] = {"abbreviations", "soft_abbreviations", "lettered", "stopwords", "openers", "titles", "roles", "legal_forms",
                                         "hyphen_tails", "hyphen_heads", "host_tails", "title_words", "subject_verbs", "particles", "name_heads", "generic", "irregular_verbs", "separator",
-                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "post_heads", "region_letters", "undertakings", "determiners", "serial_nouns", "date_leads", "trades", "having_verbs", "articles", "name_joints", "organs", "told_verbs", "collectives", "where_words", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings", "trade_words", "trade_tails", "akin_endings", "givers", "copulas", "joining_verbs",
+                                        "prepositions", "clause_words", "relative_words", "subordinators", "firm_nouns", "role_leads", "name_tails", "name_leads", "post_heads", "region_letters", "undertakings", "determiners", "serial_nouns", "date_leads", "trades", "having_verbs", "articles", "name_joints", "organs", "told_verbs", "collectives", "where_words", "role_adjectives", "honorifics", "joints", "conjunctions", "contrast", "clause_ends", "pairing", "contracted", "adverb_endings", "singular_endings", "trade_words", "trade_tails", "akin_endings", "givers", "copulas", "joining_verbs", "launching_verbs",
                                         "introducers", "sentence_ends", "goes_on", "gap_breaks", "threshold", NULL};
     check_keys(l, text, known);
     eg_patterns *p = l->p;
@@ -539,6 +539,7 @@ static void read_text(loader *l, const eg_yaml *text) {
     read_word_map(l, &p->firm_nouns, text, "firm_nouns", EG_CUT_WORD);
     read_word_map(l, &p->copulas, text, "copulas", EG_CUT_WORD);
     read_word_map(l, &p->joining_verbs, text, "joining_verbs", EG_CUT_WORD);
+    read_word_map(l, &p->launching_verbs, text, "launching_verbs", EG_CUT_WORD);
     read_word_map(l, &p->givers, text, "givers", EG_CUT_WORD);
     read_trade_words(l, eg_yaml_get(text, "trade_words"));
     read_word_map(l, &p->role_leads, text, "role_leads", EG_CUT_WORD);
