@@ -27,6 +27,16 @@ static bool is_modifier(const eg_tape *tape, eg_span span, uint32_t at) {
     return eg_slice_starts(rest, EG_S("'s ")) || (rest.len > 1 && rest.ptr[0] == '-' && rest.ptr[1] != ' ');
 }
 
+/* "led by Kvern, valuing it at": a reference behind a word that joins no list is governed by that word, and none of the list. */
+static bool is_governed(const eg_runner *run, const eg_tape *tape, eg_span span, const eg_unit *u, uint32_t at) {
+    if (u->type != EG_UNIT_REFERENCE || u->begin == u->end || at < span.begin + 2 || tape->text.ptr[at - 1] != ' ') return false;
+    uint32_t word = at - 1;
+    while (word > span.begin && tape->text.ptr[word - 1] != ' ') word--;
+    eg_slice before = eg_slice_sub(tape->text, word, at - 1);
+    bool prose = before.len && before.ptr[0] >= 'a' && before.ptr[0] <= 'z' && before.ptr[before.len - 1] >= 'a' && before.ptr[before.len - 1] <= 'z';
+    return prose && !eg_map_has(&run->r->p->conjunctions, before) && !eg_map_has(&run->r->p->prepositions, before) && !eg_map_has(&run->r->p->stopwords, before);
+}
+
 /* "an analyst at Tidewater, then a clerk": nobody is where somebody is. Of a name of unknown kind that only people may be. */
 static bool is_whereabouts(const eg_runner *run, const eg_tape *tape, const eg_unit *u, uint32_t kinds, uint32_t at) {
     if (at < 2 || eg_ends_mask(run, u) != UINT32_MAX || kinds & ~eg_kinds_with(&run->r->p->schema, EG_TRAIT_PERSON)) return false;
@@ -65,7 +75,7 @@ size_t eg_ends_in(const eg_runner *run, const eg_tape_rule *rule, const eg_tape 
         int32_t u = tape->unit[i];
         const eg_unit *unit = u >= 0 ? &run->tapes.units.items[u] : NULL;
         if (unit && is_taken(run, rule, unit, kinds, known) && !is_home(run, tape, span, i) && !is_modifier(tape, span, i) &&
-            !is_whereabouts(run, tape, unit, kinds, i)) at[n] = i, out[n++] = (uint32_t)u;
+            !is_whereabouts(run, tape, unit, kinds, i) && !is_governed(run, tape, span, unit, i)) at[n] = i, out[n++] = (uint32_t)u;
     }
     return without_stray(run, tape, at, n);
 }

@@ -206,7 +206,10 @@ void eg_entity_merge(eg_reading *r, uint32_t a, uint32_t b, eg_slice reason, eg_
     }
     eg_vec_push(&r->notes, note);
     for (size_t k = 0; k < EG_KINDS_MOST; k++) ea->against[k] *= eb->against[k];
-    ea->none *= eb->none;
+    /* letters that are no name where they stand ("NASDAQ: KVRN") take none from what they are short for */
+    bool one = (1.0F - ea->none >= r->p->threshold) != (1.0F - eb->none >= r->p->threshold);
+    if (one) ea->none = ea->none > eb->none ? ea->none : eb->none;
+    else ea->none *= eb->none;
     ea->voted |= eb->voted;
     ea->outside |= eb->outside;
     ea->strong |= eb->strong;

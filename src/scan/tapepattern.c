@@ -244,11 +244,13 @@ static void expand(expander *x, eg_slice pattern, int depth);
 /* What a pattern asks for right behind a slot: nothing that clings to the name, "'s", or a hyphen. */
 typedef enum behind { ENDS, OWNS, COMPOUND } behind;
 
-static void emit_list_tail(expander *x, const char *set, bool owner, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+/* No member is an owner, nor the first part of a compound: "A, the Northlight-backed B and C" are three. */
+static void emit_list_tail(expander *x, const char *set, behind goes_on, int depth) { /* NOLINT(misc-no-recursion): depth 8 */
+    static const char *const not_behind[] = {[ENDS] = "(?!'s|-\\w)", [OWNS] = "", [COMPOUND] = "(?!'s)"};
     char text[600];
     emit(x, "(?:(?:");
     expand(x, x->p->separator, depth + 1);
-    snprintf(text, sizeof text, ")[%s]%s)*+", set, owner ? "" : "(?!'s\\b)");
+    snprintf(text, sizeof text, ")[%s]%s)*+", set, not_behind[goes_on]);
     emit(x, text);
 }
 
@@ -266,7 +268,7 @@ static void emit_slot(expander *x, eg_slice slot, eg_slice argument, bool list, 
     char text[1024];
     snprintf(text, sizeof text, "(?<%.*s>[%s]", EG_FMT(slot), set);
     emit(x, text);
-    if (list) emit_list_tail(x, set, goes_on == OWNS, depth);
+    if (list) emit_list_tail(x, set, goes_on, depth);
     emit(x, goes_on == OWNS ? ")" : goes_on == COMPOUND ? ")(?!'s\\b)" : ")(?!'s\\b|-[a-z])");
 }
 
@@ -333,7 +335,7 @@ static void expand_brace(expander *x, eg_slice body, behind goes_on, int depth) 
         char text[600];
         snprintf(text, sizeof text, "[%s]", set);
         emit(x, text);
-        if (list) emit_list_tail(x, set, goes_on == OWNS, depth);
+        if (list) emit_list_tail(x, set, goes_on, depth);
     } else fail(x, "unknown macro", word);
 }
 
