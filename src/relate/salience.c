@@ -388,11 +388,15 @@ static bool is_one_of_more(const eg_search *s, const eg_spoken *items, size_t at
     return !own || !eg_clause_between(s->r, s->sentence, items[last].end, s->at);
 }
 
-/* Where the last part of the sentence that a semicolon opens begins, before byte `before`; 0 when there is none. */
+/* Where the last part of the sentence that a semicolon opens begins, before byte `before`, parentheses apart; 0 when there is none. */
 static uint32_t last_part(const eg_reading *r, uint32_t sentence, uint32_t before) {
     uint32_t at = 0;
-    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < before; i++)
-        if (r->text->text.ptr[r->tokens.items[i].begin] == ';') at = r->tokens.items[i].begin;
+    int depth = 0;
+    for (uint32_t i = r->tokens.first[sentence]; i < r->tokens.first[sentence + 1] && r->tokens.items[i].begin < before; i++) {
+        char c = r->text->text.ptr[r->tokens.items[i].begin];
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (c == ';' && depth <= 0) at = r->tokens.items[i].begin;
+    }
     return at;
 }
 
