@@ -32,7 +32,8 @@ void eg_sketches_fini(eg_sketches *sketches);
 
 #define EG_SKETCH_NOWHERE SIZE_MAX
 /* The first byte of `text`, at or behind `from`, where a match may begin, and *until the last one; `from` and SIZE_MAX when nothing is
- * known (tokens that go on beyond ASCII are most of it, or there are 128 or more: then *known is false). `id` as in outline.h. One thread. */
+ * known (tokens that go on beyond ASCII are most of it or have too many words, or there are 128 or more: then *known is false). `id` as in outline.h.
+ * One thread. */
 size_t eg_sketch_begin(const eg_sketches *sketches, const eg_outlines *outlines, eg_sketch sketch, eg_slice text, uint64_t id, size_t from,
                        size_t *until, bool *known);
 

@@ -130,6 +130,40 @@ static void test_sketch__says_nothing_of_what_it_does_not_know(void) {
     CHECK_INT(first_in("a", text), -2);
 }
 
+/* `count` words joined by dots into one token, of `kinds` different ones; behind it `tokens` more, as long as itself. */
+static eg_slice joined_words(eg_arena *arena, unsigned count, unsigned kinds, unsigned tokens) {
+    eg_slice text = EG_S("");
+    for (unsigned i = 0; i < count; i++) text = eg_arena_printf(arena, "%.*s%sw%03u", EG_FMT(text), i ? "\xc2\xb7" : "", i % kinds);
+    size_t most = (text.len + tokens) / tokens;
+    for (unsigned i = 0; i < tokens; i++) text = eg_arena_printf(arena, "%.*s %0*u", EG_FMT(text), (int)most, 0U);
+    return text;
+}
+
+/* One token beyond ASCII may have more words than any tape has tokens. */
+static void test_sketch__says_nothing_of_crowded_tokens(void) {
+    enum { WORDS = 300, FEW = 20, LOOKS = 40 };
+    static const unsigned tokens[] = {1, 100}; /* of 64 places, of 128 */
+    eg_arena arena = {0};
+    eg_slice any = EG_S("\\b(?:w000");
+    for (unsigned i = 1; i < WORDS; i++) any = eg_arena_printf(&arena, "%.*s|w%03u", EG_FMT(any), i);
+    any = eg_arena_printf(&arena, "%.*s)\\b\\s+0", EG_FMT(any));
+    drawn d;
+    bool known;
+    draw(&d, any.ptr, false);
+    CHECK(d.sketch);
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t look = 0; look < LOOKS; look++) { /* what a crowded one leaves behind is none of the next */
+            eg_slice text = joined_words(&arena, WORDS, look % 3 ? FEW : WORDS, tokens[i]);
+            size_t begin = begin_of(&d, text, 0, &known);
+            CHECK_INT(known, look % 3 != 0);
+            CHECK_INT(begin, 0);
+            CHECK(known || until == SIZE_MAX);
+        }
+    }
+    undraw(&d);
+    eg_arena_fini(&arena);
+}
+
 static uint32_t next_random(uint32_t *state) { return *state = *state * 1664525U + 1013904223U, *state >> 16; }
 
 static const char *const letters[] = {"raise", "raised", "the", "co", "founder", "of", "led", "a", "b", "c", " ", " ", " ", " ", " ", ", ", "'s", "-", ".", "\x01", "\x02 ", " \x0b", "\n", "7", "ab", "A", "B", "raises", "founders"};
@@ -258,6 +292,7 @@ int main(void) {
     RUN(test_sketch__begins_where_it_is_told);
     RUN(test_sketch__tells_tapes_apart);
     RUN(test_sketch__says_nothing_of_what_it_does_not_know);
+    RUN(test_sketch__says_nothing_of_crowded_tokens);
     RUN(test_sketch__loses_nothing_that_pcre2_finds);
     RUN(test_sketch__needs_are_met_where_pcre2_finds);
     RUN(test_sketch__loses_no_match_of_the_shipped_rules);
