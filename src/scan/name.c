@@ -340,7 +340,7 @@ static bool tells_nothing(const eg_finder *f, const run *r) {
     bool undertaking = length(r) >= 3 && in(&f->p->undertakings, last_of(f, r)) && (token(f, r->end - 1)->flags & EG_TOKEN_CAP); /* "Nordic Startup Award" */
     bool people = r->end == r->begin + 2 && eg_finder_is_demonym(f, eg_fold(f->arena, eg_slice_sub(f->text->text, token(f, r->begin)->begin, token(f, r->end - 1)->end))); /* "the Puerto Ricans" */
     if (people) return true;
-    if (length(r) == 1 && r->begin > 0 && in(&f->p->legal, first_of(f, r)) && f->text->text.ptr[token(f, r->begin - 1)->begin] == ')') return true; /* "Kelva (KV) GmbH" */
+    if (length(r) == 1 && r->begin > f->tokens->first[token(f, r->begin)->sentence] && in(&f->p->legal, first_of(f, r)) && f->text->text.ptr[token(f, r->begin - 1)->begin] == ')') return true; /* "Kelva (KV) GmbH" */
     if (edition || part || undertaking || is_two_demonyms(f, r->begin, r->end) || is_trade_of_two(f, r->begin, r->end) || begins_listed(f, r)) return false;
     return eg_finder_is_all_filler(f, r->begin, r->end);
 }

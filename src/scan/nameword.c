@@ -80,7 +80,7 @@ static bool is_multiple_named(const eg_finder *f, const eg_token *t) {
     if (!(t->flags & EG_TOKEN_DIGIT) || t->fold.len < 2 || t->fold.ptr[t->fold.len - 1] != 'x' || next == NULL || !(next->flags & EG_TOKEN_CAP)) return false;
     for (size_t i = 0; i + 1 < t->fold.len; i++)
         if (t->fold.ptr[i] < '0' || t->fold.ptr[i] > '9') return false;
-    return in(&f->p->generic, next->fold) || in(&f->p->titles, next->fold) || (next->fold.len > 1 && in(&f->p->titles, eg_slice_sub(next->fold, 0, next->fold.len - 1)));
+    return in(&f->p->generic, next->fold) || in(&f->p->titles, next->fold) || (eg_slice_ends(next->fold, EG_S("s")) && in(&f->p->titles, eg_slice_sub(next->fold, 0, next->fold.len - 1)));
 }
 
 bool eg_finder_is_name_word(const eg_finder *f, const eg_token *t) {

@@ -47,6 +47,7 @@ static void test_names__of_words_that_tell_nothing(void) {
     CHECK(!found("It won the Startup Award there.\n", "Startup Award"));
     CHECK(found("It met 10x Founders there.\n", "10x Founders"));
     CHECK(!found("It grew 10x Kelvern there.\n", "10x Kelvern"));
+    CHECK(!found("It grew 10x Directory there.\n", "10x Directory"));
 }
 
 static void test_names__letters_of_states(void) {
