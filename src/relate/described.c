@@ -192,7 +192,7 @@ static eg_slice told_behind(const eg_reading *r, const eg_mention *m) {
     if (i + 1 >= stop) return (eg_slice){0};
     const eg_token *lead = &r->tokens.items[i++];
     bool mark = strchr(",(", r->text->text.ptr[lead->begin]) != NULL;
-    if (!(mark || eg_map_has(&r->p->role_leads, lead->fold)) || !eg_map_has(&r->p->role_leads, r->tokens.items[i].fold)) return (eg_slice){0};
+    if (!(mark || eg_map_has(&r->p->copulas, lead->fold)) || !eg_map_has(&r->p->role_leads, r->tokens.items[i].fold)) return (eg_slice){0};
     const eg_token *noun = NULL;
     for (uint32_t n = 0; ++i < stop && n < FAR && !ends_phrase(r, &r->tokens.items[i]); n++) noun = &r->tokens.items[i];
     if (mark && i < stop && !closes_apposition(r, &r->tokens.items[i])) return (eg_slice){0};

@@ -34,7 +34,7 @@ static void test_described__by_what_it_makes(void) {
 }
 
 static void test_tellings__are_appositions(void) {
-    reading *x = reading_of("Kvern, a large hospital in Lund, grew. Skjerv is a dairy. Backed by Mossy, the bakery has grown. The hospital is full.\n");
+    reading *x = reading_of("Kvern, a large hospital in Lund, grew. Skjerv is a dairy. Backed by Mossy, the bakery has grown. The hospital is full. Mossy has a school in Lund.\n");
     const eg_text *text = &x->post.text;
     uint32_t end = (uint32_t)text->text.len;
     eg_tellings told;
@@ -42,6 +42,7 @@ static void test_tellings__are_appositions(void) {
     CHECK_INT(eg_told_before(&told, &x->r, EG_S("hospital"), 3, end, UINT32_MAX), reading_entity(x, "Kvern"));
     CHECK_INT(eg_told_before(&told, &x->r, EG_S("dairy"), 3, end, UINT32_MAX), reading_entity(x, "Skjerv"));
     CHECK(eg_told_before(&told, &x->r, EG_S("bakery"), 3, end, UINT32_MAX) == EG_NO_ENTITY);
+    CHECK(eg_told_before(&told, &x->r, EG_S("school"), 4, end, UINT32_MAX) == EG_NO_ENTITY); /* has is no is */
     CHECK(eg_tellings_in(&told, &x->r, 3));
     CHECK(!eg_tellings_in(&told, &x->r, 2));
     eg_tellings_fini(&told);
