@@ -41,8 +41,9 @@ static bool heads_apposition(const eg_reading *r, uint32_t i) {
 /* "Ada Berg at Tidewater and Chris Reed": where somebody is stands beside nobody else. */
 static bool is_where(const eg_reading *r, uint32_t i) {
     const eg_mention *m = &r->mentions.items[i];
-    if (i == 0 || m->token == 0 || r->mentions.items[i - 1].token_end + 1 != m->token) return false;
-    bool person = eg_entity_has(r, r->mentions.items[i - 1].entity, EG_TRAIT_PERSON);
+    const eg_mention *before = i > 0 ? m - 1 : NULL;
+    if (before == NULL || before->sentence != m->sentence || before->token_end + 1 != m->token) return false;
+    bool person = eg_entity_has(r, before->entity, EG_TRAIT_PERSON);
     return person && eg_map_has(&r->p->prepositions, r->tokens.items[m->token - 1].fold);
 }
 
