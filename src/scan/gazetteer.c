@@ -226,7 +226,7 @@ static void add_row(eg_gazetteer *g, eg_arena *arena, const eg_schema *schema, c
     eg_slice kind = column(line, head->kind_col);
     uint32_t k = eg_schema_kind(schema, kind.len ? kind : head->kind);
     if (name.len == 0 || k == EG_NONE) return;
-    eg_gazetteer_entry entry = {.name = kept(g, name), .weight = head->weight, .line = number & 0xFFFFF, .file = (uint16_t)(g->files.len - 1), .kind = (uint8_t)k, .ambiguous = ambiguous};
+    eg_gazetteer_entry entry = {.name = kept(g, name), .weight = head->weight, .line = (number < EG_GAZETTEER_LINES ? number : EG_GAZETTEER_LINES) & EG_GAZETTEER_LINES, .file = (uint16_t)(g->files.len - 1), .kind = (uint8_t)k, .ambiguous = ambiguous};
     entry.land = land_id(g, arena, column(line, head->land)) & (LANDS_MOST - 1);
     eg_slice same_as = kept(g, column(line, head->same_as));
     if (g->ids.len == 0) eg_vec_push(&g->ids, EG_S(""));

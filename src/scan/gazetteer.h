@@ -7,12 +7,15 @@
 #include "base/map.h"
 #include "scan/schema.h"
 
+/* The last line of a file that evidence can cite: rows behind it cite this one. */
+#define EG_GAZETTEER_LINES ((1U << 20) - 1)
+
 /* There are many, and a post asks for a few at random: what one of them cites is made when it is asked for. */
 typedef struct eg_gazetteer_entry {
     eg_slice name;     /* canonical */
     float weight;
     uint32_t same_as;  /* index into the gazetteer's ids, 0 = none */
-    uint32_t line : 20; /* of its file */
+    uint32_t line : 20; /* of its file, up to EG_GAZETTEER_LINES */
     uint32_t land : 12; /* of a place: index into the gazetteer's lands, 0 = not told */
     uint16_t file;     /* index into the gazetteer's files */
     uint8_t kind;
