@@ -89,7 +89,7 @@ static bool is_of_next(const eg_reading *r, uint32_t at, uint32_t stop) {
     return false;
 }
 
-/* Up to the fourth word before token `first` of a name: "the chipmaker X", "chips from X", but not "chips to X". */
+/* The word before token `first` of a name, "the chipmaker X"; with `akin` up to the fourth: "chips from X", but not "chips to X". */
 static bool said_before(const wanted *w, uint32_t sentence, uint32_t first) {
     enum { FAR = 4 };
     const eg_reading *r = w->r;
@@ -132,15 +132,9 @@ static bool said_of(const wanted *w, uint32_t entity, uint32_t from, uint32_t at
     return false;
 }
 
-static bool key_has(eg_slice key, eg_slice noun) {
-    for (eg_slice word; eg_slice_split(&key, ' ', &word);)
-        if (eg_slice_eq(word, noun)) return true;
-    return false;
-}
-
 bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t sentence, uint32_t at, bool alike) {
     const wanted w = {.r = r, .word = noun, .alike = alike};
-    if (key_has(r->entities.items[entity].key, noun)) return true;
+    if (eg_key_has_word(r->entities.items[entity].key, noun)) return true;
     return said_of(&w, entity, alike ? r->text->blocks[r->text->sentences[sentence].block].begin : 0, at);
 }
 
@@ -157,7 +151,7 @@ eg_description eg_described(const eg_reading *r, uint32_t entity, eg_slice phras
     for (eg_slice word; eg_slice_split(&phrase, ' ', &word);) {
         const wanted w = {.r = r, .word = word, .akin = true};
         if (!is_telling(r, word)) continue;
-        eg_description one = key_has(key, word) ? EG_BY_NAME : eg_key_has_akin(r->p, key, word) ? EG_BY_KIN : most < EG_BY_DEED && said_of(&w, entity, 0, at) ? EG_BY_DEED : EG_BY_NOTHING;
+        eg_description one = eg_key_has_word(key, word) ? EG_BY_NAME : eg_key_has_akin(r->p, key, word) ? EG_BY_KIN : most < EG_BY_DEED && said_of(&w, entity, 0, at) ? EG_BY_DEED : EG_BY_NOTHING;
         if (one > most) most = one;
     }
     return most;
@@ -278,7 +272,6 @@ bool eg_is_called(const eg_reading *r, const eg_mention *m, eg_slice word) {
     return false;
 }
 
-
 static const eg_map *nationalities(const eg_reading *r) { return eg_patterns_list(r->p, EG_S("nationalities")); }
 
 /* 1 when `told` is the land, -1 when it is another country; 0 of what is no country: "European". */
@@ -290,12 +283,13 @@ static int fits_land(const eg_reading *r, eg_slice told, eg_slice land) {
     return a && b && eg_gazetteer_is_of(&r->p->names, a, EG_S("countries")) && eg_gazetteer_is_of(&r->p->names, b, EG_S("countries")) ? -1 : 0;
 }
 
-/* The land of a place, or "". */
-static eg_slice land_of_place(const eg_reading *r, uint32_t entity) {
+static bool is_place(const eg_reading *r, uint32_t entity) {
     uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-    if (kind == EG_NONE || !(r->p->schema.kinds[kind].traits & EG_TRAIT_HUB)) return (eg_slice){0};
-    return eg_gazetteer_land(&r->p->names, r->arena, r->entities.items[entity].key);
+    return kind != EG_NONE && r->p->schema.kinds[kind].traits & EG_TRAIT_HUB;
 }
+
+/* The land of a place, or "". */
+static eg_slice land_of_place(const eg_reading *r, uint32_t place) { return eg_gazetteer_land(&r->p->names, r->arena, r->entities.items[place].key); }
 
 /* Is it said beside the name that it is of another land (-1), or of this one (1)? 0 when none is told. */
 static int nation_fits(const eg_reading *r, const eg_mention *m, eg_slice land) {
@@ -344,7 +338,9 @@ static int place_fits(const eg_search *s, uint32_t place, eg_slice land) {
 
 int eg_land_fits(const eg_search *s, uint32_t entity) {
     const eg_reading *r = s->r;
-    eg_slice land = s->place != EG_NO_ENTITY ? land_of_place(r, s->place) : s->nation.len ? eg_gazetteer_land(&r->p->names, r->arena, s->nation) : (eg_slice){0};
+    eg_slice land = {0};
+    if (s->place == EG_NO_ENTITY && s->nation.len) land = eg_gazetteer_land(&r->p->names, r->arena, s->nation);
+    if (s->place != EG_NO_ENTITY && is_place(r, s->place)) land = land_of_place(r, s->place);
     int fits = 0;
     bool near = false; /* a place of that land is named behind it, if only for a plant of its */
     if (land.len == 0) return 0;
@@ -352,6 +348,7 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t named = eg_entity_of(r, m->entity);
         int told = !m->hidden && named == entity ? nation_fits(r, m, land) : 0;
+        if (told == 0 && !is_place(r, named)) continue;
         int lies = told ? 0 : place_fits(s, named, land);
         bool apart = lies < 0 && r->text->text.ptr[m->end] == ',' && !stands_ahead_of(s, entity, m); /* "In Denmark, X" */
         if (lies && !apart && eg_stands_by(s, m) == entity) told = lies;

@@ -20,7 +20,6 @@ bool eg_called_so(const eg_reading *r, uint32_t entity, eg_slice noun, uint32_t 
 typedef enum eg_description { EG_BY_NOTHING, EG_BY_DEED, EG_BY_KIN, EG_BY_NAME } eg_description;
 eg_description eg_described(const eg_reading *r, uint32_t entity, eg_slice phrase, uint32_t at);
 
-
 /* What a name was introduced as: "X, a hospital in Oslo", "X is a hospital", "the hospital X". */
 typedef struct eg_telling {
     uint32_t entity, begin; /* byte of the name */

@@ -244,9 +244,9 @@ static size_t find_hits(const eg_reading *r, const eg_tapes *tapes, const eg_tel
             hit h = {m.groups[0].begin, ref->implicit ? m.groups[0].begin : m.groups[0].end, j};
             from = m.groups[0].end > from ? m.groups[0].end : from + 1;
             bool national = !ref->cased && all_are(r, ref->kinds, EG_TRAIT_PERSON); /* "The Belgian", "I" */
-            bool good = !ref->told || told_for(r, told, tape, tapes->sentence, h) != EG_NO_ENTITY;
-            good &= ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && (national || ref->cased == is_capital(r, tape, h.begin, h.end - 1)));
+            bool good = ref->implicit || h.end == h.begin || (!holds_name(r, tapes, tape, h) && (national || ref->cased == is_capital(r, tape, h.begin, h.end - 1)));
             for (size_t i = 0; i < n && good; i++) good = h.begin >= out[i].end || h.end <= out[i].begin;
+            good = good && (!ref->told || told_for(r, told, tape, tapes->sentence, h) != EG_NO_ENTITY);
             if (good) out[n++] = h;
             if (ref->implicit && part == 0) break;
             if (ref->implicit) from = part;

@@ -11,7 +11,7 @@ typedef struct eg_search {
     uint32_t kinds;
     uint32_t sentence;
     uint32_t at; /* byte of text the reference stands at */
-    uint32_t end_at; /* ... and ends at; 0 when nothing stands there */
+    uint32_t end_at; /* ... and ends at; `at` when what refers stands there unsaid, 0 when no reference asks */
     eg_regex *unlike;
     const eg_map *not_first; /* words that its name does not begin with, or NULL */
     eg_slice gender; /* the name of that list: what another such list was asked for before it is not, "he" is no "she" */

@@ -193,7 +193,7 @@ static int by_number(const void *a, const void *b) {
 static uint32_t set_for(eg_gates *g, const eg_literal_set *literals) {
     EG_VEC(uint32_t) pieces = {0};
     for (size_t i = 0; i < literals->any.len; i++) eg_vec_push(&pieces, piece_for(g, &literals->any.items[i]));
-    qsort(pieces.items, pieces.len, sizeof *pieces.items, by_number);
+    if (pieces.len) qsort(pieces.items, pieces.len, sizeof *pieces.items, by_number);
     size_t n = 0;
     for (size_t i = 0; i < pieces.len; i++)
         if (i == 0 || pieces.items[i] != pieces.items[i - 1]) pieces.items[n++] = pieces.items[i];
