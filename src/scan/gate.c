@@ -21,15 +21,15 @@ typedef struct link {
 /* What belongs to it ends where that of the next piece begins; behind the last one stands one with no text. */
 typedef struct piece {
     eg_slice text;
-    bool left, right;
+    uint32_t left, right; /* no bool: a byte between members that nobody sets would be another in each compiled set */
     uint32_t marks; /* the first of them; while it is filled: its sets, link, index + 1 */
     uint32_t sets;  /* the first of them in `sets_of`; while it is filled: the next piece of the same bucket, index + 1 */
 } piece;
 
 /* Literals of which one is needed: there once, whichever gates wait for it. */
 typedef struct set {
-    uint32_t gates; /* link, index + 1 */
-    bool placed;    /* for one of them it matters where it stands */
+    uint32_t gates;  /* link, index + 1 */
+    uint32_t placed; /* for one of them it matters where it stands */
 } set;
 
 /* Gates of one rule stand side by side and wait for the same words: half a word of bits at once. */
@@ -42,7 +42,7 @@ typedef struct mark {
 typedef struct probe {
     uint64_t head, mask; /* its first eight bytes, and which of them count: most that share a bucket differ there */
     uint32_t piece;
-    bool last; /* of its bucket */
+    uint32_t last; /* of its bucket */
 } probe;
 
 /* What a gate needs beside its literals; ranks as in literal.h. */
