@@ -166,16 +166,15 @@ static bool is_calling(const eg_reading *r, const eg_token *t) {
     return !eg_map_has(&p->stopwords, t->fold) && !eg_map_has(&p->roles, t->fold) && !eg_map_has(&p->titles, t->fold) && !eg_map_has(&p->firm_nouns, t->fold) && !eg_map_has(&p->prepositions, t->fold);
 }
 
-/* Does a noun phrase end before the token: at a mark, a small word, a participle? */
-static bool ends_phrase(const eg_reading *r, const eg_token *t) {
-    if (t->flags & EG_TOKEN_POSS || r->text->text.ptr[t->begin] == '-') return false;
-    if (t->flags & EG_TOKEN_CAP) return false;
-    return t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->stopwords, t->fold) || eg_map_has(&r->p->prepositions, t->fold) || eg_map_has(&r->p->clause_words, t->fold) || eg_slice_ends(t->fold, EG_S("ing"));
-}
-
-/* "Run by X, the group has": no apposition, for a verb follows. */
+/* "X, a hospital in", "X, a hospital, has", "X, a hospital treating"; but "Run by X, the group has" is no apposition, for a verb follows. */
 static bool closes_apposition(const eg_reading *r, const eg_token *t) {
     return t->flags & EG_TOKEN_PUNCT || eg_map_has(&r->p->prepositions, t->fold) || eg_map_has(&r->p->clause_words, t->fold) || eg_slice_ends(t->fold, EG_S("ing"));
+}
+
+/* Does a noun phrase end before the token: before what may close an apposition, or a small word? */
+static bool ends_phrase(const eg_reading *r, const eg_token *t) {
+    if (t->flags & (EG_TOKEN_POSS | EG_TOKEN_CAP) || r->text->text.ptr[t->begin] == '-') return false;
+    return closes_apposition(r, t) || eg_map_has(&r->p->stopwords, t->fold);
 }
 
 /* The noun of "X, a large hospital", "X (a hospital", "X is the hospital"; "" when nothing is told so. */
@@ -283,11 +282,6 @@ static int fits_land(const eg_reading *r, eg_slice told, eg_slice land) {
     return a && b && eg_gazetteer_is_of(&r->p->names, a, EG_S("countries")) && eg_gazetteer_is_of(&r->p->names, b, EG_S("countries")) ? -1 : 0;
 }
 
-static bool is_place(const eg_reading *r, uint32_t entity) {
-    uint32_t kind = eg_entity_kind(r, entity, 0.3F);
-    return kind != EG_NONE && r->p->schema.kinds[kind].traits & EG_TRAIT_HUB;
-}
-
 /* The land of a place, or "". */
 static eg_slice land_of_place(const eg_reading *r, uint32_t place) { return eg_gazetteer_land(&r->p->names, r->arena, r->entities.items[place].key); }
 
@@ -340,7 +334,7 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
     const eg_reading *r = s->r;
     eg_slice land = {0};
     if (s->place == EG_NO_ENTITY && s->nation.len) land = eg_gazetteer_land(&r->p->names, r->arena, s->nation);
-    if (s->place != EG_NO_ENTITY && is_place(r, s->place)) land = land_of_place(r, s->place);
+    if (s->place != EG_NO_ENTITY && eg_entity_has(r, s->place, EG_TRAIT_HUB)) land = land_of_place(r, s->place);
     int fits = 0;
     bool near = false; /* a place of that land is named behind it, if only for a plant of its */
     if (land.len == 0) return 0;
@@ -348,7 +342,7 @@ int eg_land_fits(const eg_search *s, uint32_t entity) {
         const eg_mention *m = &r->mentions.items[i];
         uint32_t named = eg_entity_of(r, m->entity);
         int told = !m->hidden && named == entity ? nation_fits(r, m, land) : 0;
-        if (told == 0 && !is_place(r, named)) continue;
+        if (told == 0 && !eg_entity_has(r, named, EG_TRAIT_HUB)) continue;
         int lies = told ? 0 : place_fits(s, named, land);
         bool apart = lies < 0 && r->text->text.ptr[m->end] == ',' && !stands_ahead_of(s, entity, m); /* "In Denmark, X" */
         if (lies && !apart && eg_stands_by(s, m) == entity) told = lies;

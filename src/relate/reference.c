@@ -483,13 +483,12 @@ static uint32_t only_kind(uint32_t kinds) {
     return kind;
 }
 
-static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
+/* What the hit asks for, by its rule's keys and by the words of its phrase; `end` is the byte of the text behind it. */
+static eg_search search_for(const eg_reading *r, const plain *tapes, uint32_t sentence, hit h, uint32_t end) {
     const eg_tape *tape = &tapes[sentence].tape;
     const eg_reference *ref = &r->p->references.items[h.rule];
-    uint32_t begin = tape->source[h.begin];
-    eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
-    eg_search s = eg_search_from(r, ref->kinds, sentence, begin);
-    s.end_at = a.end;
+    eg_search s = eg_search_from(r, ref->kinds, sentence, tape->source[h.begin]);
+    s.end_at = end;
     s.unlike = ref->unlike;
     s.not_first = ref->not_first.len ? eg_patterns_list(r->p, ref->not_first) : NULL;
     s.gender = ref->not_first;
@@ -500,27 +499,35 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
     s.definite = !ref->pronoun && !ref->implicit && !ref->topic && h.end > h.begin;
     s.part = !ref->pronoun && !ref->implicit && !ref->speaker && (ref->possessive || (h.end == h.begin && !ref->topic)); /* "who is the chairman": of what? */
     s.unnamed = ref->pronoun && !all_are(r, ref->kinds, EG_TRAIT_PERSON);
+    if (ref->pronoun && !ref->possessive && !ref->plural) s.object = ends_clause_part(r, tape, h.end);
+    if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
+        s.noun = eg_slice_sub(tape->text, last_word(tape, h), h.end);
+        s.phrase = eg_slice_sub(tape->text, h.begin, h.end);
+        s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
+        s.owns = eg_owner_ends(r, end, r->text->sentences[sentence].end);
+        s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, last_word(tape, h)));
+        s.place = place_before(r, &tapes[sentence], h.begin);
+    }
+    return s;
+}
+
+static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, const eg_tellings *told, uint32_t sentence, hit h, bool spoken) {
+    const eg_tape *tape = &tapes[sentence].tape;
+    const eg_reference *ref = &r->p->references.items[h.rule];
+    uint32_t begin = tape->source[h.begin];
+    eg_anaphor a = {.begin = begin, .end = h.end > h.begin ? eg_tape_source_end(tape, r->text->text, h.end) : begin, .sentence = sentence, .rule = h.rule};
     if (ref->unnamed) {
         a.entities[0] = EG_NO_ENTITY;
         eg_vec_push(&r->anaphora, a);
         return;
     }
-    if (ref->pronoun && !ref->possessive && !ref->plural) s.object = ends_clause_part(r, tape, h.end);
-    uint32_t word = last_word(tape, h);
     if (ref->told) {
         a.entities[0] = told_for(r, told, tape, sentence, h);
         a.count = a.entities[0] != EG_NO_ENTITY;
         if (a.count) eg_vec_push(&r->anaphora, a);
         return;
     }
-    if (!ref->pronoun && !ref->implicit && !ref->possessive && !ref->plural) {
-        s.noun = eg_slice_sub(tape->text, word, h.end);
-        s.phrase = eg_slice_sub(tape->text, h.begin, h.end);
-        s.object = s.noun.len && h.begin && tape->text.ptr[h.begin - 1] == ' ' && (h.end == tape->text.len || strchr(",.;)", tape->text.ptr[h.end]));
-        s.owns = eg_owner_ends(r, a.end, r->text->sentences[sentence].end);
-        s.nation = nation_of(r, eg_slice_sub(tape->text, h.begin, word));
-        s.place = place_before(r, &tapes[sentence], h.begin);
-    }
+    eg_search s = search_for(r, tapes, sentence, h, a.end);
     uint32_t entity = s.owns ? named_in_apposed(&s, &tapes[sentence], h.begin) : EG_NO_ENTITY;
     if (ref->behind) entity = named_behind(&s, ref, &tapes[sentence], h.end);
     bool sure;
@@ -556,7 +563,7 @@ static void resolve(eg_reading *r, eg_speakers *speakers, const plain *tapes, co
     }
     if (ref->named && entity == EG_NO_ENTITY) {
         eg_search named = s;
-        named.must = eg_slice_sub(tape->text, word, h.end);
+        named.must = eg_slice_sub(tape->text, last_word(tape, h), h.end);
         entity = eg_search_antecedent(&named, !ref->topic && !ref->implicit, &sure);
         if (entity == EG_NO_ENTITY) entity = named_like(&s, named.must);
         if (entity != EG_NO_ENTITY && !ref->topic && !is_of_block(r, entity, sentence, begin)) {
